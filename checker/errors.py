@@ -1,0 +1,23 @@
+"""The few errors a user can meet. Every message says what to do next; the command line maps them to exit codes."""
+
+from __future__ import annotations
+
+
+class CheckerError(Exception):
+    """Something could not be checked (exit code 3)."""
+
+
+class UsageError(CheckerError):
+    """The request itself is wrong: an unknown option, key or value (exit code 2)."""
+
+
+class UnreadableFileError(CheckerError):
+    """A file is missing, empty, binary, too large or in an encoding that cannot be told."""
+
+
+class FactFileError(CheckerError):
+    """A fact file cannot be read at all. Single bad lines are reported as skipped instead."""
+
+
+class ModelError(CheckerError):
+    """A model is missing, damaged, or does not speak NLI."""

@@ -1,0 +1,59 @@
+"""Fact and Evidence: the words for what a sentence is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checker.document import Span
+
+
+class EvidenceKind(StrEnum):
+    """Where evidence comes from; `LANGUAGE` means that no evidence is needed."""
+
+    FACT = "fact"
+    SOURCE = "source"
+    ARTICLE = "article"
+    LANGUAGE = "language"
+
+
+class Relation(StrEnum):
+    """How a premise relates to the sentence; the model is told which.
+
+    REFERENCE says the same in other words, so what differs is suspect. CONTEXT speaks of the same matters, so only what
+    it contradicts is suspect. LANGUAGE has no premise.
+    """
+
+    REFERENCE = "reference"
+    CONTEXT = "context"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A reference fact. `origin` says where it comes from (file and line, URL); dates bound its validity, inclusive."""
+
+    id: str
+    text: str
+    language: str = "en"
+    origin: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A piece of text selected for one sentence.
+
+    `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it.
+    """
+
+    kind: EvidenceKind
+    id: str
+    text: str
+    relevance: float
+    relation: Relation = Relation.CONTEXT
+    span: Span | None = None
+    origin: str | None = None

@@ -1,0 +1,68 @@
+"""Pair in, Prediction out, and the protocol between them. A Prediction holds what the model said, and no policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.document import Span
+from checker.evidence import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One question to the model. An empty premise asks for the language view alone."""
+
+    premise: str
+    hypothesis: str
+    relation: Relation = Relation.REFERENCE
+
+
+@dataclass(frozen=True, slots=True)
+class TokenProbability:
+    """Probability in [0, 1] that a word piece of the hypothesis is in error; `span` points into the hypothesis."""
+
+    span: Span
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the model said of one Pair.
+
+    The three label probabilities add to 1. `error` is the probability that the hypothesis holds at least one error.
+    `tokens` are in text order and may leave out white space. `truncated` tells that part of the hypothesis was not read.
+    """
+
+    entailment: float
+    neutral: float
+    contradiction: float
+    error: float
+    tokens: tuple[TokenProbability, ...] = ()
+    truncated: bool = False
+
+
+class Predictor(Protocol):
+    """A model. Two implementations: the project's own checkpoints, and any NLI checkpoint of transformers."""
+
+    @property
+    def name(self) -> str:
+        """Name shown in reports."""
+
+    @property
+    def weights_hash(self) -> str:
+        """First 16 hex digits of the SHA-256 of the weights file."""
+
+    @property
+    def backend(self) -> str:
+        """Library, version and number type, for example `torch-2.13.0-float32-cpu`."""
+
+    def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
+        """One prediction a pair, in the same order; the result does not depend on how pairs are batched."""
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit-length sentence vectors, shape (len(texts), width), for retrieval."""

@@ -1,0 +1,5 @@
+"""The report of one document and its renderers, one a file."""
+
+from checker.report.types import Report, Signature, Skipped
+
+__all__ = ["Report", "Signature", "Skipped"]
