@@ -1,0 +1,147 @@
+"""Pairs to token rows: `[CLS] relation premise [SEP] hypothesis [SEP]`, with match, neighbour and shape features.
+
+The relation marker is one of BERT's unused vocabulary entries, so that the network is told whether the premise is a
+reference, mere context, or absent. Offsets into the hypothesis are kept; nothing is ever searched for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.document import Span
+from checker.evidence import Relation
+from checker.nli.types import Pair
+from checker.nli.wording import Word, compare_words, split_words
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+MARKERS = {
+    Relation.REFERENCE: "[unused1]",
+    Relation.CONTEXT: "[unused2]",
+    Relation.LANGUAGE: "[unused3]",
+}
+LONGEST_HYPOTHESIS = 160
+LONGEST_ROW = 256
+SPECIAL_TOKENS = 4  # [CLS] marker … [SEP] … [SEP]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair as the network reads it. All arrays are int64 of shape (tokens,).
+
+    `spans` belong to the hypothesis tokens, which stand at `first_hypothesis … first_hypothesis + len(spans)`.
+    """
+
+    ids: NDArray[np.int64]
+    segments: NDArray[np.int64]
+    matches: NDArray[np.int64]
+    neighbours: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    first_hypothesis: int
+    spans: tuple[Span, ...]
+    truncated: bool
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    words: list[Word]
+
+
+class PairEncoder:
+    """Turns pairs into rows with one tokenizer."""
+
+    def __init__(self, tokenizer: Tokenizer, *, longest_row: int = LONGEST_ROW) -> None:
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        self._tokenizer = tokenizer
+        self._longest_row = longest_row
+        self._cls = self._id("[CLS]")
+        self._sep = self._id("[SEP]")
+        self._markers = {relation: self._id(marker) for relation, marker in MARKERS.items()}
+
+    @property
+    def padding(self) -> int:
+        """Id of the padding token."""
+        return self._id("[PAD]")
+
+    def encode(self, pairs: Sequence[Pair]) -> list[Row]:
+        """One row a pair. A premise that does not fit is cut: window it first (`premise_budget` tells how long)."""
+        premises = self._sides([pair.premise for pair in pairs])
+        hypotheses = self._sides([pair.hypothesis for pair in pairs])
+        return [
+            self._row(pair, premise, hypothesis)
+            for pair, premise, hypothesis in zip(pairs, premises, hypotheses, strict=True)
+        ]
+
+    def encode_single(self, texts: Sequence[str]) -> list[Row]:
+        """Rows of single texts for sentence vectors: `[CLS] text [SEP]`, no marker, no features."""
+        return [self._single(side) for side in self._sides(list(texts))]
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        """Offsets of the word pieces of `text`; their number is the length that counts against the budget."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+
+    def premise_budget(self, hypothesis: str) -> int:
+        """How many word pieces of premise fit beside this hypothesis."""
+        pieces = min(len(self.token_offsets(hypothesis)), LONGEST_HYPOTHESIS)
+        return self._longest_row - SPECIAL_TOKENS - pieces
+
+    def _id(self, token: str) -> int:
+        found = self._tokenizer.token_to_id(token)
+        if found is None:
+            raise ValueError(f"the tokenizer has no {token}; a BERT word-piece vocabulary is needed")
+        return int(found)
+
+    def _sides(self, texts: list[str]) -> list[_Side]:
+        encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
+        return [
+            _Side(encoding.ids, encoding.offsets, split_words(text))
+            for text, encoding in zip(texts, encodings, strict=True)
+        ]
+
+    def _row(self, pair: Pair, premise: _Side, hypothesis: _Side) -> Row:
+        pieces = min(len(hypothesis.ids), LONGEST_HYPOTHESIS)
+        room = self._longest_row - SPECIAL_TOKENS - pieces
+        relation = pair.relation if pair.premise.strip() else Relation.LANGUAGE
+        premise_ids = premise.ids[:room]
+        ids = [self._cls, self._markers[relation], *premise_ids, self._sep, *hypothesis.ids[:pieces], self._sep]
+        first = 3 + len(premise_ids)
+        segments = np.zeros(len(ids), dtype=np.int64)
+        segments[first:] = 1
+        features = np.zeros((3, len(ids)), dtype=np.int64)
+        features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.words, len(premise_ids))
+        features[:, first : first + pieces] = _features(hypothesis, premise.words, pieces)
+        spans = tuple(Span(start, end) for start, end in hypothesis.offsets[:pieces])
+        truncated = pieces < len(hypothesis.ids)
+        return Row(np.array(ids, dtype=np.int64), segments, *features, first, spans, truncated)
+
+    def _single(self, side: _Side) -> Row:
+        pieces = side.ids[: self._longest_row - 2]
+        ids = np.array([self._cls, *pieces, self._sep], dtype=np.int64)
+        zeros = np.zeros(len(ids), dtype=np.int64)
+        return Row(ids, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
+
+
+def _features(side: _Side, others: list[Word], pieces: int) -> NDArray[np.int64]:
+    """Match, neighbours and shape of the word that each piece belongs to, shape (3, pieces)."""
+    compared = compare_words(side.words, others)
+    rows = np.zeros((3, pieces), dtype=np.int64)
+    position = 0
+    for index, (start, _end) in enumerate(side.offsets[:pieces]):
+        while position + 1 < len(side.words) and side.words[position + 1].start <= start:
+            position += 1
+        if side.words:
+            match, neighbours = compared[position]
+            rows[:, index] = (match, neighbours, side.words[position].shape)
+    return rows

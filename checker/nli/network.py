@@ -1,0 +1,217 @@
+"""The network: a BERT-type encoder with an NLI head, a span head, an error head, a category head, and sentence vectors.
+
+    row ──▶ embeddings + match + neighbours + shape ──▶ encoder ──┬─▶ NLI head       3 labels a pair
+                                                                  ├─▶ span head      in error or not, a token
+                                                                  ├─▶ category head  what kind of error, a token
+                                                                  └─▶ error head     any error at all, a pair
+The error head reads the pooled pair and a smooth maximum of the span head, so that a sentence is in error when a word is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from checker.nli.encoding import Row
+from checker.nli.wording import Match, Neighbours, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LABELS = ("entailment", "neutral", "contradiction")
+CATEGORIES = (
+    "accuracy/mistranslation",
+    "accuracy/mistranslation/polarity",
+    "accuracy/mistranslation/entity",
+    "accuracy/mistranslation/number",
+    "accuracy/mistranslation/date",
+    "accuracy/mistranslation/unit",
+    "accuracy/mistranslation/word-sense",
+    "accuracy/mistranslation/role",
+    "accuracy/mistranslation/modality",
+    "accuracy/mistranslation/quantifier",
+    "accuracy/omission",
+    "accuracy/addition",
+    "accuracy/untranslated",
+    "fluency/grammar",
+    "fluency/duplication",
+    "fluency/typography",
+)
+SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderConfig:
+    """Sizes of the encoder, in BERT's names. The defaults are those of MiniLM-L6-H384."""
+
+    vocab_size: int = 30522
+    hidden_size: int = 384
+    num_hidden_layers: int = 6
+    num_attention_heads: int = 12
+    intermediate_size: int = 1536
+    max_position_embeddings: int = 512
+    layer_norm_eps: float = 1e-12
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for config.json."""
+        return asdict(self)
+
+
+class Batch(NamedTuple):
+    """Rows padded to one length; every tensor has shape (batch, tokens)."""
+
+    ids: Tensor
+    mask: Tensor
+    segments: Tensor
+    matches: Tensor
+    neighbours: Tensor
+    shapes: Tensor
+    hypothesis: Tensor  # True on the tokens of the hypothesis
+
+
+class Outputs(NamedTuple):
+    """Logits of the four heads."""
+
+    labels: Tensor  # (batch, 3)
+    tokens: Tensor  # (batch, tokens)
+    error: Tensor  # (batch,)
+    categories: Tensor  # (batch, tokens, categories)
+
+
+def collate(rows: Sequence[Row], padding: int) -> Batch:
+    """Pad rows to the longest of them."""
+    longest = max(len(row) for row in rows)
+    stacked = np.zeros((5, len(rows), longest), dtype=np.int64)
+    stacked[0] = padding
+    mask = np.zeros((len(rows), longest), dtype=bool)
+    hypothesis = np.zeros((len(rows), longest), dtype=bool)
+    for index, row in enumerate(rows):
+        for plane, values in enumerate((row.ids, row.segments, row.matches, row.neighbours, row.shapes)):
+            stacked[plane, index, : len(row)] = values
+        mask[index, : len(row)] = True
+        hypothesis[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)] = True
+    ids, segments, matches, neighbours, shapes = (torch.from_numpy(plane) for plane in stacked)
+    return Batch(ids, torch.from_numpy(mask), segments, matches, neighbours, shapes, torch.from_numpy(hypothesis))
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT: self-attention and feed-forward, normalised after each (Devlin et al. 2019)."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        width = config.hidden_size
+        self.heads = config.num_attention_heads
+        self.attention = nn.Linear(width, 3 * width)
+        self.attention_output = nn.Linear(width, width)
+        self.attention_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.inner = nn.Linear(width, config.intermediate_size)
+        self.outer = nn.Linear(config.intermediate_size, width)
+        self.outer_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+
+    def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """`hidden` (batch, tokens, width), `mask` (batch, 1, 1, tokens) -> (batch, tokens, width)."""
+        batch, tokens, width = hidden.shape
+        projected = self.attention(hidden).view(batch, tokens, 3, self.heads, width // self.heads)
+        query, key, value = projected.permute(2, 0, 3, 1, 4)  # each (batch, heads, tokens, width / heads)
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, tokens, width)
+        hidden = self.attention_norm(hidden + self.attention_output(mixed))
+        return self.outer_norm(hidden + self.outer(nn.functional.gelu(self.inner(hidden))))
+
+
+class Encoder(nn.Module):
+    """BERT encoder whose input embeddings also carry match, neighbour and shape features."""
+
+    def __init__(self, config: EncoderConfig) -> None:
+        super().__init__()
+        width = config.hidden_size
+        self.words = nn.Embedding(config.vocab_size, width)
+        self.positions = nn.Embedding(config.max_position_embeddings, width)
+        self.segments = nn.Embedding(2, width)
+        self.norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.matches = nn.Embedding(len(Match), width)
+        self.neighbours = nn.Embedding(len(Neighbours), width)
+        self.shapes = nn.Embedding(len(Shape), width)
+        self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
+        for table in (self.matches, self.neighbours, self.shapes):
+            nn.init.zeros_(table.weight)  # a pretrained encoder starts out undisturbed
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Last hidden states, shape (batch, tokens, width)."""
+        place = torch.arange(batch.ids.shape[1], device=batch.ids.device)
+        hidden = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
+        hidden = hidden + self.matches(batch.matches) + self.neighbours(batch.neighbours) + self.shapes(batch.shapes)
+        hidden = self.norm(hidden)
+        mask = batch.mask[:, None, None, :]
+        for layer in self.layers:
+            hidden = layer(hidden, mask)
+        return hidden
+
+
+class Network(nn.Module):
+    """Encoder and heads; see the module's docstring."""
+
+    def __init__(self, config: EncoderConfig | None = None) -> None:
+        super().__init__()
+        self.config = config or EncoderConfig()
+        width = self.config.hidden_size
+        self.encoder = Encoder(self.config)
+        self.pair = nn.Linear(3 * width, width)
+        self.labels = nn.Linear(width, len(LABELS))
+        self.token = nn.Linear(width, width // 2)
+        self.token_error = nn.Linear(width // 2, 1)
+        self.token_category = nn.Linear(width // 2, len(CATEGORIES))
+        self.error = nn.Linear(width + 1, 1)
+
+    def forward(self, batch: Batch) -> Outputs:
+        """Logits of all heads; token logits outside the hypothesis are meaningless."""
+        hidden = self.encoder(batch)
+        inside = batch.hypothesis[:, :, None]
+        mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
+        peak = hidden.masked_fill(~inside, -1e4).amax(1)
+        pooled = nn.functional.gelu(self.pair(torch.cat([hidden[:, 0], mean, peak], dim=-1)))
+        token = nn.functional.gelu(self.token(hidden))
+        token_logits = self.token_error(token).squeeze(-1)
+        masked = token_logits.masked_fill(~batch.hypothesis, -1e4)
+        summit = torch.logsumexp(SHARPNESS * masked, dim=1, keepdim=True) / SHARPNESS
+        error = self.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
+        return Outputs(self.labels(pooled), token_logits, error, self.token_category(token))
+
+    def sentence_vectors(self, batch: Batch) -> Tensor:
+        """Unit-length mean of the hidden states of single texts, shape (batch, width)."""
+        hidden = self.encoder(batch)
+        inside = batch.mask[:, :, None]
+        mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
+        return nn.functional.normalize(mean, dim=-1)
+
+
+def load_bert_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
+    """Fill `encoder` with the weights of a transformers BertModel of the same sizes."""
+    weights = {name.removeprefix("bert."): tensor for name, tensor in weights.items()}
+    own: dict[str, Tensor] = {
+        "words.weight": weights["embeddings.word_embeddings.weight"],
+        "positions.weight": weights["embeddings.position_embeddings.weight"],
+        "segments.weight": weights["embeddings.token_type_embeddings.weight"],
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    for index in range(len(encoder.layers)):
+        theirs, mine = f"encoder.layer.{index}.", f"layers.{index}."
+        for part in ("weight", "bias"):
+            fused = [weights[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
+            own[f"{mine}attention.{part}"] = torch.cat(fused)
+            own[f"{mine}attention_output.{part}"] = weights[f"{theirs}attention.output.dense.{part}"]
+            own[f"{mine}attention_norm.{part}"] = weights[f"{theirs}attention.output.LayerNorm.{part}"]
+            own[f"{mine}inner.{part}"] = weights[f"{theirs}intermediate.dense.{part}"]
+            own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
+            own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
+    missing, unexpected = encoder.load_state_dict(own, strict=False)
+    if unexpected or set(missing) - {"matches.weight", "neighbours.weight", "shapes.weight"}:
+        raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")
+
+
+

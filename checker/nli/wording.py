@@ -1,0 +1,147 @@
+"""Words of a text with exact offsets, and how the words of one side match those of the other.
+
+The encoder is uncased and reads word pieces, so three things that decide many translation errors are hard for it to see
+with little training: letter case, whether a word occurs on the other side, and whether its neighbours do. They are
+computed here, word by word, and added to the input embeddings as small learned vectors (see `network`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICODE)
+NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "mis")
+SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "s")
+SHORTEST_STEM = 3
+
+
+class Match(IntEnum):
+    """How a word is found on the other side, the strongest first wins."""
+
+    SPECIAL = 0
+    PUNCTUATION = 1
+    EXACT = 2
+    STEM = 3
+    POLARITY = 4  # the same stem but for a negative prefix: justified, unjustified
+    ABSENT = 5
+    NUMBER_EQUAL = 6
+    NUMBER_ABSENT = 7
+
+
+class Neighbours(IntEnum):
+    """Which neighbours stand beside the word on the other side as well (or would, were the word replaced there)."""
+
+    NONE = 0
+    LEFT = 1
+    RIGHT = 2
+    BOTH = 3
+
+
+class Shape(IntEnum):
+    """Letter case, which an uncased word-piece vocabulary hides."""
+
+    OTHER = 0
+    CAPITALISED_FIRST = 1
+    CAPITALISED = 2
+    UPPER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: half-open offsets, folded form, stem, stem without negative prefix."""
+
+    start: int
+    end: int
+    folded: str
+    stem: str
+    bare: str
+    shape: Shape
+
+    @property
+    def is_number(self) -> bool:
+        """True where the word begins with a digit."""
+        return self.folded[0].isdigit()
+
+    @property
+    def is_punctuation(self) -> bool:
+        """True for a single sign that is neither letter nor digit."""
+        return not self.folded[0].isalnum()
+
+
+def split_words(text: str) -> list[Word]:
+    """All words and signs of `text` in order; white space lies between them."""
+    words: list[Word] = []
+    fresh = True  # at the start of a sentence or quotation capitals say nothing
+    for found in WORD.finditer(text):
+        raw = found.group()
+        folded = _fold(raw)
+        stem = _stem(folded)
+        words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh)))
+        fresh = raw in ".!?:\"“«—" if len(raw) == 1 and not raw.isalnum() else False
+    return words
+
+
+def compare_words(words: list[Word], others: list[Word]) -> list[tuple[Match, Neighbours]]:
+    """For each of `words`, how it and its neighbours are found in `others`. Empty `others`: everything is absent."""
+    exact = {word.folded for word in others}
+    stems = {word.stem for word in others}
+    bare = {word.bare for word in others}
+    folded = [word.folded for word in others]
+    pairs = set(zip(folded, folded[1:], strict=False))
+    around = set(zip(folded, folded[2:], strict=False))
+    rows: list[tuple[Match, Neighbours]] = []
+    for position, word in enumerate(words):
+        left = words[position - 1].folded if position else None
+        right = words[position + 1].folded if position + 1 < len(words) else None
+        match = _match(word, exact, stems, bare)
+        if match in (Match.ABSENT, Match.NUMBER_ABSENT, Match.POLARITY):
+            both = (left, right) in around
+            on_left, on_right = both or left in exact, both or right in exact
+            on_left, on_right = (True, True) if both else (on_left and not on_right, on_right and not on_left)
+        else:
+            on_left, on_right = (left, word.folded) in pairs, (word.folded, right) in pairs
+        rows.append((match, Neighbours((1 if on_left else 0) + (2 if on_right else 0))))
+    return rows
+
+
+def _match(word: Word, exact: set[str], stems: set[str], bare: set[str]) -> Match:
+    if word.is_punctuation:
+        return Match.PUNCTUATION
+    if word.is_number:
+        return Match.NUMBER_EQUAL if word.folded in exact else Match.NUMBER_ABSENT
+    if word.folded in exact:
+        return Match.EXACT
+    if word.stem in stems:
+        return Match.STEM
+    return Match.POLARITY if word.bare in bare else Match.ABSENT
+
+
+def _fold(raw: str) -> str:
+    if raw[0].isdigit():
+        return raw.replace(",", "")  # 1,300 and 1300 are the same number
+    return raw.casefold().replace("’", "'")
+
+
+def _stem(folded: str) -> str:
+    base = folded.removesuffix("'s")
+    for suffix in SUFFIXES:
+        if base.endswith(suffix) and len(base) - len(suffix) >= SHORTEST_STEM:
+            return base[: -len(suffix)].rstrip("e")
+    return base.rstrip("e") if len(base) > SHORTEST_STEM else base
+
+
+def _without_prefix(stem: str) -> str:
+    for prefix in NEGATIVE_PREFIXES:
+        if stem.startswith(prefix) and len(stem) - len(prefix) >= SHORTEST_STEM + 1:
+            return stem[len(prefix) :]
+    return stem
+
+
+def _shape(raw: str, fresh: bool) -> Shape:
+    if not raw[0].isupper():
+        return Shape.OTHER
+    if len(raw) > 1 and raw.isupper():
+        return Shape.UPPER
+    return Shape.CAPITALISED_FIRST if fresh else Shape.CAPITALISED
