@@ -1,0 +1,209 @@
+"""The project's own checkpoints: a folder with weights, tokenizer and config, written by `checker train`.
+
+    config.json          {"architecture": "checker", "encoder": {…}, "description": …}
+    model.safetensors    float16 weights
+    tokenizer.json       WordPiece
+    calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
+    recipe.toml, CARD.md how it was made and what it can do
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.errors import ModelError
+from checker.evidence import Relation
+from checker.nli.encoding import PairEncoder, Row
+from checker.nli.types import Pair, Prediction, TokenProbability
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+    from checker.nli.network import Network, Outputs
+
+ARCHITECTURE = "checker"
+TOKENS_PER_BATCH = 4096
+OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
+
+
+class CheckpointPredictor:
+    """Predictor over one of the project's checkpoints, float32 on the CPU."""
+
+    def __init__(self, network: Network, tokenizer: Tokenizer, *, name: str, weights_hash: str) -> None:
+        self._network = network.eval()
+        self._encoder = PairEncoder(tokenizer)
+        self.name = name
+        self.weights_hash = weights_hash
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int | None = None, batch_size: int = 32) -> CheckpointPredictor:
+        """Read a checkpoint folder.
+
+        `batch_size` bounds nothing here: rows are batched by tokens, which never changes what is predicted.
+        Raises ModelError where a file is missing or damaged.
+        """
+        del batch_size
+        import torch
+        from safetensors import SafetensorError
+        from tokenizers import Tokenizer
+
+        if threads:
+            torch.set_num_threads(threads)
+        weights, config, vocabulary = folder / "model.safetensors", folder / "config.json", folder / "tokenizer.json"
+        for file in (weights, config, vocabulary):
+            if not file.is_file():
+                raise ModelError(f"{folder}: {file.name} is missing; train the model again or name another folder")
+        try:
+            network = load_network(folder)
+            tokenizer = Tokenizer.from_file(str(vocabulary))
+        except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
+            raise ModelError(f"{folder}: damaged checkpoint ({str(error).splitlines()[0]}); copy it again") from error
+        except Exception as error:  # tokenizers raises bare Exception on a broken file
+            raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
+        return cls(network, tokenizer, name=folder.name, weights_hash=hash_file(weights))
+
+    @property
+    def backend(self) -> str:
+        """Library, version and number type."""
+        import torch
+
+        return f"torch-{torch.__version__}-float32-cpu"
+
+    def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
+        """One prediction a pair; a long premise is judged window by window and none of it is left out."""
+        windows = [self._windows(pair) for pair in pairs]
+        flat = [window for group in windows for window in group]
+        judged = self._judge(flat)
+        predictions: list[Prediction] = []
+        start = 0
+        for pair, group in zip(pairs, windows, strict=True):
+            predictions.append(combine_windows(judged[start : start + len(group)], pair.relation))
+            start += len(group)
+        return predictions
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit-length sentence vectors, shape (len(texts), width)."""
+        import torch
+
+        from checker.nli.network import collate
+
+        rows = self._encoder.encode_single(texts)
+        vectors = np.zeros((len(rows), self._network.config.hidden_size), dtype=np.float32)
+        with torch.inference_mode():
+            for indices in batches_by_length([len(row) for row in rows]):
+                batch = collate([rows[index] for index in indices], self._encoder.padding)
+                vectors[indices] = self._network.sentence_vectors(batch).numpy()
+        return vectors
+
+    def _windows(self, pair: Pair) -> list[Pair]:
+        """The pair itself, or one pair for each window of a premise that does not fit beside the hypothesis."""
+        offsets = self._encoder.token_offsets(pair.premise)
+        budget = self._encoder.premise_budget(pair.hypothesis)
+        if len(offsets) <= budget:
+            return [pair]
+        windows: list[Pair] = []
+        for first in range(0, len(offsets) - OVERLAP, budget - OVERLAP):
+            last = min(first + budget, len(offsets)) - 1
+            text = pair.premise[offsets[first][0] : offsets[last][1]]
+            windows.append(Pair(text, pair.hypothesis, pair.relation))
+        return windows
+
+    def _judge(self, pairs: Sequence[Pair]) -> list[Prediction]:
+        import torch
+
+        from checker.nli.network import collate
+
+        rows = self._encoder.encode(pairs)
+        predictions: list[Prediction | None] = [None] * len(rows)
+        with torch.inference_mode():
+            for indices in batches_by_length([len(row) for row in rows]):
+                chosen = [rows[index] for index in indices]
+                outputs = self._network(collate(chosen, self._encoder.padding))
+                for index, prediction in zip(indices, read_outputs(chosen, outputs), strict=True):
+                    predictions[index] = prediction
+        return [prediction for prediction in predictions if prediction is not None]
+
+
+def load_network(folder: Path) -> Network:
+    """The network of a checkpoint folder, in float32."""
+    from safetensors.torch import load_file
+
+    from checker.nli.network import EncoderConfig, Network
+
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    network = Network(EncoderConfig(**config["encoder"]))
+    network.load_state_dict({name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()})
+    return network
+
+
+def save_network(network: Network, folder: Path, *, description: str) -> None:
+    """Write weights (float16) and config into `folder`, whole files only: an interrupted write leaves the old ones."""
+    import torch
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in network.state_dict().items()}
+    partial = folder / "model.safetensors.partial"
+    save_file(weights, partial)
+    partial.replace(folder / "model.safetensors")
+    config = {"architecture": ARCHITECTURE, "description": description, "encoder": network.config.to_dict()}
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def hash_file(path: Path) -> str:
+    """First 16 hex digits of the SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+
+
+def batches_by_length(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterable[list[int]]:
+    """Indices grouped so that rows of like length go together and a padded batch holds at most `budget` tokens."""
+    order = sorted(range(len(lengths)), key=lambda index: (lengths[index], index))
+    batch: list[int] = []
+    for index in order:
+        if batch and lengths[index] * (len(batch) + 1) > budget:
+            yield batch
+            batch = []
+        batch.append(index)
+    if batch:
+        yield batch
+
+
+def read_outputs(rows: Sequence[Row], outputs: Outputs) -> list[Prediction]:
+    """Logits to predictions."""
+    labels = outputs.labels.softmax(-1).tolist()
+    errors = outputs.error.sigmoid().tolist()
+    tokens = outputs.tokens.sigmoid()
+    predictions = []
+    for index, row in enumerate(rows):
+        inside = tokens[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)].tolist()
+        pieces = tuple(TokenProbability(span, value) for span, value in zip(row.spans, inside, strict=True))
+        predictions.append(Prediction(*labels[index], errors[index], pieces, row.truncated))
+    return predictions
+
+
+def combine_windows(windows: Sequence[Prediction], relation: Relation) -> Prediction:
+    """One prediction out of those for the windows of a long premise.
+
+    Context: the window that contradicts most speaks, for a contradiction anywhere counts. Reference: the window that
+    supports the sentence best speaks (SummaC, MiniCheck: chunk and take the best), and each word is as suspect as in
+    the window that explains it best.
+    """
+    if len(windows) == 1:
+        return windows[0]
+    if relation is Relation.CONTEXT:
+        return max(windows, key=lambda window: window.contradiction)
+    best = max(windows, key=lambda window: window.entailment)
+    tokens = tuple(
+        TokenProbability(column[0].span, min(piece.probability for piece in column))
+        for column in zip(*(window.tokens for window in windows), strict=True)
+    )
+    error = min(window.error for window in windows)
+    return Prediction(best.entailment, best.neutral, best.contradiction, error, tokens, best.truncated)

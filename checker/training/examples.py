@@ -1,0 +1,88 @@
+"""The training example, and how examples travel: gzip JSON lines, one group a line.
+
+A group holds examples that must meet in one batch: a corrupted sentence beside its clean twin, with the same premise.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.evidence import Relation
+
+UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """Words in error: half-open offsets into the hypothesis, weight in (0, 1] (rater agreement), category path."""
+
+    start: int
+    end: int
+    category: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One labelled pair.
+
+    `label`: "entailment", "neutral", "contradiction", "not_entailment" or None where unknown.
+    `error`: probability that there is an error, None where unknown. `spans`: None where words were not judged.
+    """
+
+    premise: str
+    hypothesis: str
+    relation: Relation
+    label: str | None
+    error: float | None
+    spans: tuple[GoldSpan, ...] | None
+    source: str
+    weight: float = 1.0
+
+
+Group = tuple[Example, ...]
+
+
+def write_groups(path: Path, groups: Iterable[Group]) -> int:
+    """Write groups to a gzip file, whole or not at all; returns how many."""
+    partial = path.with_suffix(".partial")
+    count = 0
+    with gzip.open(partial, "wt", encoding="utf-8", compresslevel=4) as stream:
+        for group in groups:
+            stream.write(json.dumps([_plain(example) for example in group], ensure_ascii=False) + "\n")
+            count += 1
+    partial.replace(path)
+    return count
+
+
+def read_groups(path: Path) -> Iterator[Group]:
+    """Groups of a file written by `write_groups`."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        for line in stream:
+            yield tuple(_example(row) for row in json.loads(line))
+
+
+def _plain(example: Example) -> list[object]:
+    spans = None
+    if example.spans is not None:
+        spans = [[span.start, span.end, span.category, span.weight] for span in example.spans]
+    return [
+        example.premise,
+        example.hypothesis,
+        example.relation.value,
+        example.label,
+        example.error,
+        spans,
+        example.source,
+        example.weight,
+    ]
+
+
+def _example(row: list[object]) -> Example:
+    premise, hypothesis, relation, label, error, spans, source, weight = row
+    gold = None if spans is None else tuple(GoldSpan(*span) for span in spans)  # type: ignore[attr-defined]
+    return Example(premise, hypothesis, Relation(relation), label, error, gold, source, weight)  # type: ignore[arg-type]
