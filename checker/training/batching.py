@@ -1,0 +1,132 @@
+"""Examples to batches: rows by token budget, groups kept together, targets as tensors."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from checker.nli.encoding import PairEncoder, Row
+from checker.nli.network import CATEGORIES, LABELS, Batch, collate
+from checker.nli.types import Pair
+from checker.training.examples import Example, Group
+
+NOT_ENTAILMENT = len(LABELS)
+POOL = 4096  # groups shuffled and sorted by length at a time
+
+
+class Targets(NamedTuple):
+    """What the heads should say. -1 marks unknown."""
+
+    labels: Tensor  # (batch,) int: 0…2, 3 for not_entailment, -1
+    error: Tensor  # (batch,) float, -1
+    tokens: Tensor  # (batch, tokens) float, -1 outside the hypothesis and where words were not judged
+    categories: Tensor  # (batch, tokens) int, -1
+    weights: Tensor  # (batch,)
+    twins: Tensor  # (pairs, 2) rows: the one in error, its clean twin
+
+
+class Step(NamedTuple):
+    """One training step's input and targets, and where it came from."""
+
+    batch: Batch
+    targets: Targets
+    sources: tuple[str, ...]
+
+
+class Batcher:
+    """Makes steps from groups; the order depends on the seed alone."""
+
+    def __init__(self, encoder: PairEncoder, *, tokens_per_batch: int, seed: int) -> None:
+        self._encoder = encoder
+        self._budget = tokens_per_batch
+        self._seed = seed
+
+    def steps(self, groups: Sequence[Group], epoch: int) -> Iterator[list[Example]]:
+        """Lists of examples for one pass over `groups`, each within the token budget; encode them with `build`."""
+        shuffler = random.Random(f"{self._seed}-{epoch}")
+        order = list(range(len(groups)))
+        shuffler.shuffle(order)
+        for start in range(0, len(order), POOL):
+            pool = [groups[index] for index in order[start : start + POOL]]
+            batches = list(self._split(sorted(pool, key=_length)))
+            shuffler.shuffle(batches)
+            yield from batches
+
+    def build(self, examples: Sequence[Example]) -> Step:
+        """Encode examples and their targets."""
+        rows = self._encoder.encode([Pair(one.premise, one.hypothesis, one.relation) for one in examples])
+        return Step(collate(rows, self._encoder.padding), targets_of(examples, rows), tuple(e.source for e in examples))
+
+    def _split(self, groups: Sequence[Group]) -> Iterator[list[Example]]:
+        batch: list[Example] = []
+        longest = 0
+        for group in groups:
+            length = max(_pieces(example) for example in group)
+            if batch and max(longest, length) * (len(batch) + len(group)) > self._budget:
+                yield batch
+                batch, longest = [], 0
+            batch.extend(group)
+            longest = max(longest, length)
+        if batch:
+            yield batch
+
+
+def targets_of(examples: Sequence[Example], rows: Sequence[Row]) -> Targets:
+    """Targets aligned with the rows of the same examples."""
+    longest = max(len(row) for row in rows)
+    tokens = np.full((len(rows), longest), -1.0, dtype=np.float32)
+    categories = np.full((len(rows), longest), -1, dtype=np.int64)
+    for index, (example, row) in enumerate(zip(examples, rows, strict=True)):
+        if example.spans is None:
+            continue
+        for place, piece in enumerate(row.spans, start=row.first_hypothesis):
+            tokens[index, place] = 0.0
+            for gold in example.spans:
+                if piece.start < gold.end and gold.start < piece.end and gold.weight >= tokens[index, place]:
+                    tokens[index, place] = gold.weight
+                    categories[index, place] = CATEGORIES.index(gold.category)
+    labels = [_label(example) for example in examples]
+    errors = [-1.0 if example.error is None else example.error for example in examples]
+    return Targets(
+        torch.tensor(labels),
+        torch.tensor(errors),
+        torch.from_numpy(tokens),
+        torch.from_numpy(categories),
+        torch.tensor([example.weight for example in examples]),
+        torch.tensor(_twins(examples), dtype=torch.long).reshape(-1, 2),
+    )
+
+
+def _twins(examples: Sequence[Example]) -> list[tuple[int, int]]:
+    """Rows that differ only in that one is in error: the same premise and relation, a surely higher `error`."""
+    found = []
+    for bad, worse in enumerate(examples):
+        for good in (bad - 1, bad + 1):
+            if not 0 <= good < len(examples):
+                continue
+            better = examples[good]
+            if worse.error is None or better.error is None or worse.error - better.error < 0.5:
+                continue
+            if worse.premise == better.premise and worse.relation is better.relation:
+                found.append((bad, good))
+    return found
+
+
+def _label(example: Example) -> int:
+    if example.label is None:
+        return -1
+    return NOT_ENTAILMENT if example.label == "not_entailment" else LABELS.index(example.label)
+
+
+def _pieces(example: Example) -> int:
+    """Estimated number of word pieces; characters tell enough for packing."""
+    return 6 + (len(example.premise) + len(example.hypothesis)) // 4
+
+
+def _length(group: Group) -> int:
+    return max(_pieces(example) for example in group)

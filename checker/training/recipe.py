@@ -1,0 +1,93 @@
+"""The recipe of a model: a TOML file with everything that decides what comes out.
+
+Unknown keys are errors, so that a misspelt setting cannot be ignored in silence.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from checker.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source of examples: `loader` names a function of `checker.training.sources`, `count` its groups at most."""
+
+    loader: str
+    count: int
+    file: str = ""
+    weight: float = 1.0
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Optimiser and length of a run.
+
+    The rate rises over `warmup` steps, stays, and falls to zero over the last `decay` part of `steps`, so that a run
+    may be shortened or lengthened on resume before the fall begins. `rate` is for the encoder, `head_rate` for the rest.
+    """
+
+    steps: int
+    tokens_per_batch: int = 3072
+    rate: float = 1.2e-4
+    head_rate: float = 6e-4
+    warmup: int = 100
+    decay: float = 0.5
+    weight_decay: float = 0.01
+    checkpoint_every: int = 200
+    distil_every: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LossWeights:
+    """How much each term of the loss counts."""
+
+    label: float = 1.0
+    token: float = 2.0
+    error: float = 0.7
+    ranking: float = 0.5
+    category: float = 0.2
+    vector: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A model's recipe; `data` is the folder with the data sets, relative to the recipe unless absolute."""
+
+    name: str
+    description: str
+    seed: int
+    schedule: Schedule
+    loss: LossWeights
+    sources: tuple[Source, ...]
+
+
+def load_recipe(path: Path) -> Recipe:
+    """Read a recipe; raises UsageError that names the key where something is wrong."""
+    try:
+        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror}); give the path of a recipe (TOML)") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: not valid TOML: {error}") from error
+    schedule = _build(Schedule, plain.pop("schedule", {}), path, "schedule")
+    loss = _build(LossWeights, plain.pop("loss", {}), path, "loss")
+    sources = tuple(_build(Source, row, path, "source") for row in plain.pop("source", []))
+    plain.setdefault("seed", 0)
+    plain.setdefault("description", "")
+    return _build(Recipe, plain | {"schedule": schedule, "loss": loss, "sources": sources}, path, "recipe")
+
+
+def _build(kind: type[Any], plain: dict[str, Any], path: Path, table: str) -> Any:  # noqa: ANN401 one builder for all tables
+    known = {entry.name for entry in fields(kind)}
+    if unknown := set(plain) - known:
+        raise UsageError(f"{path}: [{table}] has no key {sorted(unknown)[0]!r}; known keys: {', '.join(sorted(known))}")
+    try:
+        return kind(**plain)
+    except TypeError as error:
+        raise UsageError(f"{path}: [{table}] is incomplete: {error}") from error
