@@ -1,0 +1,194 @@
+"""Text of a fact file -> numbered entries: one small parser a format, chosen by suffix and content.
+
+A parser knows syntax only. What makes an entry a valid fact is decided in `checker.evidence.facts`; so a broken line
+is an entry with an `error`, and the lines around it live on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from checker.errors import FactFileError
+
+_CSV_DELIMITERS = (",", ";", "\t")
+_CSV_RECORD_LINES = 40  # a quoted text may hold line breaks, but not a whole file
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a fact file: `line` counts from 1; `value` is a string or a mapping unless `error` is set."""
+
+    line: int
+    value: object = None
+    error: str | None = None
+
+
+def parse_entries(text: str, name: str) -> list[Entry]:
+    """The entries of the file called `name` in file order.
+
+    Raises FactFileError where the file as a whole cannot be understood (no `text` column, YAML that does not parse).
+    """
+    return list(_parser_for(text, name)(text, name))
+
+
+def split_lines(text: str) -> list[str]:
+    r"""Lines as an editor numbers them: broken at \n, \r\n and \r only, unlike `str.splitlines`."""
+    return re.split(r"\r\n|\n|\r", text)
+
+
+def _parser_for(text: str, name: str) -> Callable[[str, str], Iterator[Entry]]:
+    suffix = "." + name.lower().rpartition(".")[2]
+    if suffix in _PARSERS:
+        return _PARSERS[suffix]
+    return _json_lines if _first_line_is_json_fact(text) else _plain_lines
+
+
+def _first_line_is_json_fact(text: str) -> bool:
+    """True for JSONL that carries another suffix: its first line is an object with a `text`."""
+    first = next((line for line in split_lines(text) if line.strip()), "")
+    try:
+        value = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and "text" in value
+
+
+def _plain_lines(text: str, name: str) -> Iterator[Entry]:
+    del name
+    for number, line in enumerate(split_lines(text), start=1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith("#"):
+            yield Entry(number, stripped)
+
+
+def _json_lines(text: str, name: str) -> Iterator[Entry]:
+    del name
+    for number, line in enumerate(split_lines(text), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Entry(number, json.loads(line))
+        except json.JSONDecodeError as error:
+            yield Entry(number, error=f"not valid JSON ({error.msg} at column {error.colno})")
+        except (ValueError, RecursionError):
+            yield Entry(number, error="not valid JSON (nested too deeply, or a number too long)")
+
+
+def _json(text: str, name: str) -> Iterator[Entry]:
+    """A whole JSON document is read as YAML, whose parser keeps line numbers; otherwise `.json` holds JSON lines."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return _json_lines(text, name)
+    items = whole.get("facts") if isinstance(whole, dict) else whole
+    if isinstance(items, list):
+        # A tab is white space in JSON but not everywhere in YAML; inside a JSON string it is always written \t.
+        return _yaml(text.replace("\t", " "), name)
+    return _json_lines(text, name)
+
+
+def _csv(text: str, name: str) -> Iterator[Entry]:
+    lines = split_lines(text)
+    header = next((line for line in lines if line.strip()), "")
+    delimiter = max(_CSV_DELIMITERS, key=lambda mark: _header_score(header, mark))
+    columns: list[str] | None = None
+    number = 0
+    while number < len(lines):
+        first, (row, taken) = number + 1, _csv_record(lines[number : number + _CSV_RECORD_LINES], delimiter)
+        number += taken
+        if row is None:
+            yield Entry(first, error="not valid CSV (a quotation mark is not closed, or stands inside a field)")
+        elif not any(cell.strip() for cell in row):
+            continue
+        elif columns is None:
+            columns = _csv_columns(row, name)
+        else:
+            yield _csv_entry(row, columns, first)
+
+
+def _csv_record(lines: list[str], delimiter: str) -> tuple[list[str] | None, int]:
+    """The record that begins at the first of `lines`, and how many lines it takes; None where none can be read.
+
+    One record at a time, because a stray quotation mark would otherwise swallow the rest of the file.
+    """
+    for taken in range(1, len(lines) + 1):
+        record = "\n".join(lines[:taken])
+        try:
+            rows = list(
+                csv.reader(io.StringIO(record, newline=""), delimiter=delimiter, skipinitialspace=True, strict=True)
+            )
+        except csv.Error:
+            continue
+        return (rows[0] if rows else []), taken
+    return None, 1
+
+
+def _header_score(header: str, delimiter: str) -> tuple[bool, int]:
+    cells = _column_names(header.split(delimiter))
+    return "text" in cells, len(cells)
+
+
+def _column_names(cells: list[str]) -> list[str]:
+    return [cell.strip().strip('"').lower() for cell in cells]
+
+
+def _csv_columns(row: list[str], name: str) -> list[str]:
+    columns = _column_names(row)
+    if "text" not in columns:
+        raise FactFileError(f"{name}: the first line of a CSV fact file must name its columns, one of them 'text'")
+    return columns
+
+
+def _csv_entry(row: list[str], columns: list[str], line: int) -> Entry:
+    if any(cell.strip() for cell in row[len(columns) :]):
+        return Entry(line, error=f"{len(row)} columns where the header has {len(columns)}; put quotes around the text")
+    cells = zip(columns, (cell.strip() for cell in row), strict=False)
+    return Entry(line, {column: cell for column, cell in cells if cell and column})
+
+
+def _yaml(text: str, name: str) -> Iterator[Entry]:
+    loader = yaml.SafeLoader(text)
+    try:
+        root = loader.get_single_node()
+        items = _yaml_items(root, name)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{name}:{mark.line + 1}" if mark else name
+        raise FactFileError(f"{where}: not valid YAML ({error.problem}); correct it, or use one fact a line") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise FactFileError(f"{name}: not valid YAML; correct it, or use one fact a line") from error
+    for item in items:
+        line = item.start_mark.line + 1
+        try:
+            yield Entry(line, loader.construct_document(item))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            yield Entry(line, error=f"not a valid YAML value ({getattr(error, 'problem', None) or error})")
+
+
+def _yaml_items(root: yaml.Node | None, name: str) -> list[yaml.Node]:
+    if root is None:
+        return []
+    if isinstance(root, yaml.MappingNode):
+        named = [value for key, value in root.value if key.value == "facts"]
+        root = named[0] if named else root
+    if not isinstance(root, yaml.SequenceNode):
+        raise FactFileError(f"{name}: must hold a list of facts, or a mapping with a list called 'facts'")
+    return list(root.value)
+
+
+_PARSERS: dict[str, Callable[[str, str], Iterator[Entry]]] = {
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".json": _json,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+}

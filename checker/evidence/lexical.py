@@ -1,0 +1,191 @@
+"""Word overlap between texts: which terms a text has, and Okapi BM25 over them.
+
+An own BM25 rather than a library: terms here carry weights (a name counts more than a word, `justified` counts a little
+for `unjustified`), which bm25s and rank_bm25 do not offer, and the candidates of one article are few.
+BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+K1 = 1.2
+B = 0.75
+# Weight of the extra terms that a word brings along, against 1.0 for the word itself.
+NAME_WEIGHT = 0.5
+PREFIX_WEIGHT = 0.5
+# Pretended texts without any of the words: with one lone fact, every shared word would else look common.
+PRIOR_TEXTS = 50
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?\Z")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_NEGATING_PREFIX = re.compile(r"(?:un|dis|non|in|im(?=[bmp])|il(?=l)|ir(?=r))(?=.{4})")
+_VOWEL = re.compile(r"[aeiouy]")
+
+# Function words, and the verbs of reporting that any two news sentences may share.
+STOP_WORDS = frozenset(
+    """a about above after again against all also although am among an and any are aren as at be because been before
+    being below between both but by can cannot could couldn did didn do does doesn doing don down during each even
+    ever every few for from further get got had hadn has hasn have haven having he her here hers herself him himself
+    his how however i if in into is isn it its itself just ll may me might more most much must my myself neither never
+    no nor not now of off on once one only or other others our ours ourselves out over own per same shall she should
+    shouldn since so some still such t than that the their theirs them themselves then there these they this those
+    though through to too toward towards under until up upon us ve very was wasn we were weren what when where whether
+    which while who whom whose why will with within without would wouldn yet you your yours yourself yourselves
+    said say says saying told tell tells added according s d m re mr mrs ms""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The content words of a text, stemmed, in text order and with repetitions.
+
+    `names` are those surely written as a name: capitalised inside a sentence. `maybe_names` are capitalised where
+    any word would be: at the start of a sentence, or in a headline that capitalises every word.
+    """
+
+    words: tuple[str, ...]
+    names: frozenset[str]
+    maybe_names: frozenset[str]
+
+    def resolved_names(self, known: frozenset[str]) -> frozenset[str]:
+        """The names, with those of `maybe_names` that are `known` as names from other texts."""
+        return self.names | (self.maybe_names & known)
+
+
+def terms_of(text: str) -> Terms:
+    """The terms of `text`: case and accents folded, stop words out, light stems, `1,000` read as `1000`."""
+    words: list[str] = []
+    names: set[str] = set()
+    maybe: set[str] = set()
+    for match in _WORD.finditer(text):
+        word = _fold(match[0])
+        if word in STOP_WORDS:
+            continue
+        term = _stem(word)
+        words.append(term)
+        if match[0][0].isupper():
+            starts = _SENTENCE_START.search(text, max(0, match.start() - 3), match.start())
+            (maybe if starts else names).add(term)
+    if len(names) > 1 and len(names | maybe) == len(set(words)):
+        return Terms(tuple(words), frozenset(), frozenset(names | maybe))
+    return Terms(tuple(words), frozenset(names), frozenset(maybe - names))
+
+
+def is_number(term: str) -> bool:
+    """True for a term that begins with a digit: a figure, a year, an ordinal."""
+    return term[:1].isdigit()
+
+
+def weighted_terms(terms: Terms, known_names: frozenset[str] = frozenset()) -> dict[str, float]:
+    """Term -> weight: each word 1.0 a time; `=name` for a name; the word without a negating prefix, at half weight.
+
+    Example: `Russia unjustified` -> {russia: 1, =russia: 0.5, unjustifi: 1, justifi: 0.5}
+    """
+    weights: dict[str, float] = {}
+    for word in terms.words:
+        weights[word] = weights.get(word, 0.0) + 1.0
+        bare = _NEGATING_PREFIX.sub("", word, count=1)
+        if bare != word:
+            weights[bare] = weights.get(bare, 0.0) + PREFIX_WEIGHT
+    for name in terms.resolved_names(known_names):
+        weights[f"={name}"] = NAME_WEIGHT
+    return weights
+
+
+class LexicalIndex:
+    """BM25 over weighted terms of a fixed sequence of texts."""
+
+    def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
+        self.size = len(bags)
+        lengths = np.array([sum(bag.values()) for bag in bags], dtype=np.float64)
+        mean = float(lengths.mean()) if self.size else 0.0
+        # A text that repeats a query term says little more with it: the usual length-dependent saturation.
+        self._mean_length = mean or 1.0
+        self._saturation = K1 * (1 - B + B * lengths / self._mean_length)  # (texts,)
+        postings: dict[str, tuple[list[int], list[float]]] = {}
+        for index, bag in enumerate(bags):
+            for term, weight in bag.items():
+                indices, weights = postings.setdefault(term, ([], []))
+                indices.append(index)
+                weights.append(weight)
+        self._postings = {
+            term: (np.array(indices, dtype=np.intp), np.array(weights, dtype=np.float64))
+            for term, (indices, weights) in postings.items()
+        }
+
+    def scores(self, query: Mapping[str, float]) -> NDArray[np.float64]:
+        """BM25 of every text, shape (texts,), as a share of what the query scores against itself.
+
+        0.0 means no term in common, 1.0 at least as much as the query's own words.
+        """
+        totals = np.zeros(self.size, dtype=np.float64)
+        best = 0.0
+        own_saturation = K1 * (1 - B + B * sum(query.values()) / self._mean_length)
+        for term in sorted(query):  # sorted: sums of floats depend on their order
+            weight = query[term] * self._rarity(term)
+            best += weight * _saturated(query[term], own_saturation)
+            if term in self._postings:
+                indices, weights = self._postings[term]
+                totals[indices] += weight * weights * (K1 + 1) / (weights + self._saturation[indices])
+        return np.minimum(totals / best, 1.0) if best else totals
+
+    def _rarity(self, term: str) -> float:
+        """Inverse document frequency, always positive."""
+        having = len(self._postings[term][0]) if term in self._postings else 0
+        return math.log1p((self.size + PRIOR_TEXTS - having + 0.5) / (having + 0.5))
+
+
+def known_names(texts: Iterable[Terms]) -> frozenset[str]:
+    """Words that at least one of the texts surely uses as a name."""
+    return frozenset(name for terms in texts for name in terms.names)
+
+
+def _saturated(weight: float, saturation: float) -> float:
+    return weight * (K1 + 1) / (weight + saturation)
+
+
+@lru_cache(maxsize=100_000)
+def _fold(word: str) -> str:
+    """Lower case without accents or possessive: `Obrador’s` -> `obrador`, `1,000` -> `1000`."""
+    if word[0].isdigit():
+        return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word.replace(",", ".")
+    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"n't$|'(?:s|ll|re|ve|d|m)?$", "", plain) or plain
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """A light English stem, good enough to meet its own inflections: provoke, provoked, provoking -> provok."""
+    if is_number(word):
+        return re.sub(r"(?<=\d)(?:st|nd|rd|th|s)$", "", word)
+    if len(word) > 3:
+        word = _without_plural(word)
+    for ending in ("ing", "ed"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) > 2 and _VOWEL.search(root):
+            word = root
+            if word[-1] == word[-2] and word[-1] not in "lsz":  # stopped -> stop, but called -> call
+                word = word[:-1]
+            break
+    if len(word) > 4 and word[-1] == "e":
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 3 and word[-1] == "y" else word
+
+
+def _without_plural(word: str) -> str:
+    if word.endswith(("ies", "ied")):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,210 @@
+"""The `checker.report/1` JSON that other programs read, and the way back from it to a Report.
+
+The contract is fixed: fields are only ever added. Offsets count code points of the document's text; numbers are rounded
+to three decimals so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.document import Document, Sentence, Span
+from checker.errors import UsageError
+from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.findings import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
+from checker.report.types import Report, Signature, Skipped
+
+SCHEMA = "checker.report/1"
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# The contract's evidence does not say how it relates to the sentence; these are the relations that its kinds have.
+_USUAL_RELATION = {
+    EvidenceKind.FACT: Relation.CONTEXT,
+    EvidenceKind.SOURCE: Relation.REFERENCE,
+    EvidenceKind.ARTICLE: Relation.CONTEXT,
+    EvidenceKind.LANGUAGE: Relation.LANGUAGE,
+}
+
+
+def render(reports: Sequence[Report]) -> str:
+    """One object for one report, an array otherwise; ends in a newline."""
+    return dumps(to_dict(reports[0])) if len(reports) == 1 else render_array(reports)
+
+
+def render_array(reports: Sequence[Report]) -> str:
+    """Always an array, also of one report or none: what was asked for decides the shape, not what could be read."""
+    return dumps([to_dict(report) for report in reports])
+
+
+def dumps(value: object, *, indent: int | None = 2) -> str:
+    """`value` as JSON in readable UTF-8, ending in a newline; only lone surrogates are escaped, as UTF-8 lacks them."""
+    written = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", written) + "\n"
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as plain data, exactly the keys of the contract, in its order."""
+    document = report.document
+    return {
+        "schema": SCHEMA,
+        "document": {
+            "id": document.id,
+            "path": document.path,
+            "title": document.title,
+            "language": document.language,
+            "characters": len(document.text),
+            "words": document.words,
+            "sentences": len(document.sentences),
+        },
+        "findings": [_finding(finding) for finding in report.findings],
+        "sentences": [_sentence(verdict) for verdict in report.sentences],
+        "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in report.skipped],
+        "signature": {
+            "checker": report.signature.checker,
+            "model": report.signature.model,
+            "model_hash": report.signature.model_hash,
+            "settings_hash": report.signature.settings_hash,
+            "backend": report.signature.backend,
+            "facts_hash": report.signature.facts_hash,
+        },
+    }
+
+
+def from_dict(data: Mapping[str, Any], text: str) -> Report:
+    """The report that `to_dict` wrote, given the text it was made on.
+
+    What the contract does not carry comes back as its usual value: the relation of evidence by its kind, no notes.
+    Raises UsageError where `data` is not a report, or was made on another text.
+    """
+    if data.get("schema") != SCHEMA:
+        raise UsageError(f"not a report of schema {SCHEMA}; write one with `checker check --format json`")
+    try:
+        if data["document"]["characters"] != len(text):
+            raise UsageError("the report was made on another text; check the document again")
+        return Report(
+            document=_document_from(data, text),
+            findings=tuple(_finding_from(finding) for finding in data["findings"]),
+            sentences=tuple(_sentence_from(verdict) for verdict in data["sentences"]),
+            skipped=tuple(Skipped(skipped["what"], skipped["reason"]) for skipped in data["skipped"]),
+            signature=Signature(**data["signature"]),
+        )
+    except (KeyError, TypeError, ValueError) as problem:
+        raise UsageError(f"the report is damaged ({problem!r}); check the document again") from problem
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.text,
+        "sentence": finding.sentence,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "confidence": _rounded(finding.confidence),
+        "message": finding.message,
+        "suggestions": list(finding.suggestions),
+        "evidence": [_evidence(item) for item in finding.evidence],
+        "detector": finding.detector,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _evidence(item: FindingEvidence) -> dict[str, Any]:
+    evidence, conflict = item.evidence, item.conflict
+    return {
+        "kind": evidence.kind.value,
+        "id": evidence.id,
+        "text": evidence.text,
+        "start": None if evidence.span is None else evidence.span.start,  # an empty span is false
+        "end": None if evidence.span is None else evidence.span.end,
+        "relevance": _rounded(evidence.relevance),
+        "probability": _rounded(item.probability),
+        "span": None if conflict is None else _conflict(conflict, evidence.text),
+        "origin": evidence.origin,
+    }
+
+
+def _conflict(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
+
+
+def _sentence(verdict: SentenceVerdict) -> dict[str, Any]:
+    labels = {
+        "entailment": verdict.entailment,
+        "neutral": verdict.neutral,
+        "contradiction": verdict.contradiction,
+    }
+    known = {name: _rounded(value) for name, value in labels.items() if value is not None}
+    return {
+        "index": verdict.index,
+        "start": verdict.span.start,
+        "end": verdict.span.end,
+        "verdict": verdict.verdict.value,
+        "reason": verdict.reason,
+        "probabilities": known if len(known) == len(labels) else None,
+    }
+
+
+def _rounded(value: float) -> float:
+    """Three decimals; adding 0.0 turns a negative zero into zero."""
+    return round(float(value), 3) + 0.0
+
+
+def _document_from(data: Mapping[str, Any], text: str) -> Document:
+    document = data["document"]
+    spans = [(verdict["index"], Span(verdict["start"], verdict["end"])) for verdict in data["sentences"]]
+    return Document(
+        id=document["id"],
+        text=text,
+        sentences=tuple(Sentence(index, span, span.of(text)) for index, span in spans),
+        language=document["language"],
+        path=document["path"],
+        title=document["title"],
+    )
+
+
+def _finding_from(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        id=data["id"],
+        span=Span(data["start"], data["end"]),
+        text=data["text"],
+        sentence=data["sentence"],
+        category=data["category"],
+        severity=Severity(data["severity"]),
+        confidence=data["confidence"],
+        message=data["message"],
+        suggestions=tuple(data["suggestions"]),
+        evidence=tuple(_evidence_from(item) for item in data["evidence"]),
+        detector=data["detector"],
+        fingerprint=data["fingerprint"],
+    )
+
+
+def _evidence_from(data: Mapping[str, Any]) -> FindingEvidence:
+    kind = EvidenceKind(data["kind"])
+    conflict = None if data["span"] is None else Span(data["span"]["start"], data["span"]["end"])
+    evidence = Evidence(
+        kind=kind,
+        id=data["id"],
+        text=data["text"],
+        relevance=data["relevance"],
+        relation=_USUAL_RELATION[kind],
+        span=None if data["start"] is None else Span(data["start"], data["end"]),
+        origin=data["origin"],
+    )
+    return FindingEvidence(evidence, data["probability"], conflict)
+
+
+def _sentence_from(data: Mapping[str, Any]) -> SentenceVerdict:
+    return SentenceVerdict(
+        index=data["index"],
+        span=Span(data["start"], data["end"]),
+        verdict=Verdict(data["verdict"]),
+        reason=data["reason"],
+        **(data["probabilities"] or {}),
+    )

@@ -1,0 +1,140 @@
+"""SARIF 2.1.0 (OASIS standard, 2020), which editors and continuous integration show beside the text.
+
+Columns count code points, as everywhere here (`columnKind`). Lines and columns are those of the document's text: for a
+plain text file they are the file's; for HTML they are those of the extracted article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from checker.document import Document, Span
+from checker.findings import Finding, FindingEvidence, Severity
+from checker.report.json import dumps
+from checker.report.types import Report, Signature
+from checker.report.wording import category_name, evidence_name, unchecked_reasons
+
+SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note", Severity.NEUTRAL: "note"}
+
+
+def render(reports: Sequence[Report]) -> str:
+    """One SARIF log; reports with the same signature share a run."""
+    runs = [_run(signature, list(group)) for signature, group in groupby(reports, key=lambda report: report.signature)]
+    return dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": runs})
+
+
+def _run(signature: Signature, reports: Sequence[Report]) -> dict[str, Any]:
+    categories = sorted({finding.category for report in reports for finding in report.findings})
+    rules = [{"id": path, "shortDescription": {"text": category_name(path)}} for path in categories]
+    notices = [notice for report in reports for notice in _notices(report)]
+    return {
+        "tool": {"driver": {"name": "checker", "version": signature.checker, "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": _location(report.document)} for report in reports],
+        "invocations": [
+            {
+                "executionSuccessful": not any(report.skipped for report in reports),
+                "toolExecutionNotifications": notices,
+            }
+        ],
+        "results": [
+            _result(report, finding, place, categories)
+            for place, report in enumerate(reports)
+            for finding in report.findings
+        ],
+        "properties": {
+            "model": signature.model,
+            "modelHash": signature.model_hash,
+            "settingsHash": signature.settings_hash,
+            "backend": signature.backend,
+            "factsHash": signature.facts_hash,
+        },
+    }
+
+
+def _result(report: Report, finding: Finding, place: int, categories: Sequence[str]) -> dict[str, Any]:
+    document = report.document
+    artifact = _location(document) | {"index": place}
+    region = _region(document, finding.span)
+    result: dict[str, Any] = {
+        "ruleId": finding.category,
+        "ruleIndex": categories.index(finding.category),
+        "level": _LEVELS[finding.severity],
+        "rank": round(100 * finding.confidence, 1),
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "relatedLocations": [
+            _related(document, artifact, item, number) for number, item in enumerate(finding.evidence, start=1)
+        ],
+        "partialFingerprints": {"checker/v1": finding.fingerprint},
+        "properties": {
+            "confidence": round(finding.confidence, 3),
+            "severity": finding.severity.value,
+            "detector": finding.detector,
+        },
+    }
+    if finding.suggestions:
+        result["fixes"] = [_fix(artifact, region, suggestion) for suggestion in finding.suggestions]
+    return result
+
+
+def _related(document: Document, artifact: dict[str, Any], item: FindingEvidence, number: int) -> dict[str, Any]:
+    """Evidence with its place where it is in the same article, and with its text alone where it is elsewhere."""
+    evidence = item.evidence
+    related: dict[str, Any] = {"id": number, "message": {"text": f"{evidence_name(evidence)}: {evidence.text}"}}
+    if evidence.span is not None:
+        region = _region(document, evidence.span)
+        related["physicalLocation"] = {"artifactLocation": artifact, "region": region}
+    return related
+
+
+def _fix(artifact: dict[str, Any], region: dict[str, Any], suggestion: str) -> dict[str, Any]:
+    replacement = {"deletedRegion": region, "insertedContent": {"text": suggestion}}
+    return {
+        "description": {"text": f"Replace with “{suggestion}”"},
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}],
+    }
+
+
+def _region(document: Document, span: Span) -> dict[str, Any]:
+    """Lines and columns count from 1, the end column is exclusive (SARIF 2.1.0, section 3.30)."""
+    start_line, start_column = _place(document.text, span.start)
+    end_line, end_column = _place(document.text, span.end)
+    return {
+        "startLine": start_line,
+        "startColumn": start_column,
+        "endLine": end_line,
+        "endColumn": end_column,
+        "charOffset": span.start,
+        "charLength": len(span),
+        "snippet": {"text": span.of(document.text)},
+    }
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - line_start + 1
+
+
+def _location(document: Document) -> dict[str, Any]:
+    """A relative path as a relative URI, an absolute one as a file URI; text without a path goes by its id."""
+    if document.path is None:
+        return {"uri": quote(document.id, safe="", errors="replace")}
+    path = PurePath(document.path)
+    uri = quote(path.as_posix(), errors="replace")
+    return {"uri": f"file://{uri}" if path.is_absolute() else uri}
+
+
+def _notices(report: Report) -> list[dict[str, Any]]:
+    """What could not be checked, so that an empty list of results is not taken for a clean article."""
+    location = [{"physicalLocation": {"artifactLocation": _location(report.document)}}]
+    texts = [f"not used: {skipped.what}: {skipped.reason}" for skipped in report.skipped]
+    texts += [f"{number} of {len(report.sentences)} sentences not checked: {reason}"
+              for reason, number in unchecked_reasons(report)]
+    return [{"level": "warning", "message": {"text": text}, "locations": location} for text in texts]

@@ -1,0 +1,96 @@
+"""What renderers say to a person: confidence in words, categories without their path, counts, and the closing line.
+
+It is here, once, so that the terminal and the page never tell two stories about the same report. Above all, a report
+in which something could not be checked is never called fine.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from checker.evidence import Evidence, EvidenceKind
+from checker.findings import Finding, Severity, Verdict
+from checker.report.types import Report
+
+# The scale of Intelligence Community Directive 203 (2015), section D.6.e.2: lower bounds, most certain first.
+_CONFIDENCE_WORDS = ((0.95, "almost certain"), (0.80, "very likely"), (0.55, "likely"), (0.45, "even chance"))
+
+_CATEGORY_NAMES = {
+    "accuracy/mistranslation/polarity": "opposite meaning",
+    "accuracy/mistranslation/entity": "wrong name",
+    "accuracy/mistranslation/number": "wrong number",
+    "accuracy/mistranslation/date": "wrong date",
+    "accuracy/mistranslation/unit": "wrong unit",
+    "accuracy/mistranslation/word-sense": "wrong word",
+    "accuracy/mistranslation/role": "roles exchanged",
+    "accuracy/mistranslation/modality": "wrong degree of certainty",
+    "accuracy/mistranslation/quantifier": "wrong quantity",
+    "accuracy/omission": "left out",
+    "accuracy/addition": "not in the original",
+    "accuracy/untranslated": "not translated",
+    "terminology/inconsistent": "inconsistent term",
+    "fluency/grammar": "grammar",
+    "fluency/duplication": "repeated words",
+    "fluency/typography": "typography",
+}
+
+_KIND_NAMES = {
+    EvidenceKind.FACT: "reference fact",
+    EvidenceKind.SOURCE: "original-language article",
+    EvidenceKind.ARTICLE: "elsewhere in this article",
+    EvidenceKind.LANGUAGE: "the words themselves",
+}
+
+
+def confidence_words(confidence: float) -> str:
+    """A confidence in [0, 1] as an estimate in words: 0.91 is "very likely"."""
+    return next((words for bound, words in _CONFIDENCE_WORDS if confidence >= bound), "possible")
+
+
+def category_name(category: str) -> str:
+    """A category for a reader without a glossary; an unknown path gives its last part: "style/register" is "register"."""
+    return _CATEGORY_NAMES.get(category, category.rsplit("/", 1)[-1].replace("-", " "))
+
+
+def evidence_name(evidence: Evidence) -> str:
+    """Kind and origin of a piece of evidence: "reference fact, facts.txt:3"."""
+    name = _KIND_NAMES[evidence.kind]
+    return f"{name}, {evidence.origin}" if evidence.origin else name
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 alert", "2 alerts". The nouns in use all take an s."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def severity_counts(findings: tuple[Finding, ...]) -> str:
+    """Counts by severity, gravest first, for example "1 critical, 2 major"."""
+    counts = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{counts[level]} {level}" for level in reversed(Severity) if counts[level])
+
+
+def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
+    """Reasons for sentences that were not checked with their number, most frequent first, then by name."""
+    unchecked = (verdict for verdict in report.sentences if verdict.verdict is Verdict.NOT_CHECKED)
+    reasons = Counter(verdict.reason or "no reason given" for verdict in unchecked)
+    return sorted(reasons.items(), key=lambda item: (-item[1], item[0]))
+
+
+def is_fine(report: Report) -> bool:
+    """True only where every sentence was checked, nothing was skipped, and nothing was found."""
+    return bool(report.sentences) and not (report.findings or report.skipped or unchecked_reasons(report))
+
+
+def headline(report: Report) -> str:
+    """The result in one line, the same in every renderer for people."""
+    total = len(report.sentences)
+    unchecked = sum(number for _, number in unchecked_reasons(report))
+    if report.findings:
+        return f"{count(len(report.findings), 'alert')}: {severity_counts(report.findings)}"
+    if not total or unchecked == total:
+        return "Not checked: no sentence could be checked"
+    if unchecked:
+        return f"No alert in the {count(total - unchecked, 'sentence')} that could be checked"
+    if report.skipped:
+        return f"No alert in {count(total, 'sentence')}, but part of the request could not be used"
+    return f"Checked, fine: no alert in {count(total, 'sentence')}"

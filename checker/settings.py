@@ -1,0 +1,135 @@
+"""Settings: everything a user can choose, merged from defaults, checker.toml, the environment and flags.
+
+A misspelt key that is silently ignored would leave an editor with alerts at a level nobody chose, so unknown keys are
+errors that name the nearest known one.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.findings import Severity
+
+CONFIG_NAME = "checker.toml"
+PREFIX = "CHECKER_"
+
+# Environment variables with the prefix that are read elsewhere and are not settings.
+OTHER_VARIABLES = frozenset({"CHECKER_MODELS"})
+
+# What changes speed or the exit code, but never which findings there are.
+NOT_HASHED = frozenset({"fail_on", "batch_size", "threads"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user can choose; an impossible value raises UsageError.
+
+    `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
+    pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
+    `threads` is None to leave the choice to torch.
+    """
+
+    model: str = "checker-mini-en"
+    min_confidence: float = 0.5
+    max_alerts: int = 8
+    fail_on: Severity = Severity.MAJOR
+    evidence_per_sentence: int = 4
+    language: str | None = None
+    batch_size: int = 32
+    threads: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise UsageError(f"min_confidence is {self.min_confidence}; give a number from 0 to 1")
+        for name in ("max_alerts", "evidence_per_sentence", "batch_size", "threads"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise UsageError(f"{name} is {value}; give a whole number from 1 up")
+        if self.fail_on is Severity.NEUTRAL:
+            raise UsageError("fail_on is 'neutral'; choose minor, major or critical")
+        if not self.model.strip():
+            raise UsageError("model is empty; give a name from `checker models`, a folder or a hub id")
+
+    def hash(self) -> str:
+        """16 hex digits over the settings that change findings; batch size, threads and fail_on do not."""
+        chosen = {name: value for name, value in asdict(self).items() if name not in NOT_HASHED}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+NAMES = tuple(field.name for field in fields(Settings))
+
+
+def load_settings(
+    flags: Mapping[str, object] | None = None,
+    *,
+    config: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    directory: Path | None = None,
+) -> Settings:
+    """Settings with precedence defaults < file < environment < flags; a flag that is None was not given.
+
+    The file is `config`, else checker.toml in `directory` (default: the working directory) where there is one.
+    Raises UsageError for a missing or broken file, an unknown key, or a value of the wrong kind.
+    """
+    chosen: dict[str, object] = {}
+    chosen |= _from_file(config, directory or Path.cwd())
+    chosen |= _from_environment(os.environ if environment is None else environment)
+    given = {name: value for name, value in (flags or {}).items() if value is not None}
+    chosen |= {_known(name, "flags"): _value(name, value, "flags") for name, value in given.items()}
+    return Settings(**chosen)  # type: ignore[arg-type]  # _value() has checked every type
+
+
+def _from_file(config: Path | None, directory: Path) -> dict[str, object]:
+    path = config or directory / CONFIG_NAME
+    if config is None and not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise UsageError(f"{path}: settings cannot be read ({problem}); correct the file or leave it out") from problem
+    # Flags are written with hyphens, so people write them in the file too.
+    return {(name := _known(key.replace("-", "_"), str(path))): _value(name, value, str(path))
+            for key, value in content.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    chosen: dict[str, object] = {}
+    for variable, value in sorted(environment.items()):
+        if not variable.startswith(PREFIX) or variable in OTHER_VARIABLES:
+            continue
+        name = _known(variable.removeprefix(PREFIX).lower(), "environment", shown=variable)
+        chosen[name] = _value(name, value, variable)
+    return chosen
+
+
+def _known(name: str, where: str, shown: str | None = None) -> str:
+    """`name` itself where it is a setting; UsageError with the nearest one otherwise."""
+    if name in NAMES:
+        return name
+    nearest = difflib.get_close_matches(name, NAMES, n=1, cutoff=0.0)[0]
+    if shown is not None:
+        nearest = PREFIX + nearest.upper()
+    raise UsageError(f"{where}: unknown key {shown or name!r}; did you mean {nearest!r}?")
+
+
+def _value(name: str, value: object, where: str) -> object:
+    """`value` as the setting's type; text, as environment variables give it, is parsed."""
+    kind = {"min_confidence": float, "max_alerts": int, "evidence_per_sentence": int, "batch_size": int, "threads": int,
+            "fail_on": Severity}.get(name, str)
+    try:
+        if isinstance(value, bool) or (kind in (str, Severity) and not isinstance(value, str)):
+            raise ValueError
+        if kind is int and isinstance(value, float):
+            raise ValueError
+        return kind(value)  # type: ignore[arg-type]  # what does not fit raises, and is reported below
+    except (TypeError, ValueError):
+        expected = {float: "a number", int: "a whole number", Severity: "minor, major or critical", str: "text"}[kind]
+        raise UsageError(f"{where}: {name} is {value!r}; give {expected}") from None

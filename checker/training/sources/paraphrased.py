@@ -1,0 +1,109 @@
+"""Corrupted sentences whose premise says the same in other words: real machine translations beside a human reference.
+
+Each group holds the clean translation and one or two corrupted twins with the same premise.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from checker.evidence import Relation
+from checker.nli.wording import split_words
+from checker.training.corruption import Corruption, Corruptor
+from checker.training.examples import Example, GoldSpan, Group
+from checker.training.recipe import Source
+from checker.training.sources.reading import is_held_out, normalised, read_rows
+
+DIGITS = re.compile(r"\d+")
+NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither|cannot)\b|n't\b", re.IGNORECASE)
+WEAK_SYSTEM = "bergamot-tiny"
+LONGEST = 440
+
+
+def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Groups from several translations of one source sentence.
+
+    Options: `lexicon` (folder), `exclude` (JSON-lines file whose `reference` texts are kept out of training).
+    """
+    corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
+    excluded = {normalised(row["reference"]) for row in read_rows(data / source.options["exclude"])}
+    by_source: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in read_rows(data / source.file):
+        if not is_held_out(row["source"]) and normalised(row["reference"]) not in excluded:
+            by_source[row["source"]].append(row)
+    keys = sorted(by_source)
+    rng.shuffle(keys)
+    for key in keys:
+        texts = _texts(by_source[key])
+        if len(texts) < 2:
+            continue
+        premise, hypothesis = rng.sample(texts, 2)
+        if len(premise) + len(hypothesis) <= LONGEST and says_the_same(premise, hypothesis):
+            yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
+
+
+def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Groups from news sentences and their light rewordings (numbers written otherwise, synonyms, word order)."""
+    corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
+    for article in read_rows(data / source.file):
+        if is_held_out(article["id"]):
+            continue
+        sentences = [line for line in re.split(r"(?<=[.!?])\s+|\n", article["text"]) if 40 <= len(line) <= 200]
+        for sentence in rng.sample(sentences, min(2, len(sentences))):
+            reworded = corruptor.paraphrase(sentence, rng)
+            if reworded is None:
+                continue
+            premise, hypothesis = rng.sample([sentence, reworded.text], 2)
+            yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
+
+
+def twins(
+    premise: str,
+    hypothesis: str,
+    relation: Relation,
+    corruptor: Corruptor,
+    rng: random.Random,
+    source: Source,
+    *,
+    clean_weight: float,
+) -> Group:
+    """The clean pair, and the hypothesis with one error of any kind (where one can be made)."""
+    clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
+    corruption = corruptor.corrupt(hypothesis, rng)
+    if corruption is None or normalised(corruption.replacement_text) == normalised(corruption.original_text):
+        return (clean,)
+    return (clean, corrupted(premise, corruption, relation, source))
+
+
+def corrupted(premise: str, corruption: Corruption, relation: Relation, source: Source) -> Example:
+    """The example for a corrupted hypothesis. Slips of form are errors that contradict nothing."""
+    category = corruption.category
+    surface = category.startswith("fluency")
+    label = None if surface or category.startswith(("accuracy/omission", "accuracy/untranslated")) else "not_entailment"
+    if category.rpartition("/")[2] in ("polarity", "number", "entity", "date", "unit", "role", "quantifier"):
+        label = "contradiction"
+    weight = 0.6 if category == "fluency/typography" else 1.0
+    gold = tuple(GoldSpan(span.start, span.end, category) for span in corruption.spans)
+    return Example(premise, corruption.text, relation, label, weight, gold, source.loader, source.weight)
+
+
+def says_the_same(one: str, other: str) -> bool:
+    """A cheap test that two translations agree: same numbers, same negation, like length, enough common words."""
+    if sorted(DIGITS.findall(one)) != sorted(DIGITS.findall(other)):
+        return False
+    if bool(NEGATION.search(one)) != bool(NEGATION.search(other)):
+        return False
+    if not 0.7 < len(one) / len(other) < 1.4 or normalised(one) == normalised(other):
+        return False
+    first, second = ({word.stem for word in split_words(text)} for text in (one, other))
+    return len(first & second) >= 0.45 * min(len(first), len(second))
+
+
+def _texts(rows: list[dict[str, str]]) -> list[str]:
+    """The reference and the translations of all but the weakest system, without repetition."""
+    texts = [rows[0]["reference"], *(row["translation"] for row in rows if row["system"] != WEAK_SYSTEM)]
+    return list(dict.fromkeys(texts))
