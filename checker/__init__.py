@@ -1,3 +1,5 @@
 """checker finds what machine translation got wrong in news copy. Importing it loads no torch."""
 
-__version__ = "0.1.0"
+from checker.version import VERSION as __version__
+
+__all__ = ["__version__"]

@@ -24,8 +24,10 @@ NAME_WEIGHT = 0.5
 PREFIX_WEIGHT = 0.5
 # Pretended texts without any of the words: with one lone fact, every shared word would else look common.
 PRIOR_TEXTS = 50
+# A term that more texts than this have cannot tell them apart; leaving it out bounds the cost of one query.
+COMMON_TEXTS = 2_000
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NEGATING_PREFIX = re.compile(r"(?:un|dis|non|in|im(?=[bmp])|il(?=l)|ir(?=r))(?=.{4})")
@@ -67,11 +69,11 @@ def terms_of(text: str) -> Terms:
     words: list[str] = []
     names: set[str] = set()
     maybe: set[str] = set()
-    for match in _WORD.finditer(text):
-        word = _fold(match[0])
+    for match in WORD.finditer(text):
+        word = fold_word(match[0])
         if word in STOP_WORDS:
             continue
-        term = _stem(word)
+        term = stem_word(word)
         words.append(term)
         if match[0][0].isupper():
             starts = _SENTENCE_START.search(text, max(0, match.start() - 3), match.start())
@@ -123,21 +125,31 @@ class LexicalIndex:
             for term, (indices, weights) in postings.items()
         }
 
-    def scores(self, query: Mapping[str, float]) -> NDArray[np.float64]:
-        """BM25 of every text, shape (texts,), as a share of what the query scores against itself.
+    def scores(self, query: Mapping[str, float]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Numbers of the texts that share a term with the query, ascending, and the BM25 of each.
 
-        0.0 means no term in common, 1.0 at least as much as the query's own words.
+        BM25 is given as a share of what the query scores against itself: in (0, 1], 1.0 for at least as much. The cost
+        depends on how many texts have the query's terms, and each term counts at most COMMON_TEXTS of them; where all
+        terms are that common, the rarest is used alone.
         """
-        totals = np.zeros(self.size, dtype=np.float64)
-        best = 0.0
         own_saturation = K1 * (1 - B + B * sum(query.values()) / self._mean_length)
-        for term in sorted(query):  # sorted: sums of floats depend on their order
-            weight = query[term] * self._rarity(term)
-            best += weight * _saturated(query[term], own_saturation)
-            if term in self._postings:
-                indices, weights = self._postings[term]
-                totals[indices] += weight * weights * (K1 + 1) / (weights + self._saturation[indices])
-        return np.minimum(totals / best, 1.0) if best else totals
+        rarity = {term: query[term] * self._rarity(term) for term in sorted(query)}  # sums of floats depend on order
+        best = sum(weight * _saturated(query[term], own_saturation) for term, weight in rarity.items())
+        hits = [
+            (indices, rarity[term] * weights * (K1 + 1) / (weights + self._saturation[indices]))
+            for term in self._telling_terms(rarity)
+            for indices, weights in [self._postings[term]]
+        ]
+        if not hits or not best:
+            return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float64)
+        found, places = np.unique(np.concatenate([indices for indices, _ in hits]), return_inverse=True)
+        totals = np.bincount(places, weights=np.concatenate([gains for _, gains in hits]))
+        return found, np.minimum(totals / best, 1.0)
+
+    def _telling_terms(self, terms: Iterable[str]) -> list[str]:
+        known = [term for term in terms if term in self._postings]
+        telling = [term for term in known if len(self._postings[term][0]) <= COMMON_TEXTS]
+        return telling or sorted(known, key=lambda term: len(self._postings[term][0]))[:1]
 
     def _rarity(self, term: str) -> float:
         """Inverse document frequency, always positive."""
@@ -155,7 +167,7 @@ def _saturated(weight: float, saturation: float) -> float:
 
 
 @lru_cache(maxsize=100_000)
-def _fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """Lower case without accents or possessive: `Obrador’s` -> `obrador`, `1,000` -> `1000`."""
     if word[0].isdigit():
         return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word.replace(",", ".")
@@ -165,7 +177,7 @@ def _fold(word: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem_word(word: str) -> str:
     """A light English stem, good enough to meet its own inflections: provoke, provoked, provoking -> provok."""
     if is_number(word):
         return re.sub(r"(?<=\d)(?:st|nd|rd|th|s)$", "", word)

@@ -4,6 +4,7 @@ These are word classes of the language (modals, quantifiers, months, …), not p
 the normal form of `words.normalise`. Other languages fall through to the open classes, where only shape counts.
 """
 
+# ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
 ARTICLES = frozenset({"a", "an", "the"})

@@ -1,5 +1,6 @@
 """Numbers as values, so that "1,300", "1300" and "thirteen hundred" can be told equal and "13" and "30" different."""
 
+# ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
 import re

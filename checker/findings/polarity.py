@@ -5,6 +5,7 @@ differences has a file of its own. Prefix relations are only claimed between two
 endings where the prefix is productive: "united" is never "not ited".
 """
 
+# ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
 from functools import lru_cache

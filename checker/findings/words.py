@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 _VOWEL = re.compile(r"[aeiouy]")
 _SENTENCE_OPENERS = re.compile(r"""[.!?:…]["'”’»)\]]*\s+["'“‘«(\[¿¡—–-]*\s*$|^\W*$|["“«‘]\s*$""")
 
-_IRREGULAR = {
+IRREGULAR = {
     form: base
     for base, forms in {
         "win": "won", "lose": "lost", "fall": "fell fallen", "rise": "rose risen", "grow": "grew grown", "say": "said",
@@ -117,7 +117,7 @@ def stem(norm: str) -> str:
 
     `provoked`, `provoking`, `provokes` → `provok`; `summits` → `summit`.
     """
-    word = _IRREGULAR.get(norm, fold_accents(norm))
+    word = IRREGULAR.get(norm, fold_accents(norm))
     if len(word) > 4 and word.endswith(("ies", "ied")):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):

@@ -185,7 +185,8 @@ def read_outputs(rows: Sequence[Row], outputs: Outputs) -> list[Prediction]:
     for index, row in enumerate(rows):
         inside = tokens[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)].tolist()
         pieces = tuple(TokenProbability(span, value) for span, value in zip(row.spans, inside, strict=True))
-        predictions.append(Prediction(*labels[index], errors[index], pieces, row.truncated))
+        entailment, neutral, contradiction = labels[index]
+        predictions.append(Prediction(entailment, neutral, contradiction, errors[index], pieces, row.truncated))
     return predictions
 
 

@@ -119,12 +119,14 @@ class PairEncoder:
         first = 3 + len(premise_ids)
         segments = np.zeros(len(ids), dtype=np.int64)
         segments[first:] = 1
-        features = np.zeros((3, len(ids)), dtype=np.int64)
+        features = np.zeros((3, len(ids)), dtype=np.int64)  # match, neighbours, shape
         features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.words, len(premise_ids))
         features[:, first : first + pieces] = _features(hypothesis, premise.words, pieces)
         spans = tuple(Span(start, end) for start, end in hypothesis.offsets[:pieces])
         truncated = pieces < len(hypothesis.ids)
-        return Row(np.array(ids, dtype=np.int64), segments, *features, first, spans, truncated)
+        matches, neighbours, shapes = features
+        row_ids = np.array(ids, dtype=np.int64)
+        return Row(row_ids, segments, matches, neighbours, shapes, first, spans, truncated)
 
     def _single(self, side: _Side) -> Row:
         pieces = side.ids[: self._longest_row - 2]

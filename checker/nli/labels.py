@@ -1,7 +1,8 @@
 """Reads what a checkpoint's labels mean, so that no model is ever asked without knowing which output is which.
 
-A checkpoint numbers its outputs as it likes: entailment is 0 for one model and 2 for the next. Guessing would turn every
-contradiction into an entailment, so names that are not understood are refused, with the names found and what to do.
+A checkpoint numbers its outputs as it likes: entailment is 0 for one model and 2 for the next. Guessing would turn
+every contradiction into an entailment, so names that are not understood are refused: the message lists the names found
+and says what to do.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
                                                                   ├─▶ span head      in error or not, a token
                                                                   ├─▶ category head  what kind of error, a token
                                                                   └─▶ error head     any error at all, a pair
-The error head reads the pooled pair and a smooth maximum of the span head, so that a sentence is in error when a word is.
+The error head reads the pooled pair and a smooth maximum of the span head: a sentence is in error when a word is.
 """
 
 from __future__ import annotations
@@ -120,7 +120,8 @@ class Layer(nn.Module):
         mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(batch, tokens, width)
         hidden = self.attention_norm(hidden + self.attention_output(mixed))
-        return self.outer_norm(hidden + self.outer(nn.functional.gelu(self.inner(hidden))))
+        normed: Tensor = self.outer_norm(hidden + self.outer(nn.functional.gelu(self.inner(hidden))))
+        return normed
 
 
 class Encoder(nn.Module):
@@ -143,9 +144,9 @@ class Encoder(nn.Module):
     def forward(self, batch: Batch) -> Tensor:
         """Last hidden states, shape (batch, tokens, width)."""
         place = torch.arange(batch.ids.shape[1], device=batch.ids.device)
-        hidden = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
-        hidden = hidden + self.matches(batch.matches) + self.neighbours(batch.neighbours) + self.shapes(batch.shapes)
-        hidden = self.norm(hidden)
+        summed = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
+        summed = summed + self.matches(batch.matches) + self.neighbours(batch.neighbours) + self.shapes(batch.shapes)
+        hidden: Tensor = self.norm(summed)
         mask = batch.mask[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, mask)

@@ -12,14 +12,16 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.errors import ModelError
+
+_Labels = TypeVar("_Labels")
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +81,28 @@ def load(checkpoint: Checkpoint, task: Task) -> tuple[Any, Any]:
     with _quiet():
         tokenizer = _load_tokenizer(checkpoint)
         model = _load_model(checkpoint, task)
+    known, rows = max(tokenizer.get_vocab().values(), default=0) + 1, model.get_input_embeddings().num_embeddings
+    if known > rows:
+        raise ModelError(
+            f"model '{checkpoint.name}': its tokenizer has {known} tokens, its model {rows}: they are not from the same "
+            "model; copy the tokenizer files of the model it was made from into the folder"
+        )
     return tokenizer, model
+
+
+def labels_of(checkpoint: Checkpoint, read: Callable[[Mapping[Any, Any], Mapping[Any, Any]], _Labels]) -> _Labels:
+    """What `read` makes of id2label and label2id in config.json, empty where they are missing.
+
+    Asked before the weights are loaded: a model of another kind is refused at once. Raises ModelError with the model's
+    name in front of what `read` says.
+    """
+    mappings = [checkpoint.config.get(key) or {} for key in ("id2label", "label2id")]
+    if not all(isinstance(mapping, dict) for mapping in mappings):
+        raise ModelError(f"model '{checkpoint.name}': id2label or label2id in config.json is no JSON object; correct it")
+    try:
+        return read(mappings[0], mappings[1])
+    except ModelError as error:
+        raise ModelError(f"model '{checkpoint.name}': {error}") from error
 
 
 def read_config(folder: Path) -> dict[str, Any]:
@@ -88,9 +111,13 @@ def read_config(folder: Path) -> dict[str, Any]:
     try:
         config = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ModelError(f"model '{folder}': no config.json in it; give the folder of a transformers checkpoint") from None
+        raise ModelError(
+            f"model '{folder}': no config.json in it; give the folder of a transformers checkpoint"
+        ) from None
     except (OSError, ValueError) as error:
-        raise ModelError(f"model '{folder}': config.json cannot be read ({_line(error)}); fetch the model again") from error
+        raise ModelError(
+            f"model '{folder}': config.json cannot be read ({_line(error)}); fetch the model again"
+        ) from error
     if not isinstance(config, dict):
         raise ModelError(f"model '{folder}': config.json is not a JSON object; fetch the model again")
     return config
@@ -140,8 +167,8 @@ def _inspect(name: str, folder: Path) -> Checkpoint:
         )
     if not any((folder / file).is_file() for file in _TOKENIZER_FILES):
         raise ModelError(
-            f"model '{folder}': no tokenizer in it (one of {', '.join(_TOKENIZER_FILES)}); copy the tokenizer files of the "
-            "model it was made from into the folder"
+            f"model '{folder}': no tokenizer in it (one of {', '.join(_TOKENIZER_FILES)}); copy the tokenizer files of "
+            "the model it was made from into the folder"
         )
     return Checkpoint(name, folder, config, weights)
 
@@ -153,8 +180,9 @@ def _fetch(hub_id: str) -> Path:
         with _quiet():
             import huggingface_hub
 
+            wanted = list(_HUB_FILES)
             # "*/*" keeps out sub-folders: variants for other programs.
-            return Path(huggingface_hub.snapshot_download(hub_id, allow_patterns=_HUB_FILES, ignore_patterns="*/*"))
+            return Path(huggingface_hub.snapshot_download(hub_id, allow_patterns=wanted, ignore_patterns="*/*"))
     except Exception as error:  # the hub client lets through errors of three HTTP libraries
         raise ModelError(
             f"model '{hub_id}': no such folder, and it could not be fetched from the hub ({_line(error)}); check the "
@@ -225,7 +253,9 @@ def _quiet() -> Iterator[None]:
     """No load report, no progress bar, no warning; what the user had set is put back afterwards."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from transformers.utils import logging as chatter
+        from transformers.utils import logging as chatter_module
+
+        chatter: Any = chatter_module  # its functions are untyped
 
         verbosity, bars = chatter.get_verbosity(), chatter.is_progress_bar_enabled()
         chatter.set_verbosity(logging.CRITICAL)

@@ -35,7 +35,7 @@ class Prediction:
     """What the model said of one Pair.
 
     The three label probabilities add to 1. `error` is the probability that the hypothesis holds at least one error.
-    `tokens` are in text order and may leave out white space. `truncated` tells that part of the hypothesis was not read.
+    `tokens` are in text order and may leave out white space. `truncated`: part of the hypothesis was not read.
     """
 
     entailment: float

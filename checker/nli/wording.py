@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICODE)
 NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "mis")
@@ -89,7 +90,7 @@ def compare_words(words: list[Word], others: list[Word]) -> list[tuple[Match, Ne
     stems = {word.stem for word in others}
     bare = {word.bare for word in others}
     folded = [word.folded for word in others]
-    pairs = set(zip(folded, folded[1:], strict=False))
+    pairs = set(pairwise(folded))
     around = set(zip(folded, folded[2:], strict=False))
     rows: list[tuple[Match, Neighbours]] = []
     for position, word in enumerate(words):

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from checker.document import Document, Span
-from checker.findings import Finding, FindingEvidence, SentenceVerdict, Verdict
+from checker.evidence import Evidence
+from checker.findings import Finding, FindingEvidence, Verdict
 from checker.report.segments import Segment, cut_article
 from checker.report.types import Report
 from checker.report.visible import show_invisible
@@ -28,35 +31,41 @@ from checker.report.wording import (
     evidence_name,
     headline,
     is_fine,
-    unchecked_reasons,
+    remarks,
+    verdict_counts,
 )
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# Of a long sentence, this much is repeated on each side of the suspect words.
+_AROUND = 110  # code points
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A segment as the template shows it. `card` is the innermost finding's number, None for plain text.
+    """A segment as the template shows it. `card` is the number of the innermost finding over it, None for plain text.
 
-    `numbers` are shown at its end, of the findings that end here; `reachable` tells whether the tab key stops here.
+    `begin` and `end` are the numbers of the findings that begin and end here; the latter are shown after the text.
     """
 
     text: str
     card: int | None = None
     severity: str | None = None
-    label: str = ""
-    first: bool = False
-    numbers: tuple[int, ...] = ()
-    layers: int = 0
+    begin: tuple[int, ...] = ()
+    end: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """The part of a sentence that is in one paragraph; `anchor` is its number where it begins here."""
+    """The part of a sentence that is in one paragraph, or what stands between two (then `index` is None).
+
+    `begins` tells whether the sentence begins here; `unchecked` is the reason where it was not checked.
+    """
 
     marks: tuple[Mark, ...]
-    anchor: int | None = None
+    index: int | None = None
+    begins: bool = False
     unchecked: str | None = None
 
 
@@ -73,7 +82,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding, explained."""
+    """One finding, explained; `before` and `after` are the words around it in its sentence."""
 
     number: int
     finding: Finding
@@ -86,28 +95,31 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """One report as plain data for the template."""
+    """One report as plain data for the template. `headlined` tells whether the text begins with its own title."""
 
     number: int
-    title: str
     report: Report
+    name: str
     headline: str
     state: str
     size: str
-    titled: bool
+    verdicts: tuple[str, ...]
+    remarks: tuple[str, ...]
+    headlined: bool
     paragraphs: tuple[tuple[SentenceView, ...], ...]
     cards: tuple[Card, ...]
-    remarks: tuple[str, ...]
 
 
 def render(reports: Sequence[Report]) -> str:
     """One page with all reports in order."""
-    articles = [_article(report, number) for number, report in enumerate(reports, start=1)]
+    from markupsafe import Markup
+
     style, script = _source("page.css"), _source("page.js")
-    return _environment().get_template("page.html.j2").render(
-        articles=articles,
-        style=style,
-        script=script,
+    page = _environment().get_template("page.html.j2")
+    return page.render(
+        articles=[_article(report, number) for number, report in enumerate(reports, start=1)],
+        style=Markup(style),  # noqa: S704 - the package's own file
+        script=Markup(script),  # noqa: S704 - the package's own file
         style_hash=_policy_hash(style),
         script_hash=_policy_hash(script),
     )
@@ -120,5 +132,165 @@ def render_page(report: Report) -> str:
 
 def render_fragment(report: Report) -> str:
     """The article with its alerts as one element for a notebook: no script, no ids that could meet others on a page."""
-    template = _environment().get_template("fragment.html.j2")
-    return template.render(article=_article(report, 1), style=_source("fragment.css"))
+    from markupsafe import Markup
+
+    style = Markup(_source("fragment.css"))  # noqa: S704 - the package's own file
+    return _environment().get_template("fragment.html.j2").render(article=_article(report, 1), style=style)
+
+
+@cache
+def _environment() -> Environment:
+    """Escapes everything that is put in, after harmful invisible characters are written out; no template can forget."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("checker.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+
+
+def _shown(value: object) -> object:
+    """Text of the article made harmless; what is markup already (our own style and script) stays byte for byte."""
+    return show_invisible(value) if type(value) is str else value
+
+
+@cache
+def _source(name: str) -> str:
+    return resources.files("checker.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy_hash(content: str) -> str:
+    """A source expression for a content security policy (CSP level 3, section 2.3.1): sha256-<base64>."""
+    return "sha256-" + b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
+
+
+def _article(report: Report, number: int) -> ArticleView:
+    document = report.document
+    paragraphs = _paragraphs(report)
+    title = (document.title or "").strip()
+    return ArticleView(
+        number=number,
+        report=report,
+        name=document.path or document.title or document.id,
+        headline=headline(report),
+        state=_state(report),
+        size=f"{count(document.words, 'word')}, {count(len(document.sentences), 'sentence')}",
+        verdicts=tuple(f"{total:,} {name}" for name, total in verdict_counts(report)),
+        remarks=tuple(remarks(report)),
+        headlined=bool(title) and document.text.lstrip().startswith(title + "\n"),
+        paragraphs=paragraphs,
+        cards=tuple(_card(document, finding, place) for place, finding in enumerate(report.findings, start=1)),
+    )
+
+
+def _state(report: Report) -> str:
+    """How the headline is coloured: "alerts", "fine", or "unsure" where something could not be checked."""
+    if report.findings:
+        return "alerts"
+    return "fine" if is_fine(report) else "unsure"
+
+
+def _paragraphs(report: Report) -> tuple[tuple[SentenceView, ...], ...]:
+    """The article cut at findings and sentences, for the template to walk through."""
+    document = report.document
+    cuts = [edge for sentence in document.sentences for edge in (sentence.span.start, sentence.span.end)]
+    unchecked = {
+        verdict.index: verdict.reason or "no reason given"
+        for verdict in report.sentences
+        if verdict.verdict is Verdict.NOT_CHECKED
+    }
+    spans = [finding.span for finding in report.findings]
+    starts = [sentence.span.start for sentence in document.sentences]
+    return tuple(
+        tuple(
+            _sentence_view(report, list(group), index, unchecked)
+            for index, group in groupby(paragraph, key=lambda segment: _sentence_at(document, starts, segment.span))
+        )
+        for paragraph in cut_article(document.text, spans, cuts)
+    )
+
+
+def _sentence_at(document: Document, starts: Sequence[int], span: Span) -> int | None:
+    """Position of the sentence that holds `span`; an omission at the end of a sentence belongs to it."""
+    place = bisect_right(starts, span.start) - 1
+    if place < 0:
+        return None
+    end = document.sentences[place].span.end
+    return place if span.start < end or (not len(span) and span.start == end) else None
+
+
+def _sentence_view(
+    report: Report, segments: Sequence[Segment], place: int | None, unchecked: Mapping[int, str]
+) -> SentenceView:
+    marks = tuple(_mark(report, segment) for segment in segments)
+    if place is None:
+        return SentenceView(marks)
+    sentence = report.document.sentences[place]
+    begins = segments[0].span.start == sentence.span.start
+    return SentenceView(marks, sentence.index, begins, unchecked.get(sentence.index))
+
+
+def _mark(report: Report, segment: Segment) -> Mark:
+    text = segment.span.of(report.document.text)
+    if not segment.covering:
+        return Mark(text)
+    innermost = segment.covering[0]
+    return Mark(
+        text,
+        card=innermost + 1,
+        severity=report.findings[innermost].severity.value,
+        begin=tuple(index + 1 for index in segment.first),
+        end=tuple(index + 1 for index in segment.last),
+    )
+
+
+def _card(document: Document, finding: Finding, number: int) -> Card:
+    sentence = document.sentences[finding.sentence].span
+    before = Span(min(sentence.start, finding.span.start), finding.span.start)
+    after = Span(finding.span.end, max(sentence.end, finding.span.end))
+    return Card(
+        number=number,
+        finding=finding,
+        category=category_name(finding.category),
+        words=confidence_words(finding.confidence),
+        before=_tail(before.of(document.text)),
+        after=_head(after.of(document.text)),
+        quotes=tuple(_quote(document, item) for item in finding.evidence if item.evidence.text),
+    )
+
+
+def _quote(document: Document, item: FindingEvidence) -> Quote:
+    evidence = item.evidence
+    place = _evidence_sentence(document, evidence)
+    if item.conflict is None:
+        return Quote(evidence_name(evidence), evidence.text, None, "", place)
+    before, after = evidence.text[: item.conflict.start], evidence.text[item.conflict.end :]
+    return Quote(evidence_name(evidence), before, item.conflict.of(evidence.text), after, place)
+
+
+def _evidence_sentence(document: Document, evidence: Evidence) -> int | None:
+    """Index of the sentence that article evidence begins in, so that the page can lead there."""
+    if evidence.span is None:
+        return None
+    span = evidence.span
+    return next((sentence.index for sentence in document.sentences if sentence.span.overlaps(span)), None)
+
+
+def _tail(text: str) -> str:
+    """The last words of `text`, an ellipsis before them where some are left out."""
+    if len(text) <= _AROUND:
+        return text
+    cut = text[-_AROUND:]
+    return "… " + (cut.split(maxsplit=1)[1] if len(cut.split(maxsplit=1)) == 2 else cut)
+
+
+def _head(text: str) -> str:
+    """The first words of `text`, an ellipsis after them where some are left out."""
+    if len(text) <= _AROUND:
+        return text
+    cut = text[:_AROUND]
+    return (cut.rsplit(maxsplit=1)[0] if len(cut.split(maxsplit=1)) == 2 else cut) + " …"

@@ -23,7 +23,7 @@ from checker.report.wording import (
     evidence_name,
     headline,
     is_fine,
-    unchecked_reasons,
+    remarks,
 )
 
 if TYPE_CHECKING:
@@ -80,10 +80,9 @@ def _blocks(report: Report, colour: bool) -> Iterator[RenderableType]:
         yield _finding_line(number, finding)
         for line in _finding_lines(report.document, finding, colour):
             yield Padding(line, (0, 0, 0, 4))
-    remarks = list(_remarks(report))
-    if remarks:
+    if told := remarks(report):
         yield Text("")
-        yield from (Text(show_invisible(remark), style="yellow") for remark in remarks)
+        yield from (Text(show_invisible(remark), style="yellow") for remark in told)
 
 
 def _document_line(document: Document) -> Text:
@@ -164,13 +163,3 @@ def _excerpt(text: str, focus: Span) -> tuple[int, int]:
 
 def _one_line(text: str) -> str:
     return show_invisible(_WHITE_SPACE.sub(" ", text))
-
-
-def _remarks(report: Report) -> Iterator[str]:
-    """What an editor must know besides the alerts: what was not checked or not used, and why."""
-    for reason, number in unchecked_reasons(report):
-        yield f"Not checked: {number} of {count(len(report.sentences), 'sentence')}: {reason}"
-    for skipped in report.skipped:
-        yield f"Not used: {skipped.what}: {skipped.reason}"
-    for note in report.document.notes:
-        yield f"Note: {note}"

@@ -34,6 +34,14 @@ _CATEGORY_NAMES = {
     "fluency/typography": "typography",
 }
 
+# Plain enough for the margin of a page; a sentence that nothing speaks of is not called checked and fine.
+_VERDICT_NAMES = {
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.SUPPORTED: "confirmed",
+    Verdict.UNSUPPORTED: "neither confirmed nor contradicted",
+    Verdict.NOT_CHECKED: "not checked",
+}
+
 _KIND_NAMES = {
     EvidenceKind.FACT: "reference fact",
     EvidenceKind.SOURCE: "original-language article",
@@ -67,6 +75,20 @@ def severity_counts(findings: tuple[Finding, ...]) -> str:
     """Counts by severity, gravest first, for example "1 critical, 2 major"."""
     counts = Counter(finding.severity for finding in findings)
     return ", ".join(f"{counts[level]} {level}" for level in reversed(Severity) if counts[level])
+
+
+def verdict_counts(report: Report) -> list[tuple[str, int]]:
+    """Number of sentences by verdict in words, in the order of the verdicts, without those that do not occur."""
+    counts = Counter(verdict.verdict for verdict in report.sentences)
+    return [(_VERDICT_NAMES[verdict], counts[verdict]) for verdict in Verdict if counts[verdict]]
+
+
+def remarks(report: Report) -> list[str]:
+    """What an editor must know besides the alerts: what was not checked or not used, and why."""
+    total = count(len(report.sentences), "sentence")
+    unchecked = [f"Not checked: {number} of {total}: {reason}" for reason, number in unchecked_reasons(report)]
+    unused = [f"Not used: {skipped.what}: {skipped.reason}" for skipped in report.skipped]
+    return [*unchecked, *unused, *(f"Note: {note}" for note in report.document.notes)]
 
 
 def unchecked_reasons(report: Report) -> list[tuple[str, int]]:

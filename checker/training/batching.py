@@ -16,13 +16,15 @@ from checker.nli.types import Pair
 from checker.training.examples import Example, Group
 
 NOT_ENTAILMENT = len(LABELS)
+NOT_CONTRADICTION = NOT_ENTAILMENT + 1
+PARTIAL_LABELS = {"not_entailment": NOT_ENTAILMENT, "not_contradiction": NOT_CONTRADICTION}
 POOL = 4096  # groups shuffled and sorted by length at a time
 
 
 class Targets(NamedTuple):
     """What the heads should say. -1 marks unknown."""
 
-    labels: Tensor  # (batch,) int: 0…2, 3 for not_entailment, -1
+    labels: Tensor  # (batch,) int: 0…2, a value of PARTIAL_LABELS, -1
     error: Tensor  # (batch,) float, -1
     tokens: Tensor  # (batch, tokens) float, -1 outside the hypothesis and where words were not judged
     categories: Tensor  # (batch, tokens) int, -1
@@ -120,7 +122,7 @@ def _twins(examples: Sequence[Example]) -> list[tuple[int, int]]:
 def _label(example: Example) -> int:
     if example.label is None:
         return -1
-    return NOT_ENTAILMENT if example.label == "not_entailment" else LABELS.index(example.label)
+    return PARTIAL_LABELS[example.label] if example.label in PARTIAL_LABELS else LABELS.index(example.label)
 
 
 def _pieces(example: Example) -> int:

@@ -30,7 +30,7 @@ class GoldSpan:
 class Example:
     """One labelled pair.
 
-    `label`: "entailment", "neutral", "contradiction", "not_entailment" or None where unknown.
+    `label`: "entailment", "neutral", "contradiction", "not_entailment", "not_contradiction" or None where unknown.
     `error`: probability that there is an error, None where unknown. `spans`: None where words were not judged.
     """
 

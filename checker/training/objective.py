@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from checker.nli.network import Outputs
-from checker.training.batching import NOT_ENTAILMENT, Targets
+from checker.training.batching import NOT_CONTRADICTION, Targets
 from checker.training.recipe import LossWeights
 
 POSITIVE_WEIGHT = 3.0  # words in error are rare
@@ -50,8 +50,9 @@ def losses(outputs: Outputs, targets: Targets) -> Losses:
 def _label_loss(logits: Tensor, targets: Targets) -> Tensor:
     logs = logits.log_softmax(-1)  # (batch, 3)
     not_entailed = torch.logsumexp(logs[:, 1:], dim=-1, keepdim=True)
-    logs = torch.cat([logs, not_entailed], dim=-1)  # (batch, 4), the fourth is NOT_ENTAILMENT
-    assert logs.shape[1] == NOT_ENTAILMENT + 1  # noqa: S101 a programming error, not user input
+    not_contradicted = torch.logsumexp(logs[:, :2], dim=-1, keepdim=True)
+    logs = torch.cat([logs, not_entailed, not_contradicted], dim=-1)  # (batch, 5): see PARTIAL_LABELS
+    assert logs.shape[1] == NOT_CONTRADICTION + 1  # noqa: S101 a programming error, not user input
     known = (targets.labels >= 0).float() * targets.weights
     picked = logs.gather(1, targets.labels.clamp(min=0)[:, None]).squeeze(1)
     return -(picked * known).sum() / known.sum().clamp(min=1e-6)

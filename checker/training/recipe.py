@@ -8,9 +8,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from checker.errors import UsageError
+
+
+_Table = TypeVar("_Table", "Source", "Schedule", "LossWeights", "Recipe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Schedule:
     """Optimiser and length of a run.
 
     The rate rises over `warmup` steps, stays, and falls to zero over the last `decay` part of `steps`, so that a run
-    may be shortened or lengthened on resume before the fall begins. `rate` is for the encoder, `head_rate` for the rest.
+    may be shortened or lengthened on resume before the fall begins. `rate` is for the encoder, `head_rate` for the
+    rest.
     """
 
     steps: int
@@ -83,7 +87,7 @@ def load_recipe(path: Path) -> Recipe:
     return _build(Recipe, plain | {"schedule": schedule, "loss": loss, "sources": sources}, path, "recipe")
 
 
-def _build(kind: type[Any], plain: dict[str, Any], path: Path, table: str) -> Any:  # noqa: ANN401 one builder for all tables
+def _build(kind: type[_Table], plain: dict[str, Any], path: Path, table: str) -> _Table:
     known = {entry.name for entry in fields(kind)}
     if unknown := set(plain) - known:
         raise UsageError(f"{path}: [{table}] has no key {sorted(unknown)[0]!r}; known keys: {', '.join(sorted(known))}")

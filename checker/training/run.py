@@ -89,7 +89,7 @@ def _loop(
         loss = terms.total(recipe.loss)
         if step % schedule.distil_every == 0:
             loss = loss + recipe.loss.vector * _vector_loss(network, encoder, teacher, step)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -27,14 +26,7 @@ _TOO_COMMON = frozenset(
     "old new last next first second own other another this that these those he she his her him him man woman".split()
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A name split at its surname."""
-
-    full: str
-    given: str
-    surname: str
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _rows(path: Path, columns: int) -> Iterator[list[str]]:
@@ -228,6 +220,39 @@ class Lexicon:
         return tuple(
             sorted(n for n in self.surnames if n.lower() in self.proper and self.frequency.get(n.lower(), 0) > 40)
         )
+
+    @cached_property
+    def given_only(self) -> frozenset[str]:
+        """Given names that are no family names."""
+        return frozenset(self.given) - self.surnames
+
+    @cached_property
+    def frequent_words(self) -> frozenset[str]:
+        """Lower-case words that news usually writes small."""
+        return frozenset(self.frequency) - self.proper
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Country and nationality word -> subregion."""
+        rows = list(self._read("countries.tsv", 13))
+        return {name: row[8] for row in rows for name in (row[0], row[5])}
+
+    @cached_property
+    def spanish_sets(self) -> dict[str, frozenset[str]]:
+        """English word -> every Spanish word the dictionary gives; two words that share several mean much the same."""
+        out: dict[str, set[str]] = defaultdict(set)
+        for spanish, _, english, _ in self._read("es_en_dictionary.tsv", 4):
+            out[english].add(spanish)
+        return {k: frozenset(v) for k, v in out.items()}
+
+    def is_near(self, word: str, other: str, pos: str) -> bool:
+        """True where two lemmas may be synonyms, so that one in place of the other need not be an error."""
+        if word[:4] == other[:4] and min(len(word), len(other)) > 4:
+            return True
+        senses, others = ({x for s in self.synonyms.get((w, pos), ()) for x in s} for w in (word, other))
+        if other in senses or word in others or senses & others:
+            return True
+        return len(self.spanish_sets.get(word, _NOTHING) & self.spanish_sets.get(other, _NOTHING)) > 1
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:

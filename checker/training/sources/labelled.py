@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from checker.evidence import Relation
 from checker.training.examples import Example, Group
@@ -21,7 +22,7 @@ def labelled_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[G
     neutral and entailed pairs hold one is unknown, for a hypothesis may leave things out or add to them.
     Words stay unjudged, except that what is entailed holds no word in error.
     """
-    for row in read_rows(data / source.file):
+    for row in _shuffled(read_rows(data / source.file), rng):
         premise, hypothesis, label = row["premise"], row["hypothesis"], row["label"]
         if len(premise) + len(hypothesis) > LONGEST or not hypothesis.strip():
             continue
@@ -32,6 +33,12 @@ def labelled_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[G
         clean = label == "entailment" or (label == "neutral" and relation is Relation.CONTEXT)
         spans = () if clean else None
         yield (Example(premise, hypothesis, relation, label, error, spans, source.loader, source.weight),)
+
+
+def _shuffled(rows: Iterator[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
+    found = list(rows)
+    rng.shuffle(found)
+    return found
 
 
 def identical_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:

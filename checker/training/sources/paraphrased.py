@@ -13,10 +13,11 @@ from pathlib import Path
 
 from checker.evidence import Relation
 from checker.nli.wording import split_words
-from checker.training.corruption import Corruption, Corruptor
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.corruption import Corruptor
+from checker.training.examples import Group
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, normalised, read_rows
+from checker.training.sources.twins import twins
 
 DIGITS = re.compile(r"\d+")
 NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither|cannot)\b|n't\b", re.IGNORECASE)
@@ -59,36 +60,6 @@ def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
                 continue
             premise, hypothesis = rng.sample([sentence, reworded.text], 2)
             yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
-
-
-def twins(
-    premise: str,
-    hypothesis: str,
-    relation: Relation,
-    corruptor: Corruptor,
-    rng: random.Random,
-    source: Source,
-    *,
-    clean_weight: float,
-) -> Group:
-    """The clean pair, and the hypothesis with one error of any kind (where one can be made)."""
-    clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
-    corruption = corruptor.corrupt(hypothesis, rng)
-    if corruption is None or normalised(corruption.replacement_text) == normalised(corruption.original_text):
-        return (clean,)
-    return (clean, corrupted(premise, corruption, relation, source))
-
-
-def corrupted(premise: str, corruption: Corruption, relation: Relation, source: Source) -> Example:
-    """The example for a corrupted hypothesis. Slips of form are errors that contradict nothing."""
-    category = corruption.category
-    surface = category.startswith("fluency")
-    label = None if surface or category.startswith(("accuracy/omission", "accuracy/untranslated")) else "not_entailment"
-    if category.rpartition("/")[2] in ("polarity", "number", "entity", "date", "unit", "role", "quantifier"):
-        label = "contradiction"
-    weight = 0.6 if category == "fluency/typography" else 1.0
-    gold = tuple(GoldSpan(span.start, span.end, category) for span in corruption.spans)
-    return Example(premise, corruption.text, relation, label, weight, gold, source.loader, source.weight)
 
 
 def says_the_same(one: str, other: str) -> bool:

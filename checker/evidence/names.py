@@ -1,0 +1,131 @@
+"""Names that are the same but for one word: the surest sign that a translation mangled one of them.
+
+Word overlap alone ranks such a sentence low, since a long sentence shares one rare word with many others. Here each
+multi-word name of the candidates is kept once for every word that could be wrong in it, so that finding the almost
+equal names of a sentence is a few look-ups and never a comparison with every candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
+
+MAX_NAME_WORDS = 6
+# Strength of a match by shared words: in a two-word name one shared word may be mere chance (another first name).
+WEAK_MATCH = 0.4
+STRONG_MATCH = 1.0
+
+# Small words inside names: Summit of the Americas, Ministry for Health and Sports, Rio de Janeiro, Banco do Brasil.
+_JOINING = frozenset(
+    """of the and for on in to at de del der den des di da do dos das du la le les los las el al e y et und von
+    van""".split()
+)
+_MAX_JOINING = 3
+_GAP = re.compile(r"[\s\-‐‑]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word of a text; `joined` where nothing but white space or a hyphen stands between it and the word before."""
+
+    stem: str
+    marked: bool
+    joining: bool
+    joined: bool
+
+
+class NameIndex:
+    """The multi-word names of a fixed sequence of texts, found again with one word changed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        # (place of the open word, words around it) -> word at that place -> texts that have the name with that word
+        self._open: dict[tuple[int, tuple[str, ...]], dict[str, list[int]]] = {}
+        for index, text in enumerate(texts):
+            for name in sorted(_names(text)):
+                self._add(name, index)
+
+    def _add(self, name: tuple[str, ...], index: int) -> None:
+        for place, word in enumerate(name):
+            if word not in _JOINING:
+                around = (*name[:place], *name[place + 1 :])
+                self._open.setdefault((place, around), {}).setdefault(word, []).append(index)
+
+    def almost_named(self, text: str) -> dict[int, float]:
+        """Numbers of the texts that hold a name of `text` with exactly one other word -> strength in (0, 1].
+
+        A name of two words, or one that others use in the same form, counts WEAK_MATCH. Only the shared words must be
+        capitalised in `text`: the wrong one may be written like a common noun.
+        """
+        found: dict[int, float] = {}
+        for window in _windows(_tokens(text)):
+            for place, token in enumerate(window):
+                if not token.joining and _others_marked(window, place):
+                    self._collect(window, place, found)
+        return found
+
+    def _collect(self, window: Sequence[_Token], place: int, found: dict[int, float]) -> None:
+        stems = tuple(token.stem for token in window)
+        variants = self._open.get((place, (*stems[:place], *stems[place + 1 :])), {})
+        usual = stems[place] in variants
+        strength = WEAK_MATCH if usual or len(stems) == 2 else STRONG_MATCH
+        for word, indices in variants.items():
+            if word != stems[place]:
+                for index in indices:
+                    found[index] = max(found.get(index, 0.0), strength)
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    end = 0
+    for match in WORD.finditer(text):
+        folded = fold_word(match[0])
+        first = match[0][0]
+        tokens.append(
+            _Token(
+                stem=folded if folded in _JOINING else stem_word(folded),
+                # A capitalised "The" or "He" begins a sentence; it is not what a name is made of.
+                marked=(first.isupper() or first.isdigit()) and folded not in STOP_WORDS,
+                joining=folded in _JOINING,
+                joined=_GAP.fullmatch(text, end, match.start()) is not None,
+            )
+        )
+        end = match.end()
+    return tokens
+
+
+def _windows(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
+    """Runs of 2 to MAX_NAME_WORDS tokens without punctuation between, that neither begin nor end with a small word."""
+    for first, token in enumerate(tokens):
+        if token.joining:
+            continue
+        for last in range(first + 1, min(first + MAX_NAME_WORDS, len(tokens))):
+            if not tokens[last].joined:
+                break
+            if not tokens[last].joining:
+                yield tokens[first : last + 1]
+
+
+def _others_marked(window: Sequence[_Token], place: int) -> bool:
+    return all(token.marked or token.joining for number, token in enumerate(window) if number != place)
+
+
+def _names(text: str) -> set[tuple[str, ...]]:
+    """Each stretch of `text` that is written as a name of several words, with the shorter names inside it."""
+    tokens = _tokens(text)
+    words = [token for token in tokens if not token.joining and token.stem not in STOP_WORDS]
+    if words and len(words) > MAX_NAME_WORDS and all(token.marked for token in words):
+        return set()  # a headline that capitalises every word tells nothing about names
+    return {tuple(token.stem for token in window) for window in _windows(tokens) if _is_name(window)}
+
+
+def _is_name(window: Sequence[_Token]) -> bool:
+    in_a_row = 0
+    for token in window:
+        in_a_row = in_a_row + 1 if token.joining else 0
+        if not (token.marked or token.joining) or in_a_row > _MAX_JOINING:
+            return False
+    # "42 10" or "May 23" are dates and figures; a name has a word, and rules of their own read numbers.
+    return any(not token.joining and not token.stem[:1].isdigit() for token in window)

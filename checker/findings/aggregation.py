@@ -1,0 +1,251 @@
+"""From what the model said of each pair to suspicions: what counts as one, and how several become one.
+
+Policies, each with its test:
+  - contradiction is asked before entailment: a sentence that one piece of evidence supports and another denies is denied;
+  - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
+  - what the evidence says in the same words is never suspect;
+  - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
+  - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from checker.document import Sentence, Span
+from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.findings.alignment import conflict_span
+from checker.findings.calibration import Calibration, Thresholds
+from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
+from checker.findings.types import SentenceVerdict, Verdict
+from checker.findings.words import normal_text, words_of
+from checker.nli.types import Prediction
+
+MOST_EVIDENCE = 4
+# Share of a further piece's confidence that counts: pieces of one article are no independent witnesses.
+AGREEMENT = 0.3
+HIGHEST_CONFIDENCE = 0.99
+# What is left of the raw figure where no words of the evidence say otherwise.
+WITHOUT_CONFLICT = 0.7
+
+NO_EVIDENCE = "no evidence speaks of it"
+TOO_LONG = "the sentence is too long, its end was not read"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedEvidence:
+    """Evidence for one sentence, with what the model said of the pair."""
+
+    evidence: Evidence
+    prediction: Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceResult:
+    """All that is known of one sentence. `language` is the prediction without a premise; `reason` tells why `judged` is
+    empty, None where it is not."""
+
+    sentence: Sentence
+    judged: tuple[JudgedEvidence, ...]
+    language: Prediction | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Suspect words by one piece of evidence. `span` is within the sentence's text, `conflict` within the evidence's.
+
+    `raw` in [0, 1] is what calibration maps to `confidence`; `probability` is the model's figure for the pair.
+    """
+
+    sentence: Sentence
+    span: Span
+    raw: float
+    confidence: float
+    evidence: Evidence
+    probability: float
+    conflict: Span | None = None
+
+    @property
+    def place(self) -> Span:
+        """The suspect words in the document."""
+        return self.span.shift(self.sentence.span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Candidates for the same words, surest first and never empty; `span` is the surest one's."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence that the words stand in."""
+        return self.candidates[0].sentence
+
+    @property
+    def span(self) -> Span:
+        """The suspect words within the sentence's text."""
+        return self.candidates[0].span
+
+    @property
+    def place(self) -> Span:
+        """The suspect words in the document."""
+        return self.candidates[0].place
+
+    @property
+    def confidence(self) -> float:
+        """Confidence of the candidates together: the surest one's, and a damped noisy-or with one for each other evidence."""
+        doubt = 1.0
+        for rank, candidate in enumerate(self.candidates):
+            doubt *= 1.0 - candidate.confidence * (AGREEMENT if rank else 1.0)
+        return max(self.candidates[0].confidence, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
+
+
+def verdict_of(result: SentenceResult, thresholds: Thresholds) -> SentenceVerdict:
+    """The sentence's verdict; its probabilities are those of the pair that decided.
+
+    Evidence that says the same words supports the sentence whatever the model said of it.
+    """
+    sentence = result.sentence
+    if not result.judged:
+        return SentenceVerdict(sentence.index, sentence.span, Verdict.NOT_CHECKED, result.reason or NO_EVIDENCE)
+    same = [judged.prediction for judged in result.judged if says_same(sentence.text, judged.evidence.text)]
+    other = [judged.prediction for judged in result.judged if not says_same(sentence.text, judged.evidence.text)]
+    against = max(other, key=lambda prediction: prediction.contradiction, default=None)
+    if against and against.contradiction >= thresholds.contradiction:
+        return _verdict(sentence, Verdict.CONTRADICTED, against)
+    best = max(same or other, key=lambda prediction: prediction.entailment)
+    if same:
+        return _verdict(sentence, Verdict.SUPPORTED, best)
+    if any(prediction.truncated for prediction in other):
+        return SentenceVerdict(sentence.index, sentence.span, Verdict.NOT_CHECKED, TOO_LONG)
+    supported = best.entailment >= thresholds.entailment
+    return _verdict(sentence, Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED, best)
+
+
+def says_same(text: str, premise: str) -> bool:
+    """True where all words of `text` stand in a row in `premise`, case and punctuation aside."""
+    own = normal_text(text)
+    return bool(own) and f" {own} " in f" {normal_text(premise)} "
+
+
+def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Candidate]:
+    """Suspect words of one sentence by each piece of evidence, then by the language view; none twice for one evidence."""
+    unreadable = _language_spans(result, calibration.thresholds)
+    found = [
+        candidate
+        for judged in result.judged
+        if not says_same(result.sentence.text, judged.evidence.text)
+        for candidate in _against(result.sentence, judged, calibration)
+        if candidate.conflict is not None
+        or judged.evidence.relation is Relation.REFERENCE
+        or not any(candidate.span.overlaps(language.span) for language in unreadable)
+    ]
+    return found + _by_language(result, unreadable, calibration)
+
+
+def merge_candidates(candidates: Iterable[Candidate]) -> list[Suspicion]:
+    """Candidates of one sentence as suspicions: one for all that overlap the same surest candidate, surest first.
+
+    The language view only speaks where no evidence does. The order of `candidates` does not matter.
+    """
+    groups: list[list[Candidate]] = []
+    for candidate in sorted(candidates, key=_order):
+        home = next((group for group in groups if group[0].span.overlaps(candidate.span)), None)
+        if home is None:
+            groups.append([candidate])
+        elif not _is_language(candidate) and not _has(home, candidate.evidence):
+            home.append(candidate)
+    return [Suspicion(tuple(group)) for group in groups]
+
+
+def _verdict(sentence: Sentence, verdict: Verdict, prediction: Prediction) -> SentenceVerdict:
+    return SentenceVerdict(
+        sentence.index,
+        sentence.span,
+        verdict,
+        None,
+        prediction.entailment,
+        prediction.neutral,
+        prediction.contradiction,
+    )
+
+
+def _against(sentence: Sentence, judged: JudgedEvidence, calibration: Calibration) -> list[Candidate]:
+    """Candidates by one piece of evidence."""
+    prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
+    reference = evidence.relation is Relation.REFERENCE
+    if not reference and prediction.contradiction < max(limits.contradiction, prediction.entailment):
+        return []
+    probability = prediction.error if reference else prediction.contradiction
+    found = []
+    for hot in _shown_spans(sentence.text, prediction, limits.token):
+        conflict = conflict_span(sentence.text, hot.span, evidence.text)
+        if conflict is None and _says_words(sentence.text, hot.span, evidence.text):
+            continue
+        raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
+        raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
+        confidence = calibration.confidence(raw, evidence.kind)
+        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict))
+    return found
+
+
+def _shown_spans(text: str, prediction: Prediction, threshold: float) -> list[DecodedSpan]:
+    return [hot for hot in decode_spans(text, prediction.tokens, threshold) if worth_showing(text, hot.span)]
+
+
+def _says_words(text: str, span: Span, premise: str) -> bool:
+    """True where the premise has all the suspect words, wherever: then they are not what it contradicts."""
+    theirs = {word.stem for word in words_of(premise)}
+    return all(word.stem in theirs for word in words_of(text) if word.span.overlaps(span) and word.counts)
+
+
+def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:
+    return _shown_spans(result.sentence.text, result.language, limits.token) if result.language else []
+
+
+def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibration: Calibration) -> list[Candidate]:
+    """Candidates of the language view: only what is surely wrong, for taste is no error."""
+    if result.language is None:
+        return []
+    sentence = result.sentence
+    evidence = Evidence(
+        EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span
+    )
+    found = []
+    for hot in spans:
+        raw = math.sqrt(highest_inside(result.language.tokens, hot.span) * result.language.error)
+        if raw >= calibration.thresholds.language:
+            confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)
+            found.append(Candidate(sentence, hot.span, raw, confidence, evidence, hot.probability))
+    return found
+
+
+def with_confidence(candidate: Candidate, confidence: float) -> Candidate:
+    """The candidate with another confidence; the raw figure stays."""
+    return replace(candidate, confidence=confidence)
+
+
+def _is_language(candidate: Candidate) -> bool:
+    return candidate.evidence.kind is EvidenceKind.LANGUAGE
+
+
+def _has(group: list[Candidate], evidence: Evidence) -> bool:
+    return any(candidate.evidence == evidence for candidate in group)
+
+
+def _order(candidate: Candidate) -> tuple[bool, float, bool, Span, str, str, str]:
+    """Evidence before language; then surest first, with a conflict first; the rest only makes ties the same every time."""
+    evidence = candidate.evidence
+    return (
+        _is_language(candidate),
+        -candidate.confidence,
+        candidate.conflict is None,
+        candidate.span,
+        evidence.kind,
+        evidence.id,
+        evidence.text,
+    )

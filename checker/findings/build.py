@@ -1,0 +1,111 @@
+"""The whole way from judged sentences to findings and verdicts, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checker.document import Document
+from checker.evidence import EvidenceKind
+from checker.findings.aggregation import (
+    MOST_EVIDENCE,
+    Candidate,
+    SentenceResult,
+    Suspicion,
+    find_candidates,
+    merge_candidates,
+    verdict_of,
+)
+from checker.findings.alignment import conflict_span
+from checker.findings.budget import apply_budget
+from checker.findings.calibration import Calibration
+from checker.findings.categories import categorise, severity
+from checker.findings.fingerprints import fingerprint
+from checker.findings.messages import write_message
+from checker.findings.polarity import prefix_opposites
+from checker.findings.suggestions import suggest
+from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
+from checker.findings.voting import Ballot, backed_by_fact, settle_disputes, weigh_readings
+from checker.findings.words import normalise
+
+MOST_SUGGESTIONS = 3
+
+
+def make_findings(
+    document: Document,
+    results: Sequence[SentenceResult],
+    calibration: Calibration,
+    *,
+    min_confidence: float,
+    max_alerts: int,
+) -> tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]:
+    """Findings, surest first, and one verdict for each result, in the order of `results`.
+
+    The findings do not depend on the order of `results`, nor on that of the evidence in them.
+    """
+    suspicions = find_suspicions(document, results, calibration)
+    sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
+    findings = [_describe(document, suspicion) for suspicion in sure]
+    chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
+    verdicts = tuple(verdict_of(result, calibration.thresholds) for result in results)
+    return tuple(replace(finding, id=f"f{rank}") for rank, finding in enumerate(chosen, start=1)), verdicts
+
+
+def find_suspicions(
+    document: Document, results: Sequence[SentenceResult], calibration: Calibration
+) -> list[Suspicion]:
+    """All suspect words of a document, in text order, before any budget."""
+    ballot = Ballot(document)
+    suspicions: list[Suspicion] = []
+    for result in sorted(results, key=lambda result: result.sentence.index):
+        backed = backed_by_fact(result, calibration.thresholds)
+        candidates = find_candidates(result, calibration)
+        suspicions += merge_candidates(weigh_readings(candidate, ballot, backed=backed) for candidate in candidates)
+    return settle_disputes(suspicions, ballot)
+
+
+def _describe(document: Document, suspicion: Suspicion) -> Finding:
+    """A suspicion in the words of the report; its id is given when all findings are in order."""
+    text, span = suspicion.sentence.text, suspicion.span
+    shown = [_for_span(candidate, suspicion) for candidate in suspicion.candidates[:MOST_EVIDENCE]]
+    lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
+    evidence = lead.evidence
+    language = evidence.kind is EvidenceKind.LANGUAGE
+    premise = "" if language else evidence.text
+    category = categorise(text, span, premise, lead.conflict, evidence.relation)
+    agreeing = len(shown) - 1
+    return Finding(
+        id="",
+        span=suspicion.place,
+        text=suspicion.place.of(document.text),
+        sentence=suspicion.sentence.index,
+        category=category,
+        severity=severity(category, text, span),
+        confidence=suspicion.confidence,
+        message=write_message(category, span.of(text), evidence.kind, premise, lead.conflict, agreeing=agreeing),
+        suggestions=() if language else _suggestions(text, shown),
+        evidence=tuple(FindingEvidence(item.evidence, item.probability, item.conflict) for item in shown),
+        detector="fluency" if language else "nli",
+        fingerprint=fingerprint(document.text, suspicion.place, category),
+    )
+
+
+def _for_span(candidate: Candidate, suspicion: Suspicion) -> Candidate:
+    """The candidate with what its evidence says against the words that are shown, where those are not quite its own."""
+    if candidate.span == suspicion.span or candidate.evidence.kind is EvidenceKind.LANGUAGE:
+        return candidate
+    conflict = conflict_span(suspicion.sentence.text, suspicion.span, candidate.evidence.text)
+    return replace(candidate, span=suspicion.span, conflict=conflict or candidate.conflict)
+
+
+def _suggestions(text: str, shown: Sequence[Candidate]) -> tuple[str, ...]:
+    """Suggestions of all evidence, the surest evidence first; but the plain opposite of the word before anything else."""
+    found = [
+        suggestion
+        for candidate in shown
+        for suggestion in suggest(text, candidate.span, candidate.evidence.text, candidate.conflict)
+    ]
+    own = normalise(shown[0].span.of(text))
+    unique = dict.fromkeys(found)
+    ranked = sorted(unique, key=lambda suggestion: not prefix_opposites(normalise(suggestion), own))
+    return tuple(ranked[:MOST_SUGGESTIONS])

@@ -1,0 +1,187 @@
+"""From the model's raw figures to probabilities that can be trusted: of findings at 0.9, nine in ten are right.
+
+A calibration travels with the model as calibration.json. Its maps are monotone, so they never change which of two
+findings of a kind is the surer one; they only say how sure.
+
+    {"schema": "checker.calibration/1",
+     "finding": {"article": [[raw, confidence], …], "fact": …},   knots of piecewise linear maps, by kind of evidence
+     "error": [[raw, probability], …],
+     "thresholds": {"token": 0.5, "contradiction": 0.5, "entailment": 0.5, "language": 0.9}}
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from checker.errors import ModelError
+from checker.evidence import EvidenceKind
+
+Knots = tuple[tuple[float, float], ...]
+
+SCHEMA = "checker.calibration/1"
+FILE_NAME = "calibration.json"
+IDENTITY: Knots = ((0.0, 0.0), (1.0, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a raw figure in [0, 1] starts to count: of a word, of a label, of a span in the language view."""
+
+    token: float = 0.5
+    contradiction: float = 0.5
+    entailment: float = 0.5
+    language: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Monotone maps for one model: `finding` by kind of evidence, `error` for the probability of any error.
+
+    A kind without a map of its own gets the raw figure as it is.
+    """
+
+    finding: Mapping[str, Knots] = field(default_factory=lambda: MappingProxyType({}))
+    error: Knots = IDENTITY
+    thresholds: Thresholds = Thresholds()
+
+    def __post_init__(self) -> None:
+        for name, knots in {**self.finding, "error": self.error}.items():
+            _check(name, knots)
+        for name, value in asdict(self.thresholds).items():
+            if not 0.0 <= value <= 1.0:
+                raise ValueError(f"threshold {name} is {value}, not between 0 and 1")
+
+    def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
+        """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""
+        return interpolate(self.finding.get(str(kind), IDENTITY), raw)
+
+    def error_probability(self, raw: float) -> float:
+        """Calibrated probability that the sentence holds at least one error."""
+        return interpolate(self.error, raw)
+
+
+def load_calibration(folder: Path) -> Calibration:
+    """The calibration of a model folder; the identity where it has none. Raises ModelError where the file is broken."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return Calibration()
+    try:
+        return from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: not a calibration ({error}); calibrate again or copy it again") from error
+
+
+def to_json(calibration: Calibration) -> dict[str, Any]:
+    """The calibration as plain values; `from_json(to_json(c)) == c`."""
+    return {
+        "schema": SCHEMA,
+        "finding": {kind: [list(knot) for knot in knots] for kind, knots in sorted(calibration.finding.items())},
+        "error": [list(knot) for knot in calibration.error],
+        "thresholds": asdict(calibration.thresholds),
+    }
+
+
+def from_json(plain: object) -> Calibration:
+    """Read what `to_json` made. Raises ValueError that says what is wrong; missing parts are the defaults."""
+    if not isinstance(plain, dict) or plain.get("schema", SCHEMA) != SCHEMA:
+        raise ValueError(f"expected an object of schema {SCHEMA}")
+    finding, limits = plain.get("finding", {}), plain.get("thresholds", {})
+    if not isinstance(finding, dict) or not isinstance(limits, dict):
+        raise ValueError("finding and thresholds are objects")
+    if unknown := set(limits) - {entry.name for entry in fields(Thresholds)}:
+        raise ValueError(f"unknown threshold {sorted(unknown)[0]!r}")
+    try:
+        maps = {str(kind): _knots(knots) for kind, knots in finding.items()}
+        thresholds = Thresholds(**{name: float(value) for name, value in limits.items()})
+        return Calibration(MappingProxyType(maps), _knots(plain.get("error", IDENTITY)), thresholds)
+    except TypeError as error:
+        raise ValueError(f"a value has the wrong type ({error})") from error
+
+
+def interpolate(knots: Knots, raw: float) -> float:
+    """The map's value at `raw`; flat beyond the outer knots; where two knots share a place, the later one's."""
+    place = bisect_right(knots, raw, key=lambda knot: knot[0])
+    if place == 0:
+        return knots[0][1]
+    if place == len(knots):
+        return knots[-1][1]
+    (left, low), (right, high) = knots[place - 1], knots[place]
+    # Clamped: rounding must not put the value of a later point under that of an earlier one.
+    return min(high, max(low, low + (high - low) * ((raw - left) / (right - left))))
+
+
+def fit_isotonic(raw: ArrayLike, right: ArrayLike) -> Knots:
+    """Knots of the monotone map from raw figures to shares of right ones: pool adjacent violators (Ayer et al., 1955).
+
+    `raw` and `right` (0 or 1) have shape (n,). Values stay within [1/(n+2), (n+1)/(n+2)] (Laplace): a few lucky cases
+    are no certainty. Raises ValueError for no cases or for shapes that differ.
+    """
+    scores, hits = np.asarray(raw, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    if scores.shape != hits.shape or scores.ndim != 1 or not len(scores):
+        raise ValueError("raw and right are sequences of one length, with at least one case")
+    if not (np.isfinite(scores).all() and np.isfinite(hits).all()):
+        raise ValueError("raw and right are finite numbers")
+    places, groups = np.unique(scores, return_inverse=True)
+    counts = np.bincount(groups).astype(np.float64)  # (distinct scores,)
+    blocks = _pool(np.bincount(groups, weights=hits) / counts, counts)
+    floor, ceiling = 1 / (len(scores) + 2), (len(scores) + 1) / (len(scores) + 2)
+    knots: list[tuple[float, float]] = []
+    start = 0
+    for value, size in blocks:
+        level = min(ceiling, max(floor, value))
+        knots.append((float(places[start]), level))
+        if size > 1:
+            knots.append((float(places[start + size - 1]), level))
+        start += size
+    return tuple(knots)
+
+
+def expected_calibration_error(confidence: ArrayLike, right: ArrayLike, bins: int = 10) -> float:
+    """Mean gap between confidence and share of right ones over equal-width bins, weighted by size (Guo et al., 2017).
+
+    0 for no cases. Raises ValueError for shapes that differ or fewer than one bin.
+    """
+    scores, hits = np.asarray(confidence, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    if scores.shape != hits.shape or scores.ndim != 1 or bins < 1:
+        raise ValueError("confidence and right are sequences of one length, bins is at least 1")
+    if not len(scores):
+        return 0.0
+    places = np.clip((scores * bins).astype(np.int64), 0, bins - 1)
+    gaps = np.bincount(places, weights=hits - scores, minlength=bins)
+    return float(np.abs(gaps).sum() / len(scores))
+
+
+def _pool(values: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[float, int]]:
+    """Blocks (value, number of places) of the least-squares non-decreasing fit."""
+    blocks: list[tuple[float, float, int]] = []
+    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
+        size = 1
+        while blocks and blocks[-1][0] >= value:
+            before, heavy, length = blocks.pop()
+            value = (before * heavy + value * weight) / (heavy + weight)
+            weight, size = weight + heavy, size + length
+        blocks.append((value, weight, size))
+    return [(value, size) for value, _, size in blocks]
+
+
+def _knots(plain: object) -> Knots:
+    if not isinstance(plain, Sequence):
+        raise ValueError("a map is a list of [raw, probability] pairs")
+    return tuple((float(place), float(value)) for place, value in plain)
+
+
+def _check(name: str, knots: Knots) -> None:
+    """Raises ValueError unless the map is monotone and stays in [0, 1]."""
+    rising = all(one[0] <= two[0] and one[1] <= two[1] for one, two in pairwise(knots))
+    if not knots or not rising or not all(0.0 <= value <= 1.0 for _, value in knots):
+        raise ValueError(f"map {name!r} is empty, not rising, or leaves [0, 1]")

@@ -1,0 +1,69 @@
+"""One sentence for the newspaper editor: what the text says, what speaks against it, and where that stands.
+
+No word of the trade: no "hypothesis", no "entailment", no "entity". Quotes are cut at words, never paraphrased.
+"""
+
+from __future__ import annotations
+
+from checker.document import Span
+from checker.evidence import EvidenceKind
+from checker.findings import categories
+from checker.findings.alignment import quoted
+from checker.findings.words import words_of
+
+LONGEST_QUOTE = 120  # code points
+
+_WHO = {
+    EvidenceKind.FACT: "a reference fact",
+    EvidenceKind.SOURCE: "the original-language article",
+    EvidenceKind.ARTICLE: "another sentence of this article",
+}
+_OF_THE_LANGUAGE = {
+    categories.DUPLICATION: "{words} seems to be repeated by mistake.",
+    categories.UNTRANSLATED: "{words} seems not to have been translated.",
+    categories.TYPOGRAPHY: "{words} looks like a typographical error.",
+}
+_UNREADABLE = "{words} does not read like correct language here; the translation may be garbled."
+_DISAGREES = "{words} contradicts {who}, which says {quote}."
+_WITH_EVIDENCE = {
+    categories.TERMINOLOGY: "{words} is called {quote} in {who}.",
+    categories.OMISSION: "{words} leaves something out: {who} says {quote}.",
+    categories.ADDITION: "{words} has no counterpart in {who}, which says {quote}.",
+    categories.DUPLICATION: "{words} seems to be repeated by mistake; {who} says {quote}.",
+    categories.UNTRANSLATED: "{words} seems not to have been translated; {who} says {quote}.",
+    categories.ROLE: "{words} may have changed places with somebody or something else: {who} says {quote}.",
+}
+
+
+def write_message(
+    category: str, words: str, kind: EvidenceKind, premise: str = "", conflict: Span | None = None, *, agreeing: int = 0
+) -> str:
+    """The sentence to show for a finding with the suspect `words`.
+
+    `premise` and `conflict` are the evidence and the span in it that says otherwise; without a conflict the evidence is
+    quoted from its beginning. `agreeing` is the number of further pieces of evidence that say the same.
+    """
+    shown = quote(words)
+    if kind is EvidenceKind.LANGUAGE:
+        return _OF_THE_LANGUAGE.get(category, _UNREADABLE).format(words=shown)
+    text = _WITH_EVIDENCE.get(category, _DISAGREES)
+    said = premise if conflict is None or category == categories.ROLE else quoted(premise, conflict).of(premise)
+    sentence = text.format(words=shown, who=_WHO[kind], quote=quote(said))
+    if not agreeing:
+        return sentence
+    more = "One more piece of evidence agrees" if agreeing == 1 else f"{agreeing} more pieces of evidence agree"
+    return f"{sentence[:-1]} ({more[0].lower()}{more[1:]})."
+
+
+def quote(text: str) -> str:
+    """The text on one line between quotation marks, cut after a word where it is long.
+
+    >>> quote("not  justified")
+    '“not justified”'
+    """
+    line = " ".join(text.split())
+    if len(line) > LONGEST_QUOTE:
+        ends = [word.span.end for word in words_of(line) if word.span.end < LONGEST_QUOTE]
+        line = line[: ends[-1] if ends else LONGEST_QUOTE - 1] + " …"
+    # Marks inside become single ones, so that what is quoted ends where the quotation ends.
+    return "“" + line.replace("“", "‘").replace("”", "’") + "”"

@@ -1,0 +1,182 @@
+"""What the words should probably be: attested in the evidence and fitted to the sentence, or nothing at all.
+
+A wrong suggestion costs more trust than none, so every step here may give up. Nothing is generated that the evidence
+does not say, with one exception: "is not justified" allows "unjustified", where English forms such words by rule.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checker.document import Span
+from checker.findings.alignment import number_at
+from checker.findings.inflection import ending_of, inflect_like
+from checker.findings.lexicon import AUXILIARIES
+from checker.findings.numerals import number_value
+from checker.findings.polarity import is_negator, negative_form, negator_before, opposites, prefix_opposites
+from checker.findings.words import Kind, Word, indices_in, words_of
+
+Words = tuple[Word, ...]
+
+LONGEST = 6  # words of a suggestion
+_PLAIN_GAP = re.compile(r"[\s\-‐‑–]*")
+# Kinds that may stand in each other's place without breaking the sentence.
+_CLASSES = (
+    {Kind.NAME, Kind.CONTENT},
+    {Kind.NUMBER, Kind.QUANTIFIER},
+    {Kind.YEAR, Kind.NUMBER},
+    {Kind.MONTH},
+    {Kind.WEEKDAY},
+    {Kind.UNIT},
+    {Kind.MODAL},
+    {Kind.PREPOSITION},
+    {Kind.PRONOUN},
+)
+# Letters that are spoken with a vowel first, and vowels that are spoken with a consonant first.
+_AN = re.compile(r"(?:[aeiou]|8|11\b|18\b|hon(?:est|or|our)|hour|heir|[fhlmnrsx](?:[^a-z]|$))", re.I)
+_A = re.compile(r"(?:uni[^nm]|use|usu|eu|one\b|once\b|u\.|u[ks]\b|ub?iq|uranium|uto)", re.I)
+
+
+def suggest(hypothesis: str, span: Span, premise: str, conflict: Span | None) -> tuple[str, ...]:
+    """Replacements for the words at `span`, best first, at most two; empty where none is safe."""
+    ours, theirs = words_of(hypothesis), words_of(premise)
+    mine = indices_in(ours, span)
+    place = indices_in(theirs, conflict) if conflict else range(0)
+    if not mine or not place or not _is_plain(premise, theirs, place):
+        return ()
+    found = _denials(ours, mine, theirs, place)
+    if found is None:
+        found = _replacement(ours, mine, theirs, place)
+    fitted = [_fit(text, hypothesis, ours, mine, span) for text in found]
+    own = span.of(hypothesis).casefold()
+    return tuple(dict.fromkeys(text for text in fitted if text and text.casefold() != own))[:2]
+
+
+def _is_plain(premise: str, theirs: Words, place: range) -> bool:
+    """True where nothing but spaces and hyphens stands between the words, and there are not too many."""
+    gaps = (premise[theirs[i].span.end : theirs[i + 1].span.start] for i in place[:-1])
+    return len(place) <= LONGEST and all(_PLAIN_GAP.fullmatch(gap) for gap in gaps)
+
+
+def _denials(ours: Words, mine: range, theirs: Words, place: range) -> list[str] | None:
+    """Replacements where one side denies the other's word, None where this is another kind of conflict."""
+    core = [index for index in mine if ours[index].counts and not is_negator(ours[index])]
+    ours_denied = any(is_negator(ours[index]) for index in mine)
+    theirs_denied = [index for index in place if is_negator(theirs[index])]
+    if theirs_denied and not ours_denied and len(core) == 1:
+        return _negative(ours, core[0], theirs, place)
+    if ours_denied and not theirs_denied:
+        # A lone "not" can only be deleted, which a replacement cannot say.
+        return [theirs[index].text for index in place] if core and len(place) == 1 else []
+    outside = len(core) == 1 and _denial_differs(ours, core[0], theirs, place)
+    return [] if outside else None
+
+
+def _denial_differs(ours: Words, core: int, theirs: Words, place: range) -> bool:
+    """True where the same word stands on both sides and a negator outside the spans makes the difference."""
+    same = any(theirs[index].stem == ours[core].stem for index in place)
+    return same and (negator_before(ours, core) is None) != (negator_before(theirs, place[0]) is None)
+
+
+def _negative(ours: Words, core: int, theirs: Words, place: range) -> list[str]:
+    """`justified` against `not justified`: a negative form before a noun, the denial itself after "is"."""
+    word = ours[core]
+    if not any(theirs[index].stem == word.stem for index in place):
+        return []
+    attested = [other.norm for other in theirs if other.norm != word.norm and prefix_opposites(other.norm, word.norm)]
+    formed = negative_form(word.norm)
+    forms = attested or ([formed] if formed else [])
+    before = ours[core - 1] if core else None
+    if before is not None and before.norm in AUXILIARIES:
+        negators = [theirs[index].norm for index in place if theirs[index].norm in ("not", "never")]
+        return [f"{negators[0]} {word.norm}", *forms] if negators else forms
+    return forms
+
+
+def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[str]:
+    """The words of the evidence in the form that the sentence needs."""
+    if not _alike(ours, mine, theirs, place) or not _whole_number(ours, mine, theirs, place):
+        return []
+    one, two = ours[mine[0]], theirs[place[0]]
+    if len(mine) == len(place) == 1 and one.kind is two.kind is Kind.CONTENT:
+        form = _form(two.norm, one.norm)
+        # The evidence's own capitals and accents stay where no other form is needed.
+        return [form if form != two.norm else _lowered(theirs, place[0])] if form else []
+    text = _text(theirs, place)
+    possessive = ours[mine[-1]].text
+    ending = possessive[len(ours[mine[-1]].norm) :] if ours[mine[-1]].norm != possessive.casefold() else ""
+    return [text + ending] if ending in ("'s", "’s") and not text.endswith("s") else [text]
+
+
+def _form(norm: str, pattern: str) -> str | None:
+    """The evidence's word with the ending that the sentence needs, None where the two may be different parts of speech.
+
+    "guilty" and "convicted", or "justified" and "wrong", only look as if an ending were missing.
+    """
+    wanted, present = ending_of(pattern), ending_of(norm)
+    if wanted == present:
+        return norm
+    if {wanted, present} == {"", "s"} or (opposites(norm, pattern) and wanted):
+        return inflect_like(norm, pattern)
+    return None
+
+
+def _alike(ours: Words, mine: range, theirs: Words, place: range) -> bool:
+    """True where both sides do the same work in a sentence: names for names, a modal for a modal."""
+    one = {ours[index].kind for index in mine if ours[index].counts} or {ours[index].kind for index in mine}
+    two = {theirs[index].kind for index in place if theirs[index].counts} or {theirs[index].kind for index in place}
+    if abs(len(mine) - len(place)) > 3:
+        return False
+    if one == two:
+        return True
+    return any(one <= kinds and two <= kinds for kinds in _CLASSES)
+
+
+def _whole_number(ours: Words, mine: range, theirs: Words, place: range) -> bool:
+    """False where part of a number would be replaced by a whole one: "3" of "3 million" by "200"."""
+    if not any(ours[index].kind is Kind.NUMBER for index in mine):
+        return True
+    rest_ours = [ours[i].norm for i in number_at(ours, mine[0]) if i not in mine]
+    rest_theirs = [theirs[i].norm for i in number_at(theirs, place[0]) if i not in place]
+    return [number_value(norm) for norm in rest_ours] == [number_value(norm) for norm in rest_theirs]
+
+
+def _text(words: Words, place: range) -> str:
+    parts = [_lowered(words, index) for index in place]
+    last = words[place[-1]]
+    if last.text.casefold() != last.norm and last.text[-2:] in ("'s", "’s"):
+        parts[-1] = parts[-1][:-2]
+    return " ".join(parts)
+
+
+def _lowered(words: Words, index: int) -> str:
+    """The word's text, without the capital that only its place at the head of a sentence gave it."""
+    word = words[index]
+    if word.kind in (Kind.NAME, Kind.MONTH, Kind.WEEKDAY) or (index == 0 and _is_name_elsewhere(words)):
+        return word.text
+    plain = len(word.text) > 1 and word.text[1:].islower()
+    return word.text[0].lower() + word.text[1:] if plain and word.text[0].isupper() else word.text
+
+
+def _is_name_elsewhere(words: Words) -> bool:
+    """True where the first word stands again with a capital: then it is a name and not just a beginning."""
+    return any(word.norm == words[0].norm and word.kind is Kind.NAME for word in words[1:])
+
+
+def _fit(text: str, hypothesis: str, ours: Words, mine: range, span: Span) -> str | None:
+    """The text with the capitals of the place and the article that it needs; None where the article would be wrong."""
+    own = span.of(hypothesis)
+    if own.isupper() and len(own) > 1 and not text.isupper() and any(char.isalpha() for char in own):
+        text = text.upper()
+    elif own[:1].isupper() and ours[mine[0]].kind is not Kind.NAME and text[:1].islower():
+        text = text[0].upper() + text[1:]
+    first, _, rest = text.partition(" ")
+    if first.casefold() in ("a", "an") and rest:
+        article = "an" if needs_an(rest) else "a"
+        return f"{article.capitalize() if first[0].isupper() else article} {rest}"
+    return text
+
+
+def needs_an(text: str) -> bool:
+    """True where the indefinite article before `text` is "an", judged by its letters: `hour`, `unjustified`, `MP`."""
+    return bool(_AN.match(text)) and not _A.match(text)

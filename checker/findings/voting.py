@@ -1,0 +1,117 @@
+"""Which of two sentences that contradict each other is the wrong one: an article is its own best witness, by majority.
+
+A model calls both "Cover of the Americas" and "Summit of the Americas" contradicted, each by the other. An editor needs
+one alert, on the wrong one. So each reading is weighed: facts against it, the source against it, further sentences
+against it, and how many sentences of the article use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.document import Document, Span
+from checker.evidence import EvidenceKind
+from checker.findings.aggregation import (
+    Candidate,
+    SentenceResult,
+    Suspicion,
+    merge_candidates,
+    with_confidence,
+)
+from checker.findings.alignment import quoted
+from checker.findings.calibration import Thresholds
+from checker.findings.words import Kind, normal_text, words_of
+
+# What evidence against a reading weighs, times its confidence.
+WEIGHTS = {EvidenceKind.FACT: 3.0, EvidenceKind.SOURCE: 2.0, EvidenceKind.ARTICLE: 1.0, EvidenceKind.LANGUAGE: 0.5}
+# What is left of the confidence where the article mostly, or a fact, reads as the suspect sentence does.
+OUTVOTED = 0.4
+
+
+class Ballot:
+    """How often the article uses a name. Built once a document, for every question reads all of its sentences."""
+
+    def __init__(self, document: Document) -> None:
+        self._sentences = [f" {normal_text(sentence.text)} " for sentence in document.sentences]
+        self._stems = [{word.stem for word in words_of(sentence.text)} for sentence in document.sentences]
+
+    def votes(self, text: str, span: Span) -> float | None:
+        """Sentences that hold the whole name at `span` of `text`, and half of those that hold its own word alone.
+
+        None where the words at `span` are no name: other words mean another thing in every sentence.
+        """
+        inside = [word for word in words_of(text) if word.span.overlaps(span)]
+        if not any(word.kind is Kind.NAME for word in inside):
+            return None
+        name = f" {normal_text(quoted(text, span).of(text))} "
+        stems = {word.stem for word in inside if word.counts}
+        whole = sum(name in sentence for sentence in self._sentences)
+        return whole + 0.5 * sum(bool(stems) and stems <= sentence for sentence in self._stems)
+
+
+def weigh_readings(candidate: Candidate, ballot: Ballot, *, backed: bool) -> Candidate:
+    """The candidate, less sure where its reading outvotes that of its article evidence, or where a fact backs it."""
+    if candidate.evidence.kind is not EvidenceKind.ARTICLE:
+        return candidate
+    own = ballot.votes(candidate.sentence.text, candidate.span)
+    other = ballot.votes(candidate.evidence.text, candidate.conflict) if candidate.conflict else None
+    outvoted = own is not None and other is not None and own > other
+    return with_confidence(candidate, candidate.confidence * OUTVOTED) if outvoted or backed else candidate
+
+
+def backed_by_fact(result: SentenceResult, thresholds: Thresholds) -> bool:
+    """True where a reference fact says what the sentence says."""
+    return any(
+        judged.evidence.kind is EvidenceKind.FACT and judged.prediction.entailment >= thresholds.entailment
+        for judged in result.judged
+    )
+
+
+def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Suspicion]:
+    """Of suspicions that rest on each other, the one with more against it; the other loses that evidence.
+
+    A suspicion without evidence left is dropped. Order is kept; the outcome does not depend on it.
+    """
+    lost: dict[int, set[int]] = {}
+    for first, one in enumerate(suspicions):
+        for second in range(first + 1, len(suspicions)):
+            other = suspicions[second]
+            if not (_cites(one, other) and _cites(other, one) and _about_each_other(one, other)):
+                continue
+            wrong_first = _blame(one, ballot) >= _blame(other, ballot)
+            winner, loser = (first, second) if wrong_first else (second, first)
+            lost.setdefault(loser, set()).add(winner)
+    settled = []
+    for index, suspicion in enumerate(suspicions):
+        against = [suspicions[winner] for winner in lost.get(index, ())]
+        kept = [candidate for candidate in suspicion.candidates if not any(_points_at(candidate, w) for w in against)]
+        settled += merge_candidates(kept)
+    return settled
+
+
+def _blame(suspicion: Suspicion, ballot: Ballot) -> tuple[float, float, int]:
+    """What speaks against the reading; ties go to the surer one, then to the later one in the text."""
+    weight = sum(WEIGHTS[candidate.evidence.kind] * candidate.confidence for candidate in suspicion.candidates)
+    votes = ballot.votes(suspicion.sentence.text, suspicion.span)
+    return (weight - (votes or 0.0), suspicion.confidence, suspicion.place.start)
+
+
+def _points_at(candidate: Candidate, other: Suspicion) -> bool:
+    """True where the candidate's evidence is the other's sentence."""
+    place = candidate.evidence.span
+    return candidate.evidence.kind is EvidenceKind.ARTICLE and place is not None and place.overlaps(other.sentence.span)
+
+
+def _cites(one: Suspicion, other: Suspicion) -> bool:
+    return any(_points_at(candidate, other) for candidate in one.candidates)
+
+
+def _about_each_other(one: Suspicion, other: Suspicion) -> bool:
+    """True unless both say that they conflict with other words than the ones that the other suspicion is about."""
+    return any(
+        candidate.conflict is None
+        or (candidate.evidence.span and candidate.conflict.shift(candidate.evidence.span.start).overlaps(target.place))
+        for suspicion, target in ((one, other), (other, one))
+        for candidate in suspicion.candidates
+        if _points_at(candidate, target)
+    )

@@ -1,0 +1,129 @@
+"""The whole flow in one place: read → select evidence → judge → find → report.
+
+The command line, the pages, the batch audit and notebooks all go through `Checker`; none of them has its own flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from checker.document import Document, make_document
+from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
+from checker.findings import (
+    Calibration,
+    JudgedEvidence,
+    Scored,
+    SentenceResult,
+    load_calibration,
+    make_findings,
+    score_pair,
+)
+from checker.nli import Pair, Prediction, Predictor
+from checker.report import Report, Signature, Skipped
+from checker.settings import Settings
+from checker.version import VERSION
+
+NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
+NOT_READ_WHOLE = "longer than the model can read"
+
+
+class Checker:
+    """Checks documents with one model, loaded at first use.
+
+    `settings` are the plain defaults where None; `checker.settings.load_settings` also reads checker.toml and the
+    environment. `predictor` replaces the model that the settings name (for tests, or a model of your own).
+    """
+
+    def __init__(self, settings: Settings | None = None, predictor: Predictor | None = None) -> None:
+        self.settings = settings or Settings()
+        self._given = predictor
+
+    @cached_property
+    def predictor(self) -> Predictor:
+        """The model; raises ModelError where it cannot be loaded."""
+        if self._given is not None:
+            return self._given
+        from checker.nli.registry import load_predictor
+
+        return load_predictor(self.settings.model, batch_size=self.settings.batch_size, threads=self.settings.threads)
+
+    @cached_property
+    def calibration(self) -> Calibration:
+        """What the model's raw figures are worth; the identity where the model brings no calibration."""
+        folder = getattr(self.predictor, "folder", None)
+        return load_calibration(folder) if folder is not None else Calibration()
+
+    def check(
+        self,
+        document: Document | str,
+        *,
+        facts: Sequence[Fact | str] = (),
+        source: Document | str | None = None,
+        skipped: Sequence[Skipped] = (),
+    ) -> Report:
+        """Check one document against facts, its original-language source and itself.
+
+        `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
+        """
+        read = self._read(document)
+        known = [_as_fact(fact, number) for number, fact in enumerate(facts, start=1)]
+        origin = self._read(source) if source is not None else None
+        selection = select_evidence(
+            read, known, origin, self.predictor.embed, per_sentence=self.settings.evidence_per_sentence
+        )
+        results = self._judge(read, selection.evidence)
+        findings, verdicts = make_findings(
+            read,
+            results,
+            self.calibration,
+            min_confidence=self.settings.min_confidence,
+            max_alerts=self.settings.max_alerts,
+        )
+        left_out = (*skipped, *(Skipped(what, reason) for what, reason in selection.skipped))
+        return Report(read, findings, verdicts, left_out, self._signature(known))
+
+    def score(self, pairs: Sequence[Pair]) -> list[Scored]:
+        """The model's calibrated view of each pair, in order."""
+        predictions = self.predictor.predict(pairs)
+        return [score_pair(pair, said, self.calibration) for pair, said in zip(pairs, predictions, strict=True)]
+
+    def _read(self, document: Document | str) -> Document:
+        if isinstance(document, Document):
+            return document
+        return make_document(document, language=self.settings.language)
+
+    def _judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
+        """One call to the model for all pairs: it sorts by length, which is what makes it fast."""
+        pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in document.sentences]
+        for sentence, chosen in zip(document.sentences, evidence, strict=True):
+            pairs += [Pair(piece.text, sentence.text, piece.relation) for piece in chosen]
+        said = self.predictor.predict(pairs)
+        views, rest = said[: len(document.sentences)], iter(said[len(document.sentences) :])
+        results = []
+        for sentence, view, chosen in zip(document.sentences, views, evidence, strict=True):
+            judged = tuple(JudgedEvidence(piece, next(rest)) for piece in chosen)
+            results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
+        return results
+
+    def _signature(self, facts: Sequence[Fact]) -> Signature:
+        return Signature(
+            checker=VERSION,
+            model=self.predictor.name,
+            model_hash=self.predictor.weights_hash,
+            settings_hash=self.settings.hash(),
+            backend=self.predictor.backend,
+            facts_hash=facts_hash(facts) if facts else None,
+        )
+
+
+def _as_fact(fact: Fact | str, number: int) -> Fact:
+    return Fact(id=f"fact-{number}", text=fact) if isinstance(fact, str) else fact
+
+
+def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:
+    """Why a sentence counts as not checked; None where it was."""
+    if view.truncated or any(piece.prediction.truncated for piece in judged):
+        return NOT_READ_WHOLE
+    return None if judged else NOTHING_TO_JUDGE
+

@@ -1,0 +1,362 @@
+"""Who does what to whom, how sure it is, and how many: roles, modality, quantifiers."""
+
+from __future__ import annotations
+
+import random
+
+from checker.training.corruption.inflection import inflect, lemma_of, verb_tags
+from checker.training.corruption.scene import NOUNS, Name, Rule, Scene, drop, first_that_fits, insert_before, one_of, swap, swap_range
+from checker.training.corruption.types import Edit
+
+_SYMMETRIC = frozenset("meet marry join face play share equal resemble fight border match combine merge divorce say".split())
+_DIRECTED = frozenset("against to from over by toward towards for beat than".split())
+_MODALS = {
+    "may": ("will", "must", "cannot"),
+    "might": ("will", "must"),
+    "could": ("will", "must"),
+    "can": ("must", "may"),
+    "will": ("may", "might", "should"),
+    "must": ("may", "might", "can"),
+    "should": ("may", "will", "must"),
+    "would": ("must", "might"),
+    "shall": ("may",),
+}
+_HEDGES = ("reportedly", "allegedly", "apparently", "possibly", "probably", "supposedly", "presumably")
+_CERTAINTIES = ("certainly", "definitely", "undoubtedly", "clearly")
+_DOUBTS = {
+    "alleged": ("proven", "confirmed"),
+    "suspected": ("confirmed", "convicted"),
+    "accused": ("convicted",),
+    "charged": ("convicted",),
+    "possible": ("certain", "confirmed"),
+    "likely": ("certain",),
+    "potential": ("actual", "certain"),
+    "confirmed": ("alleged", "suspected"),
+    "proven": ("alleged",),
+    "convicted": ("accused", "suspected"),
+    "certain": ("possible",),
+    "proposed": ("approved", "adopted"),
+    "planned": ("completed",),
+    "probably": ("certainly",),
+    "perhaps": ("certainly",),
+    "reportedly": ("certainly", "demonstrably"),
+    "allegedly": ("certainly", "demonstrably"),
+    "claims": ("proves", "shows"),
+    "claimed": ("proved", "confirmed"),
+    "expected": ("certain", "obliged"),
+    "suggests": ("proves",),
+    "suggested": ("proved",),
+    "mandatory": ("voluntary",),
+    "voluntary": ("mandatory",),
+    "estimated": ("confirmed",),
+}
+_ATTEMPTS = {"tried": "VBD", "threatened": "VBD", "attempted": "VBD", "wanted": "VBD", "hoped": "VBD", "planned": "VBD"}
+_QUANTIFIERS = {
+    "all": ("some", "few"),
+    "some": ("all", "most"),
+    "most": ("few", "all"),
+    "many": ("few", "all"),
+    "few": ("many", "most"),
+    "several": ("all", "most"),
+    "every": ("no",),
+    "each": ("neither",),
+    "both": ("neither",),
+    "none": ("all", "some"),
+    "majority": ("minority",),
+    "minority": ("majority",),
+    "nearly": ("more than", "exactly", "only"),
+    "almost": ("more than", "exactly"),
+    "about": ("exactly", "only"),
+    "around": ("exactly", "only"),
+    "approximately": ("exactly",),
+    "exactly": ("about",),
+    "only": ("at least", "all but"),
+    "mostly": ("rarely", "entirely"),
+    "mainly": ("rarely", "entirely"),
+    "partly": ("entirely",),
+    "partially": ("entirely",),
+    "entirely": ("partly",),
+    "completely": ("partly",),
+    "fully": ("partly",),
+    "largely": ("hardly",),
+    "always": ("sometimes",),
+    "sometimes": ("always",),
+    "frequently": ("rarely",),
+    "usually": ("rarely", "always"),
+}
+_BEFORE_FIGURES = frozenset("nearly almost about around approximately exactly only".split())
+_PHRASES = {
+    ("more", "than"): ("less than", "exactly", "almost"),
+    ("less", "than"): ("more than", "exactly"),
+    ("fewer", "than"): ("more than", "exactly"),
+    ("at", "least"): ("at most", "exactly"),
+    ("at", "most"): ("at least",),
+    ("up", "to"): ("at least", "exactly"),
+}
+
+
+def role(scene: Scene, rng: random.Random) -> Edit | None:
+    """`X accused Y` -> `Y accused X`; `X killed Y` -> `X was killed by Y`."""
+    return one_of(rng, ((4.0, swap_names), (2.0, swap_phrases), (1.5, swap_pronouns), (2.0, turn_voice)), scene)
+
+
+def _exchange(scene: Scene, a: tuple[int, int], b: tuple[int, int]) -> Edit | None:
+    """Exchange two ranges of words; both are marked."""
+    start, end = scene.words[a[0]].start, scene.words[b[1]].end
+    one, other = scene.tagged.slice(*a), scene.tagged.slice(*b)
+    if one.lower() == other.lower():
+        return None
+    first_small = scene.words[a[0]].tag != "NNP" and a[0] == 0
+    if first_small:
+        one = one[:1].lower() + one[1:]
+    between = scene.text[scene.words[a[1]].end : scene.words[b[0]].start]
+    new = other + between + one
+    return Edit(start, end, new, ((0, len(other)), (len(new) - len(one), len(new))))
+
+
+def _has_directed_link(scene: Scene, first: int, last: int) -> bool:
+    """True where the words between two names hold a verb or a word of direction, and no clause begins."""
+    if last - first > 12 or last < first:
+        return False
+    words = scene.words[first : last + 1]
+    if any(w.text in ",;:()\"-–—" or w.lower in ("that", "who", "which", "and", "or", "but", "when", "as", "while") for w in words):
+        return False
+    verbs = [w for w in words if w.tag in ("VBD", "VBZ", "VBN", "VB", "VBP", "VBG")]
+    if any(lemma_of(w.lower, w.tag) in _SYMMETRIC for w in verbs) or any(w.lower in ("with", "between") for w in words):
+        return False
+    return bool(verbs) or (len(words) <= 3 and words[-1].lower in _DIRECTED)
+
+
+_EXCHANGEABLE = {"person": 1, "surname": 1, "organisation": 2, "country": 2, "place": 3, "nationality": 4, "other": 5}
+
+
+def swap_names(scene: Scene, rng: random.Random) -> Edit | None:
+    """Two names of the type on both sides of a verb or a direction change places."""
+
+    def pair(i: int) -> Edit | None:
+        one, other = scene.names[i], scene.names[i + 1]
+        if _EXCHANGEABLE.get(one.type) != _EXCHANGEABLE.get(other.type) or "the" in (scene.lower(one.first - 1), scene.lower(other.first - 1)):
+            return None
+        if not _has_directed_link(scene, one.last + 1, other.first - 1):
+            return None
+        return _exchange(scene, (one.first, one.last), (other.first, other.last))
+
+    return first_that_fits(rng, list(range(len(scene.names) - 1)), pair)
+
+
+def _phrase_before(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The noun phrase that ends right before a word, where it begins with a determiner or is a name."""
+    named = _name_at(scene, at - 1)
+    if named is not None:
+        with_the = scene.lower(named.first - 1) == "the"
+        return named.first - (1 if with_the else 0), named.last
+    first = at - 1
+    if scene.tag(first) not in NOUNS:
+        return None
+    while first > 0 and scene.tag(first - 1) in ("JJ", "NN", "CD", "VBN", "DT", "PRP$", "NNS") and at - first < 5:
+        first -= 1
+        if scene.tag(first) in ("DT", "PRP$"):
+            break
+    return (first, at - 1) if scene.tag(first) in ("DT", "PRP$") or first == 0 or scene.tag(first) == "NNS" else None
+
+
+def _phrase_after(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The noun phrase that begins right after a word."""
+    first = at + 1
+    named = _name_at(scene, first + (1 if scene.lower(first) == "the" else 0))
+    if named is not None:
+        return (first, named.last) if scene.tag(named.last + 1) not in (*NOUNS, "POS", "CC", "NNP") else None
+    last = first
+    while scene.tag(last) in ("DT", "PRP$", "JJ", "CD", "VBN") and last < first + 4:
+        last += 1
+    while scene.tag(last) == "NN" and scene.tag(last + 1) in NOUNS:
+        last += 1
+    ended = scene.tag(last) in NOUNS and scene.tag(last + 1) not in (*NOUNS, "POS", "CC", "NNP")
+    return (first, last) if ended and (scene.tag(first) in ("DT", "PRP$") or scene.tag(last) == "NNS") else None
+
+
+def _name_at(scene: Scene, at: int) -> Name | None:
+    return next((n for n in scene.names if n.first <= at <= n.last and n.type != "nationality"), None)
+
+
+def _sides(scene: Scene, at: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Subject and object around a past-tense transitive verb."""
+    word = scene.words[at]
+    lemma = lemma_of(word.lower, word.tag)
+    if not word.is_alpha or lemma in _SYMMETRIC or word.lower in ("was", "were", "had", "became", "did", "called", "remained"):
+        return None
+    left, right = _phrase_before(scene, at), _phrase_after(scene, at)
+    if left is None or right is None or scene.lower(left[0] - 1) in ("of", "by", "in", "to", "for", "with", "and", "from", "on", "at"):
+        return None
+    return left, right
+
+
+_THINGS = frozenset("NN NNS".split())
+
+
+def _alike(scene: Scene, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """True where both may act: names, or nouns for people."""
+
+    def acts(last: int) -> bool:
+        lower = lemma_of(scene.lower(last), scene.words[last].tag)
+        named = _name_at(scene, last)
+        if named is not None:
+            return named.type in ("person", "surname", "organisation", "country", "other")
+        return lower in _PEOPLE or lower.endswith(("er", "or", "ist", "ian", "man", "men"))
+
+    return acts(left[1]) and acts(right[1])
+
+
+_PEOPLE = frozenset(
+    "police government people president court army official party company union student group opposition judge victim family "
+    "parent child woman man minister troop force rebel militant militia gang team club patient citizen resident migrant "
+    "refugee witness suspect prosecutor senator lawmaker democrat republican critic ally mother father son daughter "
+    "brother sister wife husband agent expert hostage candidate senate congress house parliament committee administration "
+    "coalition state country bank firm regulator authority commission council public driver user customer".split()
+)
+
+
+def swap_phrases(scene: Scene, rng: random.Random) -> Edit | None:
+    """`the police attacked the protesters` -> `the protesters attacked the police`."""
+
+    def pair(at: int) -> Edit | None:
+        sides = _sides(scene, at)
+        return _exchange(scene, *sides) if sides and _alike(scene, *sides) else None
+
+    return first_that_fits(rng, scene.of_tags(("VBD",)), pair)
+
+
+_SUBJECT = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+_OBJECT = {v: k for k, v in _SUBJECT.items()}
+
+
+def swap_pronouns(scene: Scene, rng: random.Random) -> Edit | None:
+    """`he told them` -> `they told him`."""
+
+    def pair(at: int) -> Edit | None:
+        subject, verb, target = scene.lower(at), at + 1, scene.lower(at + 2)
+        if subject not in _SUBJECT or scene.tag(verb) != "VBD" or target not in _OBJECT or _SUBJECT[subject] == target:
+            return None
+        if target == "her" and scene.tag(at + 3) in ("NN", "NNS", "JJ"):
+            return None
+        middle = scene.text[scene.words[at].end : scene.words[at + 2].start]
+        new_subject = _OBJECT[target] if _OBJECT[target] != "i" else "I"
+        new_subject = new_subject.capitalize() if scene.words[at].is_capital and subject != "i" else new_subject
+        new = new_subject + middle + _SUBJECT[subject]
+        return swap_range(scene, at, at + 2, new, ((0, len(new_subject)), (len(new) - len(_SUBJECT[subject]), len(new))))
+
+    return first_that_fits(rng, scene.of_tags(("PRP",)), pair)
+
+
+def turn_voice(scene: Scene, rng: random.Random) -> Edit | None:
+    """`was killed by` -> `killed`, `killed` -> `was killed by`, with subject and object in place."""
+
+    def turned(at: int) -> Edit | None:
+        word = scene.words[at]
+        if word.tag == "VBD":
+            sides = _sides(scene, at)
+            participle = inflect(lemma_of(word.lower, "VBD"), "VBN")
+            if sides is None or participle is None or not _alike(scene, *sides):
+                return None
+            be = "were" if scene.tag(at - 1) == "NNS" else "was"
+            return swap_range(scene, at, at, f"{be} {participle} by")
+        if scene.lower(at - 1) not in ("was", "were") or scene.lower(at + 1) != "by" or scene.tag(at + 2) in ("VBG", "CD"):
+            return None
+        object_at = _phrase_after(scene, at + 1)
+        if object_at is None or not _alike(scene, object_at, object_at):
+            return None
+        past = inflect(lemma_of(word.lower, "VBN"), "VBD")
+        return None if past is None else swap_range(scene, at - 1, at + 1, past)
+
+    slots = [i for i in scene.of_tags(("VBD", "VBN")) if verb_tags(scene.lower(i)) & {"VBN"}]
+    return first_that_fits(rng, slots, turned)
+
+
+def modality(scene: Scene, rng: random.Random) -> Edit | None:
+    """Certain for possible, done for planned, and back."""
+    rules: tuple[tuple[float, Rule], ...] = ((3.0, _other_modal), (3.0, _other_certainty), (1.5, _attempt_succeeds), (1.0, _hedge))
+    return one_of(rng, rules, scene)
+
+
+def _other_modal(scene: Scene, rng: random.Random) -> Edit | None:
+    def changed(at: int) -> Edit | None:
+        following = scene.lower(at + 1)
+        if following in ("n't", "not") or scene.tag(at + 1) not in ("VB", "RB", "BE") and following not in ("be", "have"):
+            return None
+        options = [m for m in _MODALS.get(scene.lower(at), ()) if not (following == "have" and m in ("will", "can", "should"))]
+        return swap(scene, at, rng.choice(options)) if options else None
+
+    return first_that_fits(rng, scene.of_tags(("MD",)), changed)
+
+
+def _other_certainty(scene: Scene, rng: random.Random) -> Edit | None:
+    def changed(at: int) -> Edit | None:
+        lower = scene.lower(at)
+        if lower in _HEDGES and rng.random() < 0.6:
+            return drop(scene, at, at)
+        if lower in ("accused", "charged") and scene.lower(at + 1) not in ("of", "with"):
+            return None
+        if lower == "charged":
+            return swap_range(scene, at, at + 1, "convicted of")
+        if lower in ("expected", "likely") and scene.lower(at + 1) != "to":
+            return None
+        if lower == "certain" and scene.tag(at - 1) not in ("VBZ", "VBD", "VBP", "VB"):
+            return None
+        if lower in ("claims", "claimed", "suggests", "suggested") and scene.lower(at + 1) not in ("that", "the"):
+            return None
+        if lower == "proposed" and scene.tag(at - 1) not in ("DT", "PRP$", "POS") or scene.is_named(at):
+            return None
+        return swap(scene, at, rng.choice(_DOUBTS[lower]))
+
+    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.lower in _DOUBTS], changed)
+
+
+def _attempt_succeeds(scene: Scene, rng: random.Random) -> Edit | None:
+    def done(at: int) -> Edit | None:
+        if scene.lower(at + 1) != "to" or scene.lower(at) not in _ATTEMPTS or scene.tag(at + 2) not in ("VB", "VBP", "NN"):
+            return None
+        past = inflect(scene.lower(at + 2), "VBD")
+        subject = scene.tag(at - 1) in ("NN", "NNS", "NNP", "PRP")
+        return swap_range(scene, at, at + 2, past) if past and subject else None
+
+    return first_that_fits(rng, scene.of_tags(("VBD", "VBN")), done)
+
+
+def _hedge(scene: Scene, rng: random.Random) -> Edit | None:
+    """A doubt or a certainty put in before a verb."""
+
+    def hedged(at: int) -> Edit | None:
+        if scene.tag(at - 1) not in ("NN", "NNS", "NNP", "PRP") or not scene.words[at].is_alpha:
+            return None
+        return insert_before(scene, at, rng.choice(_HEDGES if rng.random() < 0.75 else _CERTAINTIES))
+
+    return first_that_fits(rng, scene.of_tags(("VBD", "VBZ")), hedged)
+
+
+def quantifier(scene: Scene, rng: random.Random) -> Edit | None:
+    """`all` -> `some`, `more than 50` -> `less than 50`."""
+    slots = [i for i, w in enumerate(scene.words) if w.lower in _QUANTIFIERS or (w.lower, scene.lower(i + 1)) in _PHRASES]
+    return first_that_fits(rng, slots, lambda at: _other_quantifier(scene, rng, at))
+
+
+def _other_quantifier(scene: Scene, rng: random.Random, at: int) -> Edit | None:
+    lower, after = scene.lower(at), scene.tag(at + 1)
+    phrase = _PHRASES.get((lower, scene.lower(at + 1)))
+    if phrase:
+        if not (scene.tag(at + 2) == "CD" or scene.lower(at + 2) in ("a", "$", "half", "€", "£")):
+            return None
+        new = rng.choice(phrase)
+        return swap_range(scene, at, at + 1, new[:1].upper() + new[1:] if scene.words[at].is_capital else new)
+    if lower not in _QUANTIFIERS or lower in _BEFORE_FIGURES and not (after == "CD" or scene.lower(at + 1) in ("all", "half", "$")):
+        return None
+    if lower == "nearly" and after != "CD" or lower == "all" and (after not in ("NNS", "DT", "IN", "PRP$") or scene.lower(at - 1) in ("at", "of", "after")):
+        return None
+    if lower in ("some", "many", "few", "most", "several") and after not in ("NNS", "IN", "JJ"):
+        return None
+    if lower == "few" and scene.lower(at - 1) == "a" or lower == "most" and scene.tag(at + 1) == "JJ" or scene.lower(at - 1) in ("so", "as", "how", "too", "the"):
+        return None
+    if lower == "every" and scene.lower(at - 1) in ("in", "of", "for", "on") or lower == "each" and after != "NN":
+        return None
+    if lower == "both" and (after not in ("NNS",) or scene.lower(at + 1) == "and"):
+        return None
+    return swap(scene, at, rng.choice(_QUANTIFIERS[lower]))

@@ -1,0 +1,301 @@
+"""Pairs whose premise speaks of the same matters without saying the same: facts, and sentences of one article.
+
+Clean copy is the largest supply of negatives, and the traps are made on purpose: a wrong word that the premise says
+nothing about is no error *given this premise*, so that the model cannot call an odd word an error without evidence.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from checker.evidence import Relation
+from checker.nli.wording import Word, split_words
+from checker.training.corruption import Corruption, Corruptor
+from checker.training.examples import Example, GoldSpan, Group
+from checker.training.propositions import corrupt_matter, propositions
+from checker.training.recipe import Source
+from checker.training.sources.reading import is_held_out, read_rows
+
+SHORTEST, LONGEST = 35, 230  # characters of a sentence
+SILENT_SHARE = 0.25  # of clean article pairs, how many carry an error that the premise is silent on
+JOINING = frozenset("of the and for in on de la del al".split())
+FUNCTION_WORDS = frozenset(
+    "a an the of in on at to for from by with and or but as is are was were be been being has have had do does did will "
+    "would could should can may might must that which who whom whose this these those it its he she his her him they "
+    "them their we our us you your i my me not no n't said says say also more most than then there here when where how "
+    "what why if so up out over after before about into new one two first last other some all any".split()
+)
+TITLES = frozenset("mr mrs ms dr sen rep gov gen col sgt st jr sr".split())
+KEPT_KINDS = ("accuracy/mistranslation", "terminology")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of an article with its words."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Words with stems and offsets."""
+        return split_words(self.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Stems of the content words."""
+        return frozenset(word.stem for word in self.words if _is_content(word))
+
+
+def article_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Two sentences of one article that share uncommon words: clean, so never contradicted.
+
+    A part of the groups also holds the hypothesis with an error in words that the premise does not speak of.
+    """
+    corruptor = _corruptor(data, source, rng)
+    for lines in _articles(data, source, rng):
+        rarity = _rarity(lines)
+        for hypothesis in rng.sample(lines, min(3, len(lines))):
+            premise = _related(hypothesis, lines, rarity, rng)
+            if premise is None:
+                continue
+            group = [_clean(premise.text, hypothesis.text, "not_contradiction", source)]
+            if rng.random() < SILENT_SHARE:
+                corruption = _content_corruption(corruptor, hypothesis.text, rng)
+                if corruption is not None and not _speaks_of(premise, corruption):
+                    group.append(_clean(premise.text, corruption.text, "not_contradiction", source))
+            yield tuple(group)
+
+
+def hidden_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """What a sentence says in other words, shortened or beside a neighbour, against the sentence clean and in error."""
+    corruptor = _corruptor(data, source, rng)
+    for lines in _articles(data, source, rng):
+        for place in rng.sample(range(len(lines)), min(2, len(lines))):
+            said = _said_otherwise(corruptor, lines[place].text, rng)
+            if said is None:
+                continue
+            premise = said
+            if rng.random() < 0.35:
+                neighbour = lines[place - 1] if rng.random() < 0.5 else lines[(place + 1) % len(lines)]
+                premise = f"{neighbour.text} {said}" if rng.random() < 0.5 else f"{said} {neighbour.text}"
+            group = _context_twins(Line(premise), lines[place].text, corruptor, rng, source)
+            if len(group) > 1:
+                yield group
+
+
+def stated_facts(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """A short statement drawn from a sentence, against the sentence clean, contradicting it, and wrong elsewhere."""
+    corruptor = _corruptor(data, source, rng)
+    for lines in _articles(data, source, rng):
+        for line in rng.sample(lines, min(6, len(lines))):
+            for proposition in propositions(line.text)[:1]:
+                wrong = corrupt_matter(proposition, corruptor, rng)
+                if wrong is None:
+                    continue
+                group = [
+                    _clean(proposition.text, line.text, "not_contradiction", source),
+                    _wrong(proposition.text, wrong, source),
+                ]
+                elsewhere = _content_corruption(corruptor, line.text, rng)
+                if elsewhere is not None and not _speaks_of(Line(proposition.text), elsewhere):
+                    group.append(_clean(proposition.text, elsewhere.text, "not_contradiction", source))
+                yield tuple(group)
+
+
+def shared_names(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Two sentences of an article that share a name or phrase; one word inside it is replaced in the hypothesis."""
+    corruptor = _corruptor(data, source, rng)
+    for lines in _articles(data, source, rng):
+        pairs = [(one, other) for one in lines for other in lines if one is not other]
+        rng.shuffle(pairs)
+        made = 0
+        for premise, hypothesis in pairs[:120]:
+            shared = _shared_phrase(premise, hypothesis)
+            if shared is None:
+                continue
+            group = _phrase_twins(premise, hypothesis, shared, corruptor, rng, source)
+            if len(group) > 1:
+                yield group
+                made += 1
+            if made == 3:
+                break
+
+
+def shared_numbers(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Two sentences of an article with the same figure and the same word after it; the figure is changed in one."""
+    corruptor = _corruptor(data, source, rng)
+    for lines in _articles(data, source, rng):
+        by_figure: dict[tuple[str, str], list[Line]] = defaultdict(list)
+        for line in lines:
+            for word, following in zip(line.words, line.words[1:], strict=False):
+                if word.folded[:1].isdigit() and following.folded not in FUNCTION_WORDS:
+                    by_figure[word.folded, following.stem].append(line)
+        for (figure, _), found in sorted(by_figure.items()):
+            if len(found) < 2 or found[0] is found[1]:
+                continue
+            premise, hypothesis = rng.sample(found, 2)
+            corruption = corruptor.corrupt(hypothesis.text, rng, kinds=_kinds(corruptor, "number"))
+            if corruption is not None and figure in corruption.original_text:
+                yield (
+                    _clean(premise.text, hypothesis.text, "not_contradiction", source),
+                    _wrong(premise.text, corruption, source, "contradiction"),
+                )
+
+
+def _corruptor(data: Path, source: Source, rng: random.Random) -> Corruptor:
+    return Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
+
+
+def _is_content(word: Word) -> bool:
+    return word.folded not in FUNCTION_WORDS and word.folded not in TITLES and not word.is_punctuation
+
+
+def _articles(data: Path, source: Source, rng: random.Random) -> Iterator[list[Line]]:
+    """Sentences of each article in a random order of articles; held-out articles are left out."""
+    rows = [row for row in read_rows(data / source.file) if not is_held_out(row["id"])]
+    rng.shuffle(rows)
+    for row in rows:
+        sentences = re.split(r"(?<=[.!?][\"'])\s+|(?<=[.!?])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)\s+|\n", row["text"])
+        lines = [Line(s) for s in dict.fromkeys(sentences) if SHORTEST <= len(s) <= LONGEST and s[-1] in ".!?\"'"]
+        if len(lines) >= 3:
+            yield lines
+
+
+def _rarity(lines: Sequence[Line]) -> dict[str, float]:
+    """Stem -> inverse frequency in this article."""
+    counts = Counter(stem for line in lines for stem in line.stems)
+    return {stem: math.log(1 + len(lines) / count) for stem, count in counts.items()}
+
+
+def _related(hypothesis: Line, lines: Sequence[Line], rarity: dict[str, float], rng: random.Random) -> Line | None:
+    """One of the three other sentences that share most with it, as retrieval would find."""
+    scored = [
+        (sum(rarity[stem] for stem in hypothesis.stems & line.stems), place)
+        for place, line in enumerate(lines)
+        if line is not hypothesis and hypothesis.stems & line.stems
+    ]
+    best = sorted(scored, reverse=True)[:3]
+    return lines[rng.choice(best)[1]] if best else None
+
+
+def _content_corruption(corruptor: Corruptor, sentence: str, rng: random.Random) -> Corruption | None:
+    for _ in range(4):
+        corruption = corruptor.corrupt(sentence, rng)
+        if corruption is not None and corruption.category.startswith(KEPT_KINDS):
+            return corruption
+    return None
+
+
+def _kinds(corruptor: Corruptor, name: str) -> list[str]:
+    return [kind for kind in corruptor.kinds() if kind.startswith(name)]
+
+
+def _speaks_of(premise: Line, corruption: Corruption) -> bool:
+    """True where the premise shares a word with what was replaced or with what stands there now.
+
+    For an inserted or removed negation that is the word it applies to.
+    """
+    start, end = corruption.original_span.start, corruption.original_span.end
+    before = corruption.text[:start] + corruption.original_text + corruption.text[start + len(corruption.replacement_text) :]
+    near = [word for word in split_words(before) if word.end > start - 25 and word.start < end + 25]
+    touched = {word.stem for word in near} | {word.stem for word in split_words(corruption.replacement_text)}
+    content = {stem for stem in touched if stem not in FUNCTION_WORDS}
+    replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
+    return bool((content if not replaced else replaced) & premise.stems) or bool(
+        {word.stem for word in split_words(corruption.replacement_text)} & premise.stems
+    )
+
+
+def _context_twins(premise: Line, hypothesis: str, corruptor: Corruptor, rng: random.Random, source: Source) -> Group:
+    """Clean, plus an error in what the premise says, or an error where it is silent (no error given the premise)."""
+    group = [_clean(premise.text, hypothesis, "not_contradiction", source)]
+    for _ in range(3):
+        corruption = _content_corruption(corruptor, hypothesis, rng)
+        if corruption is None:
+            break
+        replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
+        if replaced and replaced <= premise.stems:
+            group.append(_wrong(premise.text, corruption, source))
+            break
+        if not _speaks_of(premise, corruption):
+            group.append(_clean(premise.text, corruption.text, "not_contradiction", source))
+            break
+    return tuple(group)
+
+
+def _said_otherwise(corruptor: Corruptor, sentence: str, rng: random.Random) -> str | None:
+    """The sentence reworded, shortened, or both; None where neither can be done."""
+    said = corruptor.reduce(sentence) if rng.random() < 0.6 else None
+    reworded = corruptor.paraphrase(said or sentence, rng)
+    return reworded.text if reworded is not None else said
+
+
+def _shared_phrase(premise: Line, hypothesis: Line) -> tuple[int, int] | None:
+    """Place in the hypothesis of the longest name or phrase of at least two content words that the premise has too."""
+    starts: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(premise.words):
+        starts[word.folded].append(place)
+    ours = hypothesis.words
+    best: tuple[int, int, int] | None = None
+    for first, word in enumerate(ours):
+        if not _is_content(word):
+            continue
+        for place in starts.get(word.folded, ()):
+            length = _common_length(hypothesis, first, premise.words[place:])
+            content = sum(_is_content(one) for one in ours[first : first + length])
+            if content >= 2 and (best is None or content > best[0]):
+                best = (content, word.start, ours[first + length - 1].end)
+    return None if best is None else best[1:]
+
+
+def _common_length(line: Line, first: int, theirs: Sequence[Word]) -> int:
+    """How many words agree from `first` on, within one name or one run of common words, joining words apart."""
+    length = last = 0
+    capital = line.text[line.words[first].start].isupper()
+    for word, other in zip(line.words[first:], theirs, strict=False):
+        joins = word.folded in JOINING
+        if word.folded != other.folded or not (joins or _is_content(word)):
+            break
+        if not joins and line.text[word.start].isupper() != capital:
+            break
+        length += 1
+        if not joins:
+            last = length
+    return last
+
+
+def _phrase_twins(
+    premise: Line, hypothesis: Line, shared: tuple[int, int], corruptor: Corruptor, rng: random.Random, source: Source
+) -> Group:
+    """The clean pair and one whose shared phrase has another word in it; the rest of the phrase still stands."""
+    clean = _clean(premise.text, hypothesis.text, "not_contradiction", source)
+    start, end = shared
+    inside_name = hypothesis.text[start].isupper()
+    wanted = [*_kinds(corruptor, "entity" if inside_name else "polarity"), *_kinds(corruptor, "word")]
+    for attempt in range(6):
+        corruption = corruptor.corrupt(hypothesis.text, rng, kinds=wanted if attempt < 5 else None)
+        if corruption is None:
+            break
+        place = corruption.original_span
+        inside = start <= place.start and place.end <= end and len(place) < end - start
+        replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
+        new = {word.stem for word in split_words(corruption.replacement_text)}
+        if inside and replaced and not new & premise.stems and corruption.category.startswith(KEPT_KINDS):
+            return (clean, _wrong(premise.text, corruption, source))
+    return (clean,)
+
+
+def _clean(premise: str, hypothesis: str, label: str, source: Source) -> Example:
+    return Example(premise, hypothesis, Relation.CONTEXT, label, 0.0, (), source.loader, source.weight)
+
+
+def _wrong(premise: str, corruption: Corruption, source: Source, label: str = "contradiction") -> Example:
+    gold = tuple(GoldSpan(span.start, span.end, corruption.category) for span in corruption.spans)
+    return Example(premise, corruption.text, Relation.CONTEXT, label, 1.0, gold, source.loader, source.weight)

@@ -1,0 +1,55 @@
+"""Sentences without any premise: what is wrong in the words themselves, and the same sentences unharmed."""
+
+from __future__ import annotations
+
+import gzip
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from checker.errors import UnreadableFileError
+from checker.evidence import Relation
+from checker.training.corruption import Corruptor
+from checker.training.examples import Example, GoldSpan, Group
+from checker.training.recipe import Source
+from checker.training.sources.reading import is_held_out
+from checker.training.sources.twins import SLIGHT
+
+# A reader without evidence cannot know that a number, a name or a negation is wrong.
+SEEN_IN_WORDS = ("fluency", "accuracy/untranslated", "accuracy/mistranslation/word-sense", "accuracy/omission")
+NOT_SURE = 0.5  # a wrong word often reads well, and a dropped word often is not missed
+
+
+def broken_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Clean news sentences beside broken ones. Options: `lexicon` (folder)."""
+    corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
+    for sentence in _sentences(data / source.file, rng):
+        clean = Example("", sentence, Relation.LANGUAGE, None, 0.0, (), source.loader, source.weight)
+        for _ in range(8):
+            corruption = corruptor.corrupt(sentence, rng)
+            if corruption is None or corruption.category.startswith(SEEN_IN_WORDS):
+                break
+        if corruption is None or not corruption.category.startswith(SEEN_IN_WORDS):
+            continue
+        sure = _sureness(corruption.category)
+        gold = tuple(GoldSpan(span.start, span.end, corruption.category, sure) for span in corruption.spans)
+        broken = Example("", corruption.text, Relation.LANGUAGE, None, sure, gold, source.loader, source.weight)
+        yield (clean, broken)
+
+
+def _sureness(category: str) -> float:
+    if category.startswith(("accuracy/mistranslation", "accuracy/omission")):
+        return NOT_SURE
+    return SLIGHT if category == "fluency/typography" else 1.0
+
+
+def _sentences(path: Path, rng: random.Random) -> Iterator[str]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            lines = [line.strip() for line in stream]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(f"{path}: training data cannot be read ({error}); see the recipe's `file`") from error
+    rng.shuffle(lines)
+    for line in lines:
+        if 40 <= len(line) <= 220 and not is_held_out(line):
+            yield line

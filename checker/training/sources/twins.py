@@ -1,0 +1,43 @@
+"""A corrupted sentence beside its clean twin, with the same premise: what teaches the model to be silent on clean copy."""
+
+from __future__ import annotations
+
+import random
+
+from checker.evidence import Relation
+from checker.training.corruption import Corruption, Corruptor
+from checker.training.examples import Example, GoldSpan, Group
+from checker.training.recipe import Source
+
+CONTRADICTING = ("polarity", "number", "entity", "date", "unit", "role", "quantifier")
+SLIGHT = 0.6  # probability that an editor calls a slip of spelling or punctuation an error
+
+
+def twins(
+    premise: str,
+    hypothesis: str,
+    relation: Relation,
+    corruptor: Corruptor,
+    rng: random.Random,
+    source: Source,
+    *,
+    clean_weight: float,
+) -> Group:
+    """The clean pair, and the hypothesis with one error of any kind (where one can be made)."""
+    clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
+    corruption = corruptor.corrupt(hypothesis, rng)
+    if corruption is None:
+        return (clean,)
+    return (clean, corrupted(premise, corruption, relation, source))
+
+
+def corrupted(premise: str, corruption: Corruption, relation: Relation, source: Source) -> Example:
+    """The example for a corrupted hypothesis. Slips of form are errors that contradict nothing."""
+    category = corruption.category
+    surface = category.startswith("fluency")
+    label = None if surface or category.startswith(("accuracy/omission", "accuracy/untranslated")) else "not_entailment"
+    if category.rpartition("/")[2] in CONTRADICTING:
+        label = "contradiction"
+    error = SLIGHT if category == "fluency/typography" else 1.0
+    gold = tuple(GoldSpan(span.start, span.end, category) for span in corruption.spans)
+    return Example(premise, corruption.text, relation, label, error, gold, source.loader, source.weight)
