@@ -96,8 +96,10 @@ def _from_file(config: Path | None, directory: Path) -> dict[str, object]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise UsageError(f"{path}: settings cannot be read ({problem}); correct the file or leave it out") from problem
     # Flags are written with hyphens, so people write them in the file too.
-    return {(name := _known(key.replace("-", "_"), str(path))): _value(name, value, str(path))
-            for key, value in content.items()}
+    return {
+        (name := _known(key.replace("-", "_"), str(path))): _value(name, value, str(path))
+        for key, value in content.items()
+    }
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, object]:
@@ -122,14 +124,20 @@ def _known(name: str, where: str, shown: str | None = None) -> str:
 
 def _value(name: str, value: object, where: str) -> object:
     """`value` as the setting's type; text, as environment variables give it, is parsed."""
-    kind = {"min_confidence": float, "max_alerts": int, "evidence_per_sentence": int, "batch_size": int, "threads": int,
-            "fail_on": Severity}.get(name, str)
+    kind = {
+        "min_confidence": float,
+        "max_alerts": int,
+        "evidence_per_sentence": int,
+        "batch_size": int,
+        "threads": int,
+        "fail_on": Severity,
+    }.get(name, str)
     try:
         if isinstance(value, bool) or (kind in (str, Severity) and not isinstance(value, str)):
             raise ValueError
         if kind is int and isinstance(value, float):
             raise ValueError
-        return kind(value)  # type: ignore[arg-type]  # what does not fit raises, and is reported below
+        return kind(value)  # what does not fit raises, and is reported below
     except (TypeError, ValueError):
         expected = {float: "a number", int: "a whole number", Severity: "minor, major or critical", str: "text"}[kind]
         raise UsageError(f"{where}: {name} is {value!r}; give {expected}") from None

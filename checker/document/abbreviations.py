@@ -1,6 +1,7 @@
 """Words that end in a full stop without ending a sentence, and words that plainly open one, per language.
 
-Data only: `boundaries` asks it. Written by hand for news copy; all entries are casefolded and without their last stop.
+Data only: `boundaries` asks it. Written by hand for news copy; entries are without their
+last stop. A small entry matches whatever the case; a capitalised one only a capital ("Ill.", but not "he fell ill.").
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def _language(
 # Abbreviations that any wire text may carry, whatever its language.
 _COMMON_TITLES = "mr mrs ms dr prof vs cf e.g i.e"
 _COMMON_NUMBERING = "no nr pp vol fig"
-_COMMON_CLOSING = "st u.s u.k u.n e.u d.c u.s.a inc corp ltd co jr a.m p.m s.a etc al ph.d m.d b.a"
+_COMMON_CLOSING = "st max min u.s u.k u.n e.u d.c u.s.a inc corp ltd co jr a.m p.m s.a etc al ph.d m.d b.a"
 
 ENGLISH = _language(
     titles=_COMMON_TITLES
@@ -52,13 +53,14 @@ ENGLISH = _language(
     " oct nov dec",
     closing=_COMMON_CLOSING
     + """ sr bros cos univ dept govt assn intl natl esq hwy ave blvd rd sq jan feb apr jun jul aug sept sep oct nov dec
-    mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich
-    minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va l.a ont
-    que b.c a.d b.c.e c.e d.a o.k llc plc ft in lb lbs oz min max hr hrs yrs""",
+    Mon tue tues Wed thu thur thurs fri Sat Sun ala ariz ark calif colo conn Del fla ga Ill Ind kan ky La md Mass mich
+    minn Miss Mo mont neb nev okla Ore Pa tenn tex va vt Wash wis wyo n.y n.j n.c n.d n.h n.m s.c s.d r.i w.va l.a ont
+    que b.c a.d b.c.e c.e d.a o.k llc plc lb lbs oz hr hrs yrs""",
     openers="""The A An This That These Those There Then Thus He She It We They You I His Her Its Our Their My In On At
     By For From With Without After Before During Since Until While When Where What Why How Who If Although Though But
     And Or So Yet However Meanwhile Moreover Nevertheless Instead Still Also As Because Despite Under Over According
-    Both Each Every Some Many Most Several Few Other Others Another One Two Three More Not Now Today Yesterday
+    Both Each Every Some Many Most Several Few Other Others Another One Two Three More Not Now Today Yesterday Mr Mrs Ms
+    Finally Originally Recently Eventually Previously Initially Currently Additionally Separately Similarly
     Tomorrow Later Earlier Last Here Once Even Only Just Among Between Through Against""",
     speech="""said says asked asks told tells added adds wrote writes replied replies wondered shouted cried explained
     demanded continued tweeted declared noted exclaimed joked recalled insisted warned""",
@@ -67,10 +69,10 @@ ENGLISH = _language(
 SPANISH = _language(
     titles=_COMMON_TITLES
     + """ sr sra srta sres sras d dª dn dña da dra dres ing lic arq gral cnel tte cap cmdte sgto pbro mons excmo excma
-    ilmo fr sto sta hno hna pdte vdo av avda c pza p.ej ej profa esq ca aprox prov dept""",
+    ilmo fr sto sta hno hna rev pdte vdo av avda c pza p.ej ej profa esq ca aprox prov dept""",
     numbering="no nº núm núms nro pág págs p pp art arts cap vol fig tel ap ed párr inc",
     closing=_COMMON_CLOSING
-    + """ ee.uu ee. uu rr.hh ff.aa jj.oo cc.oo dd.hh s.a s.l s.a.b s.a.s s.r.l c.v d.f n.y cía ltda hnos ene feb mar abr jun jul ago sep sept set oct nov dic ud uds vd vds
+    + """ ee.uu ee uu rr.hh ff.aa jj.oo cc.oo dd.hh s.a s.l s.a.b s.a.s s.r.l c.v d.f n.y cía ltda hnos ene feb mar abr jun jul ago sep sept set oct nov dic ud uds vd vds
     a.c d.c a.n.e m.n k.o""",
     openers="""El La Los Las Lo Un Una Unos Unas Este Esta Estos Estas Ese Esa Eso Esos Esas Aquel Él Ella Ellos Ellas
     Su Sus En Por Para Con Sin Según Tras Desde Hasta Durante Entre Sobre Ante Al Del De A Y O Pero Sin Además Así
@@ -108,7 +110,7 @@ GERMAN = _language(
 
 PORTUGUESE = _language(
     titles=_COMMON_TITLES
-    + """ sr sra srs sras srta d da dra drs eng arq gal gen cel maj cap ten sgt exmo exma ilmo sto sta pe av prof profa
+    + """ sr sra srs sras srta rev d da dra drs eng arq gal gen cel maj cap ten sgt exmo exma ilmo sto sta pe av prof profa
     p.ex ex prov aprox dep min v.exa""",
     numbering="no nº n núm pág págs p pp art arts cap vol fig tel ed inc",
     closing=_COMMON_CLOSING + " e.u.a eua s.a ltda cia s/a d.c a.c ss obs",
@@ -133,7 +135,7 @@ ITALIAN = _language(
 )
 
 RUSSIAN = _language(
-    titles="""г-н г-жа гос т.е т.н т.к т.д напр см ср ул пр просп пер пл наб д кв акад проф доц канд ген полк кап
+    titles="""г-н г-жа гос дж т.е т.н т.к напр см ср ул пр просп пер пл наб д кв акад проф доц канд ген полк кап
     лейт св о-в обл р-н стр тов мл ст исп прим пос дер бул ш тел изд""",
     numbering="№ стр с п пп ч гл рис табл ст т тт млн млрд тыс руб янв февр апр авг сент окт нояб дек",
     closing="г гг в вв им др пр т.п т.д т.ч н.э руб коп долл млн млрд тыс ч мин сек км м кг см стр р",

@@ -22,14 +22,16 @@ MARK = re.compile(
 _OPENING = "\"'“”„‟‘’‚«»‹›([{¿¡—–‒−*_/-"
 _FOLLOW = re.compile(r"\s*+(?P<open>[" + re.escape(_OPENING) + r"\s]{0,12})(?P<word>[^\W\d_]{1,40}['’]?|\d{1,9}|\S)?")
 _REACH = 40  # characters before the mark that can belong to an abbreviation
-_TOKEN = re.compile(r"(?:(?<!\w)[^\W\d_]\.\s?)*[\w&°ºª№'’./\-]+\Z")
+_TOKEN = re.compile(r"(?<![\w.-])(?:[^\W\d_]\.\s?)+[^\W\d_]\Z|[\w&°ºª№'’./-]+\Z")
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")
 _ORDINAL = re.compile(r"\d{1,3}(?:\.?[-–/]\d{1,3})?|[IVXLC]{1,6}")
 _ROMAN = re.compile(r"[IVXLCDM]{1,7}\b")
 _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})")
 _CAPITALISED = r"[^\W\d_][\w.'’-]{0,30}"
 _ATTRIBUTION = re.compile(rf"(?:{_CAPITALISED}[ \u00a0]){{1,4}}(?P<verb>[^\W\d_]{{2,20}})\b")
-_YEARS_AND_CENTURIES = frozenset({"г", "гг", "в", "вв"})
+# After a number these close what it counts: "в 2019 г. Компания …", "$2 млрд. Закон …".
+_UNITS_AFTER_NUMBERS = frozenset("г гг в вв кг км м руб коп долл тыс млн млрд".split())
+_ENDS_OF_LISTS = frozenset({"etc", "usw", "ecc", "т.д", "т.п", "др", "пр"})
 _LONGEST_DATELINE = 80
 
 
@@ -40,6 +42,7 @@ class _Follow:
     opening: str
     word: str
     start: int
+    is_initial: bool
 
     @property
     def is_lower(self) -> bool:
@@ -73,6 +76,8 @@ def ends_sentence(text: str, start: int, end: int, mark: re.Match[str], words: A
         return False
     if "." in mark["stop"] or "…" in mark["stop"]:
         return not _stammers(text, start, mark.start(), follow)
+    if mark["close"] and follow.opening[:1] in tuple("—–"):
+        return False
     return not (mark["close"] and _is_attributed(text, follow, end, words))
 
 
@@ -80,7 +85,9 @@ def _look_ahead(text: str, position: int, end: int) -> _Follow | None:
     match = _FOLLOW.match(text, position, end)
     if match is None or match["word"] is None:
         return None
-    return _Follow(match["open"], match["word"], match.start("word"))
+    word = match["word"]
+    is_initial = len(word) == 1 and word.isalpha() and text[match.end() : match.end() + 1] == "."
+    return _Follow(match["open"], word, match.start("word"), is_initial)
 
 
 def _full_stop_ends(text: str, start: int, mark: re.Match[str], follow: _Follow, words: Abbreviations) -> bool:
@@ -89,7 +96,7 @@ def _full_stop_ends(text: str, start: int, mark: re.Match[str], follow: _Follow,
         return False
     if follow.is_lower:
         return False
-    token = _token_before(text, start, stop)
+    token = _known_part(_token_before(text, start, stop), words)
     bracketed = ")" in mark["close"] or "]" in mark["close"]
     plain = _plain_word_ends(token, follow, words)
     if plain is not None:
@@ -99,7 +106,9 @@ def _full_stop_ends(text: str, start: int, mark: re.Match[str], follow: _Follow,
         return False
     if mark["close"] and follow.is_capitalised:  # … in the U.S.” Trump …
         return True
-    if name in _YEARS_AND_CENTURIES and _follows_number(text, start, stop - len(token)):
+    if name in _ENDS_OF_LISTS and not follow.opening.strip():
+        return follow.is_capitalised
+    if name in _UNITS_AFTER_NUMBERS and _follows_number(text, start, stop - len(token)):
         return follow.is_capitalised
     return _may_close(follow, words)
 
@@ -107,7 +116,7 @@ def _full_stop_ends(text: str, start: int, mark: re.Match[str], follow: _Follow,
 def _plain_word_ends(token: str, follow: _Follow, words: Abbreviations) -> bool | None:
     """The answer where `token` is no abbreviation, else None."""
     name = token.casefold()
-    if name in words.titles or name in words.closing:
+    if name in words.titles or name in words.closing or token in words.closing:
         return None
     if name in words.numbering and (follow.word[0].isdigit() or _ROMAN.fullmatch(follow.word)):
         return False
@@ -120,7 +129,7 @@ def _plain_word_ends(token: str, follow: _Follow, words: Abbreviations) -> bool 
 
 def _may_close(follow: _Follow, words: Abbreviations) -> bool:
     """After "U.S." or an initial: a new sentence only where the next word or an opening quote says so."""
-    if follow.opening[:1] in tuple("(—–-/["):
+    if follow.is_initial or follow.opening[:1] in tuple("(—–-/["):
         return False
     if follow.opening.strip() and follow.is_capitalised:
         return True
@@ -133,6 +142,14 @@ def _token_before(text: str, start: int, stop: int) -> str:
     if match is None:
         return ""
     return re.sub(r"\s", "", match.group()).lstrip(".-'’/")
+
+
+def _known_part(token: str, words: Abbreviations) -> str:
+    """"then-Gov" → "Gov"; a token that is listed whole ("г-н") stays, and so does "1880-х"."""
+    tail = token.rpartition("-")[2]
+    if len(tail) < 2 or token.casefold() in words.titles or token.casefold() in words.closing:
+        return token
+    return tail
 
 
 def _follows_number(text: str, start: int, position: int) -> bool:
@@ -165,4 +182,6 @@ def _is_attributed(text: str, follow: _Follow, end: int, words: Abbreviations) -
     if not follow.is_capitalised or follow.opening.strip():
         return False
     match = _ATTRIBUTION.match(text, follow.start, end)
-    return match is not None and match["verb"] in words.speech
+    if match is None or match["verb"] not in words.speech:
+        return False
+    return all(word[0].isupper() for word in match.group().split()[:-1])

@@ -133,7 +133,7 @@ class LexicalIndex:
         terms are that common, the rarest is used alone.
         """
         own_saturation = K1 * (1 - B + B * sum(query.values()) / self._mean_length)
-        rarity = {term: query[term] * self._rarity(term) for term in sorted(query)}  # sums of floats depend on order
+        rarity = self.importance(query)
         best = sum(weight * _saturated(query[term], own_saturation) for term, weight in rarity.items())
         hits = [
             (indices, rarity[term] * weights * (K1 + 1) / (weights + self._saturation[indices]))
@@ -145,6 +145,10 @@ class LexicalIndex:
         found, places = np.unique(np.concatenate([indices for indices, _ in hits]), return_inverse=True)
         totals = np.bincount(places, weights=np.concatenate([gains for _, gains in hits]))
         return found, np.minimum(totals / best, 1.0)
+
+    def importance(self, query: Mapping[str, float]) -> dict[str, float]:
+        """Term of the query -> its weight times its rarity among the texts; sorted, as sums of floats need an order."""
+        return {term: query[term] * self._rarity(term) for term in sorted(query)}
 
     def _telling_terms(self, terms: Iterable[str]) -> list[str]:
         known = [term for term in terms if term in self._postings]

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
 
 MAX_NAME_WORDS = 6
-# Strength of a match by shared words: in a two-word name one shared word may be mere chance (another first name).
+# Strength of a match. Weak: in a two-word name one shared word may be mere chance (another first name), and a word in
+# front of a whole name is often a title. Faint: a common noun beside a name mostly is no part of it.
+FAINT_MATCH = 0.15
 WEAK_MATCH = 0.4
 STRONG_MATCH = 1.0
 
@@ -34,6 +36,7 @@ class _Token:
     stem: str
     marked: bool
     joining: bool
+    stop: bool
     joined: bool
 
 
@@ -53,28 +56,37 @@ class NameIndex:
                 around = (*name[:place], *name[place + 1 :])
                 self._open.setdefault((place, around), {}).setdefault(word, []).append(index)
 
-    def almost_named(self, text: str) -> dict[int, float]:
-        """Numbers of the texts that hold a name of `text` with exactly one other word -> strength in (0, 1].
+    def almost_named(self, text: str) -> dict[int, dict[int, float]]:
+        """Numbers of the texts that hold a name of `text` with exactly one other word.
 
-        A name of two words, or one that others use in the same form, counts WEAK_MATCH. Only the shared words must be
-        capitalised in `text`: the wrong one may be written like a common noun.
+        Each comes with the words of `text` that are other there: number of the word -> strength in (0, 1]. Only the
+        shared words must be capitalised in `text`: the wrong one may be written like a common noun.
         """
-        found: dict[int, float] = {}
-        for window in _windows(_tokens(text)):
+        found: dict[int, dict[int, float]] = {}
+        tokens = _tokens(text)
+        for first, last in _windows(tokens):
+            window = tokens[first:last]
             for place, token in enumerate(window):
-                if not token.joining and _others_marked(window, place):
-                    self._collect(window, place, found)
+                if not token.stop and not token.joining and _others_marked(window, place):
+                    for index, strength in self._with_other_word(window, place).items():
+                        words = found.setdefault(index, {})
+                        words[first + place] = max(words.get(first + place, 0.0), strength)
         return found
 
-    def _collect(self, window: Sequence[_Token], place: int, found: dict[int, float]) -> None:
+    def _with_other_word(self, window: Sequence[_Token], place: int) -> dict[int, float]:
         stems = tuple(token.stem for token in window)
         variants = self._open.get((place, (*stems[:place], *stems[place + 1 :])), {})
-        usual = stems[place] in variants
-        strength = WEAK_MATCH if usual or len(stems) == 2 else STRONG_MATCH
-        for word, indices in variants.items():
-            if word != stems[place]:
-                for index in indices:
-                    found[index] = max(found.get(index, 0.0), strength)
+        strength = min(_strength(window, place), WEAK_MATCH if stems[place] in variants else STRONG_MATCH)
+        return {index: strength for word, texts in variants.items() if word != stems[place] for index in texts}
+
+
+def _strength(window: Sequence[_Token], place: int) -> float:
+    last = len(window) - 1
+    beside = window[1] if place == 0 else window[last - 1]
+    at_edge = place in (0, last) and not beside.joining
+    if at_edge and not window[place].marked:
+        return FAINT_MATCH
+    return WEAK_MATCH if len(window) == 2 or (at_edge and place == 0) else STRONG_MATCH
 
 
 def _tokens(text: str) -> list[_Token]:
@@ -89,6 +101,7 @@ def _tokens(text: str) -> list[_Token]:
                 # A capitalised "The" or "He" begins a sentence; it is not what a name is made of.
                 marked=(first.isupper() or first.isdigit()) and folded not in STOP_WORDS,
                 joining=folded in _JOINING,
+                stop=folded in STOP_WORDS,
                 joined=_GAP.fullmatch(text, end, match.start()) is not None,
             )
         )
@@ -96,8 +109,8 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
-def _windows(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
-    """Runs of 2 to MAX_NAME_WORDS tokens without punctuation between, that neither begin nor end with a small word."""
+def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
+    """Ranges of 2 to MAX_NAME_WORDS tokens without punctuation between, that neither begin nor end with a small word."""
     for first, token in enumerate(tokens):
         if token.joining:
             continue
@@ -105,7 +118,7 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[Sequence[_Token]]:
             if not tokens[last].joined:
                 break
             if not tokens[last].joining:
-                yield tokens[first : last + 1]
+                yield first, last + 1
 
 
 def _others_marked(window: Sequence[_Token], place: int) -> bool:
@@ -118,7 +131,11 @@ def _names(text: str) -> set[tuple[str, ...]]:
     words = [token for token in tokens if not token.joining and token.stem not in STOP_WORDS]
     if words and len(words) > MAX_NAME_WORDS and all(token.marked for token in words):
         return set()  # a headline that capitalises every word tells nothing about names
-    return {tuple(token.stem for token in window) for window in _windows(tokens) if _is_name(window)}
+    return {
+        tuple(token.stem for token in tokens[first:last])
+        for first, last in _windows(tokens)
+        if _is_name(tokens[first:last])
+    }
 
 
 def _is_name(window: Sequence[_Token]) -> bool:

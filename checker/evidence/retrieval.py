@@ -7,7 +7,7 @@ that returns with one word changed outranks both, since that is what a mangled n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from checker.evidence.lexical import LexicalIndex, Terms, known_names, terms_of, weighted_terms
 from checker.evidence.names import NameIndex
+from checker.evidence.variety import Candidate, choose_varied
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -33,8 +34,11 @@ FRAGMENT_LEXICAL = 0.5
 # Up to this many texts all are compared by meaning; of a bigger store only those that share words, SHORTLIST a query.
 COMPARE_ALL = 2_000
 SHORTLIST = 50
+# The k that are returned are chosen for variety from this many times k.
+CHOICE = 4
 # Decimals that rank: vectors of one text differ in the seventh when it is embedded in another batch.
 _DECIMALS = 4
+_NO_WORDS = {-1: 0.0}
 
 
 class Match(NamedTuple):
@@ -45,11 +49,16 @@ class Match(NamedTuple):
 
 
 class _Shortlist(NamedTuple):
-    """What is known of one query before meaning is compared: candidates ascending, and two scores for each."""
+    """What is known of one query before meaning is compared: candidates ascending, and two scores for each.
+
+    `terms` are the query's with their importance; `almost` is what NameIndex.almost_named tells of it.
+    """
 
     indices: NDArray[np.intp]
     lexical: NDArray[np.float64]
     named: NDArray[np.float64]
+    terms: Mapping[str, float]
+    almost: Mapping[int, Mapping[int, float]]
     fragment: bool
 
 
@@ -76,7 +85,8 @@ class Retriever:
         terms = [terms_of(text) for text in self._texts]
         self._known_names = known_names(terms)
         self._fragments = np.array([_is_fragment(each) for each in terms], dtype=np.bool_)
-        self._lexical = LexicalIndex([weighted_terms(each, self._known_names) for each in terms])
+        self._bags = [weighted_terms(each, self._known_names) for each in terms]
+        self._lexical = LexicalIndex(self._bags)
         self._names = NameIndex(self._texts)
         self._groups = _groups(self._texts)
         self._vectors = vectors
@@ -94,9 +104,9 @@ class Retriever:
         vectors: NDArray[np.float32] | None = None,
         exclude: Sequence[Collection[int]] | None = None,
     ) -> list[list[Match]]:
-        """For each query at most `k` matches, the most relevant first, ties in the order of the texts.
+        """For each query at most `k` matches: the most relevant, then those that add most to what is chosen.
 
-        Texts that have nothing in common with the query are left out, and so are repetitions that differ in punctuation
+        Ties go by the order of the texts. Texts that have nothing in common with the query are left out, and so are repetitions that differ in punctuation
         and case alone. `vectors` are the queries' own, shape (len(queries), width), made with `embed` where None.
         `exclude` names the texts that may not match, one collection a query. Raises ValueError where query vectors
         are neither given nor can be made.
@@ -117,7 +127,8 @@ class Retriever:
 
     def _shortlist(self, query: str, banned: Collection[int]) -> _Shortlist:
         terms = terms_of(query)
-        found, scores = self._lexical.scores(weighted_terms(terms, self._known_names))
+        bag = weighted_terms(terms, self._known_names)
+        found, scores = self._lexical.scores(bag)
         almost = self._names.almost_named(query)
         if len(self._texts) <= COMPARE_ALL:
             indices = np.arange(len(self._texts), dtype=np.intp)
@@ -125,13 +136,14 @@ class Retriever:
             indices = np.union1d(found, np.array(sorted(almost), dtype=np.intp)).astype(np.intp)
         lexical = np.zeros(len(indices), dtype=np.float64)
         lexical[np.searchsorted(indices, found)] = scores
-        named = np.array([almost.get(int(index), 0.0) for index in indices], dtype=np.float64)
+        named = np.array([max(almost.get(int(index), _NO_WORDS).values()) for index in indices], dtype=np.float64)
         keep = ~np.isin(indices, np.array(sorted(banned), dtype=np.intp))
         if len(self._texts) > COMPARE_ALL:
             rank = np.lexsort((indices, -np.round(LEXICAL_SHARE * lexical + NAME_BOOST * named, _DECIMALS), ~keep))
             kept = np.sort(rank[:SHORTLIST])
             indices, lexical, named, keep = indices[kept], lexical[kept], named[kept], keep[kept]
-        return _Shortlist(indices[keep], lexical[keep], named[keep], _is_fragment(terms))
+        weights = self._lexical.importance(bag)
+        return _Shortlist(indices[keep], lexical[keep], named[keep], weights, almost, _is_fragment(terms))
 
     def _store(self, shortlists: Sequence[_Shortlist]) -> NDArray[np.float32]:
         """Vectors of all texts, shape (texts, width), of which the rows that the shortlists name are filled in."""
@@ -150,24 +162,49 @@ class Retriever:
     def _best(
         self, shortlist: _Shortlist, store: NDArray[np.float32], vector: NDArray[np.float32], k: int
     ) -> list[Match]:
-        indices, lexical, named, fragment = shortlist
+        indices, lexical, named = shortlist.indices, shortlist.lexical, shortlist.named
         if not len(indices):
             return []
         cosine = np.clip((store[indices] @ vector).astype(np.float64), 0.0, 1.0)  # (candidates,)
-        fused = LEXICAL_SHARE * lexical + (1 - LEXICAL_SHARE) * cosine
-        relevance = np.round(np.minimum(fused + NAME_BOOST * named, 1.0), _DECIMALS)
-        related = ((lexical > 0) | (cosine >= COSINE_FLOOR)) & (relevance >= RELEVANCE_FLOOR)
-        short = self._fragments[indices] | fragment
-        related &= ~short | (cosine >= FRAGMENT_COSINE) | (lexical >= FRAGMENT_LEXICAL)
-        related |= named > 0
-        matches: dict[int, Match] = {}
+        meaning = (1 - LEXICAL_SHARE) * cosine
+        relevance = np.round(np.minimum(meaning + LEXICAL_SHARE * lexical + NAME_BOOST * named, 1.0), _DECIMALS)
+        short = self._fragments[indices] | shortlist.fragment
+        related = _related(lexical, cosine, relevance, short) | (named > 0)
+        candidates: dict[int, Candidate] = {}
         for place in np.lexsort((indices, -relevance)):
-            if len(matches) == k:
+            if len(candidates) == CHOICE * k:
                 break
             if related[place]:
                 index = int(indices[place])
-                matches.setdefault(self._groups[index], Match(index, float(relevance[place])))
-        return list(matches.values())
+                gains = self._gains(shortlist, index, float(lexical[place]))
+                found = Candidate(index, float(relevance[place]), float(meaning[place]), gains)
+                candidates.setdefault(self._groups[index], found)
+        chosen = choose_varied(list(candidates.values()), k)
+        return [Match(candidate.index, candidate.relevance) for candidate in chosen]
+
+    def _gains(self, shortlist: _Shortlist, index: int, lexical: float) -> dict[Hashable, float]:
+        """The lexical score shared out to the words in common, and the boost to the words that are other in a name."""
+        bag = self._bags[index]
+        shared = {term: weight for term, weight in shortlist.terms.items() if term in bag}
+        total = sum(shared.values()) or 1.0
+        gains: dict[Hashable, float] = {
+            term: LEXICAL_SHARE * lexical * weight / total for term, weight in shared.items()
+        }
+        others = shortlist.almost.get(index, {})
+        for word, strength in others.items():
+            gains[word] = NAME_BOOST * max(others.values()) * strength / sum(others.values())
+        return gains
+
+
+def _related(
+    lexical: NDArray[np.float64],
+    cosine: NDArray[np.float64],
+    relevance: NDArray[np.float64],
+    short: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Which candidates have something in common with the query; where one of the two is short, more is asked."""
+    related = ((lexical > 0) | (cosine >= COSINE_FLOOR)) & (relevance >= RELEVANCE_FLOOR)
+    return related & (~short | (cosine >= FRAGMENT_COSINE) | (lexical >= FRAGMENT_LEXICAL))
 
 
 def normalised(text: str) -> str:

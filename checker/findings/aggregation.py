@@ -1,7 +1,7 @@
 """From what the model said of each pair to suspicions: what counts as one, and how several become one.
 
 Policies, each with its test:
-  - contradiction is asked before entailment: a sentence that one piece of evidence supports and another denies is denied;
+  - contradiction is asked before entailment: what one piece of evidence supports and another denies is denied;
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
   - what the evidence says in the same words is never suspect;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
@@ -97,7 +97,7 @@ class Suspicion:
 
     @property
     def confidence(self) -> float:
-        """Confidence of the candidates together: the surest one's, and a damped noisy-or with one for each other evidence."""
+        """Confidence of the candidates together: a noisy-or in which all but the surest one are damped."""
         doubt = 1.0
         for rank, candidate in enumerate(self.candidates):
             doubt *= 1.0 - candidate.confidence * (AGREEMENT if rank else 1.0)
@@ -133,7 +133,7 @@ def says_same(text: str, premise: str) -> bool:
 
 
 def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Candidate]:
-    """Suspect words of one sentence by each piece of evidence, then by the language view; none twice for one evidence."""
+    """Suspect words of one sentence by each piece of evidence, then by the language view."""
     unreadable = _language_spans(result, calibration.thresholds)
     found = [
         candidate
@@ -238,7 +238,7 @@ def _has(group: list[Candidate], evidence: Evidence) -> bool:
 
 
 def _order(candidate: Candidate) -> tuple[bool, float, bool, Span, str, str, str]:
-    """Evidence before language; then surest first, with a conflict first; the rest only makes ties the same every time."""
+    """Evidence before language, surest first, with a conflict first; the rest settles ties the same every time."""
     evidence = candidate.evidence
     return (
         _is_language(candidate),

@@ -192,10 +192,10 @@ def _denied_words(ours: Words, suspect: range) -> Iterator[int]:
             if ours[index].kind in (Kind.CONTENT, Kind.NAME):
                 yield index
             continue
-        for place in range(index + 1, min(len(ours), index + 4)):
-            if place not in suspect and ours[place].kind is Kind.CONTENT:
-                yield place
-                break
+        governed = (place for place in range(index + 1, min(len(ours), index + 4)) if ours[place].kind is Kind.CONTENT)
+        first = next(governed, None)
+        if first is not None and first not in suspect:
+            yield first
 
 
 def _negative_modifier(ours: Words, suspect: range, theirs: Words) -> range | None:
@@ -299,8 +299,19 @@ def _quantity(ours: Words, suspect: range, theirs: Words) -> range | None:
         # Where the premise has the figure too, another one must stand in its very place.
         enough = _ENOUGH if same or len(ranked) > 1 else _GLUE_WEIGHT
         if ranked and _closeness(ours, here, theirs, ranked[0]) >= enough:
-            return _replaced(ours, here, suspect, theirs, ranked[0]) or ranked[0]
+            mine_run, their_run = _quantity_run(ours, here), _quantity_run(theirs, ranked[0])
+            return _replaced(ours, mine_run, suspect, theirs, their_run) or ranked[0]
     return None
+
+
+def _quantity_run(words: Words, place: range) -> range:
+    """The whole date or amount around `place`: `May 23, 2022`."""
+    first, last = place[0], place[-1]
+    while first > 0 and words[first - 1].kind in QUANTITY_KINDS:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].kind in QUANTITY_KINDS:
+        last += 1
+    return range(first, last + 1)
 
 
 def _same_figure(ours: Words, mine: range, theirs: Words, place: range) -> bool:

@@ -99,7 +99,7 @@ def _for_span(candidate: Candidate, suspicion: Suspicion) -> Candidate:
 
 
 def _suggestions(text: str, shown: Sequence[Candidate]) -> tuple[str, ...]:
-    """Suggestions of all evidence, the surest evidence first; but the plain opposite of the word before anything else."""
+    """Suggestions of all evidence, the surest first; but the plain opposite of the word before any other."""
     found = [
         suggestion
         for candidate in shown

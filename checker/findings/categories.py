@@ -119,14 +119,14 @@ def _without_conflict(ours: Words, mine: range, relation: Relation) -> str:
 def _with_conflict(ours: Words, mine: range, theirs: Words, place: range) -> str:
     if _swapped(ours, mine, theirs, place):
         return ROLE
+    for kind, category in _FIXED_BY_CLASS:
+        if any(ours[index].kind is kind for index in mine) and any(theirs[index].kind is kind for index in place):
+            return category
     if _opposed(ours, mine, theirs, place):
         return POLARITY
     quantity = _quantity_category(ours, mine) if _has_quantity(theirs, place) else None
     if quantity:
         return quantity
-    for kind, category in _FIXED_BY_CLASS:
-        if any(ours[index].kind is kind for index in mine) and any(theirs[index].kind is kind for index in place):
-            return category
     if _said_in_full(ours, mine, theirs, place):
         return OMISSION
     if _named(ours, mine) or _named(theirs, place):

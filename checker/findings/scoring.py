@@ -1,4 +1,4 @@
-"""The view on one pair alone, for `checker score`: the model's figures, calibrated, with suspect spans and no policy."""
+"""The view on one pair alone, for `checker score`: the model's figures, calibrated, with spans and no policy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.nli.types import Pair, Prediction
 
 @dataclass(frozen=True, slots=True)
 class ScoredSpan:
-    """Suspect words of the hypothesis, `text == hypothesis[span.start:span.end]`; `probability` is the model's figure."""
+    """Suspect words of the hypothesis, `span.of(hypothesis) == text`; `probability` is the model's figure."""
 
     span: Span
     text: str

@@ -11,7 +11,7 @@ import re
 from checker.document import Span
 from checker.findings.alignment import number_at
 from checker.findings.inflection import ending_of, inflect_like
-from checker.findings.lexicon import AUXILIARIES
+from checker.findings.lexicon import AUXILIARIES, MODALS
 from checker.findings.numerals import number_value
 from checker.findings.polarity import is_negator, negative_form, negator_before, opposites, prefix_opposites
 from checker.findings.words import Kind, Word, indices_in, words_of
@@ -79,18 +79,26 @@ def _denial_differs(ours: Words, core: int, theirs: Words, place: range) -> bool
 
 
 def _negative(ours: Words, core: int, theirs: Words, place: range) -> list[str]:
-    """`justified` against `not justified`: a negative form before a noun, the denial itself after "is"."""
+    """`justified` against `not justified`: a negative form before a noun, the denial itself after "is".
+
+    A verb that is denied with an auxiliary (`did not attack`) takes the whole denial, if the sentence has no auxiliary.
+    """
     word = ours[core]
     if not any(theirs[index].stem == word.stem for index in place):
         return []
     attested = [other.norm for other in theirs if other.norm != word.norm and prefix_opposites(other.norm, word.norm)]
-    formed = negative_form(word.norm)
-    forms = attested or ([formed] if formed else [])
-    before = ours[core - 1] if core else None
-    if before is not None and before.norm in AUXILIARIES:
-        negators = [theirs[index].norm for index in place if theirs[index].norm in ("not", "never")]
-        return [f"{negators[0]} {word.norm}", *forms] if negators else forms
-    return forms
+    negators = [theirs[index].norm for index in place if theirs[index].norm in ("not", "never")]
+    before = ours[core - 1].norm if core else ""
+    if before in AUXILIARIES | MODALS:
+        same = any(theirs[index].norm == word.norm for index in place)
+        return [f"{negators[0]} {word.norm}", *attested] if negators and same else attested
+    if core + 1 < len(ours) and ours[core + 1].kind in (Kind.CONTENT, Kind.NAME):
+        formed = negative_form(word.norm)
+        return attested or ([formed] if formed else [])
+    auxiliary = theirs[place[0] - 1].norm if place[0] else ""
+    if auxiliary in ("do", "does", "did") and negators:
+        return [f"{auxiliary} {_text(theirs, place)}"]
+    return attested
 
 
 def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[str]:
@@ -128,6 +136,8 @@ def _alike(ours: Words, mine: range, theirs: Words, place: range) -> bool:
     if abs(len(mine) - len(place)) > 3:
         return False
     if one == two:
+        return True
+    if len(mine) == len(place) == 1 and opposites(ours[mine[0]].norm, theirs[place[0]].norm):
         return True
     return any(one <= kinds and two <= kinds for kinds in _CLASSES)
 

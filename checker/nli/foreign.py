@@ -21,7 +21,9 @@ from numpy.typing import NDArray
 
 from checker.document import Span
 from checker.errors import ModelError
+from checker.evidence import Relation
 from checker.nli.pretrained import Checkpoint, Task, hash_weights, load
+from checker.nli.types import Pair, Prediction
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,6 +32,7 @@ LONGEST_ROW = 512  # tokens; models that read more are windowed all the same, at
 SHORTEST_ROW = 24  # below this no sentence pair fits
 HYPOTHESIS_SHARE = 5 / 8  # of a row, at most; the rest is kept for the premise
 OVERLAP = 24  # tokens shared by neighbouring windows of a premise
+LANGUAGE_VIEW = Prediction(entailment=0.0, neutral=1.0, contradiction=0.0, error=0.0)  # nothing can be asked
 _WORD_MARKS = "▁Ġ "  # what sentencepiece and byte-level BPE write for the space in front of a word
 
 
@@ -154,9 +157,9 @@ class ForeignModel:
                 if not torch.isfinite(logits).all():
                     raise ModelError(f"model '{self.name}': its output is not a number; the weights are damaged")
                 values = logits.softmax(-1).numpy()
+                of_tokens = values.ndim == 3  # (batch, tokens, labels)
                 for place, index in enumerate(indices):
-                    token_wise = values.ndim == 3  # noqa: PLR2004 - (batch, tokens, labels)
-                    results[index] = values[place, : len(rows[index].ids)] if token_wise else values[place]
+                    results[index] = values[place, : len(rows[index].ids)] if of_tokens else values[place]
         return results
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -207,6 +210,11 @@ class ForeignModel:
         return inputs | ({"token_type_ids": torch.from_numpy(segments)} if self._segmented else {})
 
 
+def has_premise(pair: Pair) -> bool:
+    """False for the language view: there is nothing to hold the hypothesis against."""
+    return bool(pair.premise.strip()) and pair.relation is not Relation.LANGUAGE
+
+
 def distinct_pieces(spans: Iterable[Span | None], values: Iterable[float]) -> list[tuple[Span, float]]:
     """Spans in text order without overlap, each with the highest of its tokens' values.
 
@@ -250,7 +258,7 @@ def _probe(backend: Tokenizer, name: str, *, pair: bool) -> _Frame:
             parts.append([])
             segments.append([])
     if len(text_segments) != texts:
-        raise ModelError(f"model '{name}': its tokenizer does not read pairs of texts; use a model that was made for NLI")
+        raise ModelError(f"model '{name}': its tokenizer reads no pairs of texts; use a model that was made for NLI")
     return _Frame(tuple(parts), tuple(segments), tuple(text_segments))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from checker.errors import ModelError
 
@@ -64,12 +65,18 @@ class LabelOrder:
         return [index for index in (self.neutral, self.contradiction) if index is not None]
 
 
-def nli_label_order(id2label: Mapping[int, str], label2id: Mapping[str, int] | None = None) -> LabelOrder:
+def nli_label_order(
+    id2label: Mapping[int, str], label2id: Mapping[str, int] | None = None, *, task: str | None = None
+) -> LabelOrder:
     """Order of the NLI labels in a model's output, read from its config.
 
-    `label2id` is used where `id2label` has only generic names (LABEL_0 …). Raises ModelError, naming the labels found,
-    where the names are generic, unknown, doubled, not numbered from 0, or where the two mappings disagree.
+    `label2id` is used where `id2label` has only generic names (LABEL_0 …), and after it `task`, the config's
+    `finetuning_task`: GLUE's RTE has one order, entailment first. MNLI is no hint, for two orders are in use (GLUE's,
+    and that of the processors of early transformers). Raises ModelError, naming the labels found, where the names are
+    generic, unknown, doubled, not numbered from 0, or where the two mappings disagree.
     """
+    if (task or "").casefold() == "rte" and _is_generic(id2label, size=2) and _is_generic(label2id or {}):
+        return LabelOrder(entailment=0, neutral=1, contradiction=None)
     names = _named_outputs(id2label, label2id or {}, _HOW_TO_NAME_NLI)
     roles: dict[str, int] = {}
     for index, label in names.items():
@@ -90,15 +97,12 @@ def error_labels(id2label: Mapping[int, str], label2id: Mapping[str, int] | None
     """Outputs of a token classifier that mean "this word is in error", ascending.
 
     Everything but O, OK, supported and their like is error mass, so the severities or categories of an MQM tagger add
-    up. Two generic labels are taken as the hallucination models that have them mean it: LABEL_1 is the error. Raises
-    ModelError, naming the labels found, for three or more generic labels, for a named-entity or part-of-speech tagger,
-    and where no label or every label means an error.
+    up. Two generic labels, and no labels at all (transformers then means two), are taken as the hallucination models
+    that have them mean it: LABEL_1 is the error. Raises ModelError, naming the labels found, for three or more generic
+    labels, for a named-entity or part-of-speech tagger, and where no label or every label means an error.
     """
-    given = _numbered(id2label)
-    if list(given) == [0, 1] and all(_GENERIC.fullmatch(_plain(label)) for label in given.values()):
-        real = label2id and not all(_GENERIC.fullmatch(_plain(label)) for label in label2id)
-        if not real:
-            return (1,)
+    if (not id2label or _is_generic(id2label, size=2)) and _is_generic(label2id or {}):
+        return (1,)
     names = _named_outputs(id2label, label2id or {}, _HOW_TO_NAME_SPANS)
     errors = tuple(index for index, label in names.items() if _plain(label) not in _CORRECT)
     tags = {_BIO_PREFIX.sub("", _plain(names[index])) for index in errors}
@@ -125,6 +129,12 @@ def _named_outputs(id2label: Mapping[int, str], label2id: Mapping[str, int], how
     if list(names) != list(range(len(names))):
         raise ModelError(f"its labels are {_listed(names)}, not numbered 0 to {len(names) - 1}; {how}")
     return names
+
+
+def _is_generic(labels: Mapping[Any, Any], size: int = 0) -> bool:
+    """Whether id2label (or label2id) says only LABEL_0 and so on; `size` is how many there are to be, 0: any number."""
+    texts = [str(name) for item in labels.items() for name in item]
+    return all(_GENERIC.fullmatch(_plain(text)) for text in texts) and (not size or len(labels) == size)
 
 
 def _numbered(labels: Mapping[int, str]) -> dict[int, str]:

@@ -84,8 +84,8 @@ def load(checkpoint: Checkpoint, task: Task) -> tuple[Any, Any]:
     known, rows = max(tokenizer.get_vocab().values(), default=0) + 1, model.get_input_embeddings().num_embeddings
     if known > rows:
         raise ModelError(
-            f"model '{checkpoint.name}': its tokenizer has {known} tokens, its model {rows}: they are not from the same "
-            "model; copy the tokenizer files of the model it was made from into the folder"
+            f"model '{checkpoint.name}': its tokenizer has {known} tokens, its model {rows}: they do not belong "
+            "together; copy the tokenizer files of the model it was made from into the folder"
         )
     return tokenizer, model
 
@@ -98,7 +98,7 @@ def labels_of(checkpoint: Checkpoint, read: Callable[[Mapping[Any, Any], Mapping
     """
     mappings = [checkpoint.config.get(key) or {} for key in ("id2label", "label2id")]
     if not all(isinstance(mapping, dict) for mapping in mappings):
-        raise ModelError(f"model '{checkpoint.name}': id2label or label2id in config.json is no JSON object; correct it")
+        raise ModelError(f"model '{checkpoint.name}': id2label or label2id in config.json is not an object; correct it")
     try:
         return read(mappings[0], mappings[1])
     except ModelError as error:

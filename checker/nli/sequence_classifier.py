@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.document import Span
 from checker.evidence import Relation
-from checker.nli.foreign import ForeignModel, Hypothesis, Row, distinct_pieces
+from checker.nli.foreign import LANGUAGE_VIEW, ForeignModel, Hypothesis, Row, distinct_pieces, has_premise
 from checker.nli.labels import LabelOrder, nli_label_order
 from checker.nli.pretrained import Checkpoint, Task, labels_of
 from checker.nli.types import Pair, Prediction, TokenProbability
@@ -29,9 +30,6 @@ _CHUNK = re.compile(r"[^\s—–/…]+")
 _SPACELESS = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-
-
-_SILENCE = Prediction(entailment=0.0, neutral=1.0, contradiction=0.0, error=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,8 @@ class SequenceClassifierPredictor:
 
         Raises ModelError where its labels are not NLI labels, before the weights are read, and where it is damaged.
         """
-        labels = labels_of(checkpoint, nli_label_order)
+        task = checkpoint.config.get("finetuning_task")
+        labels = labels_of(checkpoint, partial(nli_label_order, task=task if isinstance(task, str) else None))
         return cls(ForeignModel.load(checkpoint, Task.SEQUENCE, batch_size=batch_size, threads=threads), labels)
 
     @property
@@ -126,9 +125,9 @@ class SequenceClassifierPredictor:
         Tokens are whole words. A word's probability is how much the contradiction (against a reference also all that
         is not entailed) falls without it; where the pair is not suspect (SPANS_FROM) there are no tokens.
         """
-        asked = [index for index, pair in enumerate(pairs) if asks_model(pair)]
+        asked = [index for index, pair in enumerate(pairs) if has_premise(pair)]
         answers = self._answers([self._question(pairs[index]) for index in asked])
-        predictions = [_SILENCE] * len(pairs)
+        predictions = [LANGUAGE_VIEW] * len(pairs)
         for index, answer, tokens in zip(asked, answers, self._blame(answers), strict=True):
             predictions[index] = answer.prediction(tokens)
         return predictions
@@ -175,11 +174,6 @@ class SequenceClassifierPredictor:
             )
             for values in self._model.probabilities(rows)
         ]
-
-
-def asks_model(pair: Pair) -> bool:
-    """False for the language view: there is no premise to hold the hypothesis against."""
-    return bool(pair.premise.strip()) and pair.relation is not Relation.LANGUAGE
 
 
 def _says_most(answer: _Answer) -> tuple[float, float]:

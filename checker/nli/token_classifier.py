@@ -20,12 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.evidence import Relation
-from checker.nli.foreign import ForeignModel, Hypothesis, distinct_pieces
+from checker.nli.foreign import LANGUAGE_VIEW, ForeignModel, Hypothesis, distinct_pieces, has_premise
 from checker.nli.labels import error_labels
 from checker.nli.pretrained import Checkpoint, Task, labels_of
 from checker.nli.types import Pair, Prediction, TokenProbability
-
-_SILENCE = Prediction(entailment=0.0, neutral=1.0, contradiction=0.0, error=0.0)
 
 
 class TokenClassifierPredictor:
@@ -74,7 +72,7 @@ class TokenClassifierPredictor:
 
         A word is as suspect as in the window that bears it out best: the other windows do not speak of it.
         """
-        asked = [index for index, pair in enumerate(pairs) if pair.has_premise]
+        asked = [index for index, pair in enumerate(pairs) if has_premise(pair)]
         hypotheses = [self._model.read_hypothesis(pairs[index].hypothesis) for index in asked]
         windows = [
             self._model.read_premise(pairs[index].premise, hypothesis)
@@ -86,7 +84,7 @@ class TokenClassifierPredictor:
             for window in group
         ]
         said = iter(zip(rows, self._model.probabilities(rows), strict=True))
-        predictions = [_SILENCE] * len(pairs)
+        predictions = [LANGUAGE_VIEW] * len(pairs)
         for index, hypothesis, group in zip(asked, hypotheses, windows, strict=True):
             columns = np.zeros((len(group), len(hypothesis.ids)))  # (windows, tokens)
             for place, (row, values) in enumerate(next(said) for _ in group):

@@ -135,6 +135,8 @@ def _notices(report: Report) -> list[dict[str, Any]]:
     """What could not be checked, so that an empty list of results is not taken for a clean article."""
     location = [{"physicalLocation": {"artifactLocation": _location(report.document)}}]
     texts = [f"not used: {skipped.what}: {skipped.reason}" for skipped in report.skipped]
-    texts += [f"{number} of {len(report.sentences)} sentences not checked: {reason}"
-              for reason, number in unchecked_reasons(report)]
+    texts += [
+        f"{number} of {len(report.sentences)} sentences not checked: {reason}"
+        for reason, number in unchecked_reasons(report)
+    ]
     return [{"level": "warning", "message": {"text": text}, "locations": location} for text in texts]

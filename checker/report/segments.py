@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.document import Span
 
@@ -43,7 +44,7 @@ def cut_article(text: str, spans: Sequence[Span], cuts: Iterable[int] = ()) -> l
 def split_paragraphs(text: str) -> list[Span]:
     """Paragraphs of `text` in order, without the white space around them; none for a blank text.
 
-    Blank lines separate paragraphs where there are any; otherwise every line is one, as in copy with a line a paragraph.
+    Blank lines separate paragraphs where there are any; otherwise every line is one, as wire copy often has it.
     """
     breaks = _BLANK_LINES if _BLANK_LINES.search(text.strip()) else _LINE_BREAKS
     found = [match.span() for match in breaks.finditer(text)]
@@ -70,9 +71,10 @@ def _holds(paragraph: Span, span: Span) -> bool:
 
 def _cut_paragraph(paragraph: Span, spans: Sequence[Span], cuts: Sequence[int]) -> list[Segment]:
     near = {index: span for index, span in enumerate(spans) if _holds(paragraph, span)}
-    edges = {paragraph.start, paragraph.end, *cuts, *(edge for span in near.values() for edge in (span.start, span.end))}
+    ends = (edge for span in near.values() for edge in (span.start, span.end))
+    edges = {paragraph.start, paragraph.end, *cuts, *ends}
     points = sorted(edge for edge in edges if paragraph.start <= edge <= paragraph.end)
-    pieces = [Span(start, end) for start, end in zip(points, points[1:], strict=False)]
+    pieces = [Span(start, end) for start, end in pairwise(points)]
     pieces += {span for span in near.values() if not len(span)}
     return [Segment(piece, _covering(piece, near)) for piece in sorted(pieces)]
 

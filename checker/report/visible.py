@@ -13,7 +13,9 @@ import re
 # bidirectional algorithm (UAX #9, section 2); lone surrogates, which no encoding can write; the two separators that
 # start a new line in some programs. Weak marks (U+200E, U+200F, U+061C) and joiners are needed by Arabic, Hebrew,
 # Persian and Hindi copy and stay.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff\ufeff]"
+)
 
 
 def show_invisible(text: str) -> str:

@@ -56,7 +56,7 @@ def confidence_words(confidence: float) -> str:
 
 
 def category_name(category: str) -> str:
-    """A category for a reader without a glossary; an unknown path gives its last part: "style/register" is "register"."""
+    """A category for a reader without a glossary; of an unknown path its last part: "style/register", "register"."""
     return _CATEGORY_NAMES.get(category, category.rsplit("/", 1)[-1].replace("-", " "))
 
 

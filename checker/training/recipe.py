@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 from checker.errors import UsageError
 
-
 _Table = TypeVar("_Table", "Source", "Schedule", "LossWeights", "Recipe")
 
 

@@ -80,6 +80,6 @@ def _attempt(scene: Scene, kind: Kind, rng: random.Random) -> Corruption | None:
         if edit is None:
             return None
         made = realise(scene.text, edit, category=kind.category, kind=kind.name)
-        if made is not None and made.text.casefold() != scene.text.casefold() or made is not None and kind.family == "typography":
+        if made is not None and (kind.family == "typography" or made.text.casefold() != scene.text.casefold()):
             return made
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from checker.training.corruption.tokens import word_set
+
 _VERB_TAGS = ("VB", "VBP", "VBD", "VBZ", "VBG", "VBN")
 _UPOS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV"}
 
@@ -58,7 +60,7 @@ def verb_tags(word: str) -> frozenset[str]:
     return frozenset(tags)
 
 
-_INVARIANT = frozenset("put set cut hit let shut hurt cost cast split spread quit read beat become come run burst bid".split())
+_INVARIANT = word_set("put set cut hit let shut hurt cost cast split spread quit read beat become come run burst bid")
 
 
 def match_case(replacement: str, model: str) -> str:

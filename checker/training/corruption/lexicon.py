@@ -10,23 +10,33 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.training.corruption.inflection import lemmas
+from checker.training.corruption.tokens import word_set
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "anti-")
-_NOT_PREFIXED = frozenset(
-    "invaluable indifferent infamous inside indeed infant intent intense interest inform impress imposing important "
-    "until unless under union united distinct discrete distant disease disturbed distressed discovered displayed "
-    "displaced inclined involved included increased improved imported intended insured inspired installed informed "
-    "discussed distributed instant industry index invested discounted inherent incoming income indoor into unique "
-    "dispersed dispatched impressed implied imposed impacted incurred inhabited indicted disposed discharged "
-    "uninterested disinterested disclosed immediate ingrained intoned invoked inflamed".split()
+_NOT_PREFIXED = word_set(
+    "invaluable indifferent infamous inside indeed infant intent intense interest inform impress imposing "
+    "important until unless under union united distinct discrete distant disease disturbed distressed discovered "
+    "displayed displaced inclined involved included increased improved imported intended insured inspired "
+    "installed informed discussed distributed instant industry index invested discounted inherent incoming income "
+    "indoor into unique dispersed dispatched impressed implied imposed impacted incurred inhabited indicted "
+    "disposed discharged uninterested disinterested disclosed immediate ingrained intoned invoked inflamed"
 )
-_TOO_COMMON = frozenset(
-    "be have do go come get make take give put let one two up out off on in over back by down through then there here "
-    "well so as just like right left say know see kind present too more most less least much many few no not all some "
-    "old new last next first second own other another this that these those he she his her him him man woman".split()
+_TOO_COMMON = word_set(
+    "be have do go come get make take give put let one two up out off on in over back by down through then there "
+    "here well so as just like right left say know see kind present too more most less least much many few no not "
+    "all some old new last next first second own other another this that these those he she his her him man woman"
 )
 
+# Family names that name lists also give as given names; alone they read as the family name.
+_SURNAMES = word_set(
+    "Kennedy Jackson Clinton Lincoln Washington Carter Johnson Wilson Nelson Jefferson Madison Reagan Tyler"
+)
 _NOTHING: frozenset[str] = frozenset()
+_BODIES = word_set(
+    "party university court ministry bank company council committee agency department association union "
+    "corporation institute office service commission federation organization organisation foundation school "
+    "college hospital"
+)
 
 
 def _rows(path: Path, columns: int) -> Iterator[list[str]]:
@@ -66,7 +76,10 @@ class Lexicon:
     def antonyms(self) -> dict[tuple[str, str], tuple[str, ...]]:
         """(word, pos) -> antonyms; pos is n, v, a, r or an inflection (VBD, NNS …)."""
         out: dict[tuple[str, str], list[str]] = defaultdict(list)
+        chosen = {(word, pos) for word, pos, _, kind in self._read("antonyms.tsv", 4) if "hand" in kind}
         for word, pos, antonym, kind in self._read("antonyms.tsv", 4):
+            if "hand" not in kind and (word, pos) in chosen:
+                continue
             if word in _TOO_COMMON or antonym in _TOO_COMMON or pos in ("pron", "prep", "det", "phrase", "adv"):
                 continue
             if "hand" not in kind and min(self.frequency.get(word, 0), self.frequency.get(antonym, 0)) < 40:
@@ -101,7 +114,9 @@ class Lexicon:
     def synonyms(self) -> dict[tuple[str, str], tuple[tuple[str, ...], ...]]:
         """(word, pos) -> its senses, each a tuple of synonyms."""
         rows = self._read("synonyms_by_sense.tsv", 3)
-        return {(w, p): tuple(tuple(x.strip() for x in s.split(",")) for s in senses.split("|")) for w, p, senses in rows}
+        return {
+            (w, p): tuple(tuple(x.strip() for x in s.split(",")) for s in senses.split("|")) for w, p, senses in rows
+        }
 
     @cached_property
     def confusions(self) -> dict[tuple[str, str], tuple[str, ...]]:
@@ -134,12 +149,12 @@ class Lexicon:
         return {k: tuple(dict.fromkeys(v)) for k, v in out.items() if k and v}
 
     @cached_property
-    def spanish(self) -> dict[str, tuple[str, ...]]:
-        """English word -> Spanish words, most frequent first, at most three."""
-        out: dict[str, list[str]] = defaultdict(list)
+    def spanish(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        """(English word, pos n, v or a) -> Spanish words, most frequent first, at most three."""
+        out: dict[tuple[str, str], list[str]] = defaultdict(list)
         for spanish, pos, english, _ in self._read("es_en_dictionary.tsv", 4):
             if pos in ("n", "v", "a", "adv", "r") and english.isalpha() and spanish != english and " " not in spanish:
-                out[english].append(spanish)
+                out[english, pos].append(spanish)
         return {k: tuple(dict.fromkeys(v))[:3] for k, v in out.items()}
 
     @cached_property
@@ -159,16 +174,21 @@ class Lexicon:
         return out
 
     @cached_property
+    def entities_of_place(self) -> frozenset[str]:
+        """Lower-case places, countries and nationalities."""
+        return frozenset(name for name, kind in self.entities.items() if kind in ("place", "country", "nationality"))
+
+    @cached_property
     def country_names(self) -> tuple[str, ...]:
         """Countries that news speaks of."""
-        names = (row[0] for row in self._read("countries.tsv", 13))
-        return tuple(n for n in names if self.frequency.get(n.lower(), 0) > 15)
+        names = (row[0] for row in self._read("countries.tsv", 13) if row[12] != "0")
+        return tuple(n for n in names if self._known_place(n))
 
     @cached_property
     def demonyms(self) -> tuple[str, ...]:
         """Nationality words that news uses."""
         words = {row[5] for row in self._read("countries.tsv", 13)}
-        return tuple(sorted(w for w in words if self.frequency.get(w.lower(), 0) > 15))
+        return tuple(sorted(w for w in words if w and all(self.frequency.get(p.lower(), 0) > 15 for p in w.split())))
 
     @cached_property
     def pools(self) -> dict[str, tuple[str, ...]]:
@@ -179,7 +199,10 @@ class Lexicon:
                 entities[kind].append(name)
         persons = [n for n in entities["person"] if n.count(" ") == 1 and "." not in n]
         persons += [row[0] for row in self._read("leaders.tsv", 3) if row[0].count(" ") == 1]
-        organisations = [n for n in entities["organisation"] if n not in self.given and n not in self.country_names]
+        organisations = [n for n in entities["organisation"] if self._is_body(n)]
+        organisations += [
+            row[0] for row in self._read("organisations.tsv", 7) if self._known_place(row[0]) and " " in row[0]
+        ]
         return {
             "person": tuple(dict.fromkeys(persons)),
             "place": tuple(dict.fromkeys(row[0] for row in self._read("places.tsv", 4) if self._known_place(row[0]))),
@@ -187,6 +210,15 @@ class Lexicon:
             "nationality": self.demonyms,
             "organisation": tuple(dict.fromkeys(organisations)),
         }
+
+    def _is_body(self, name: str) -> bool:
+        """True for an abbreviation, an invented name or a name that ends like an organisation's."""
+        if name in self.given or name in self.country_names or name in self.demonyms:
+            return False
+        if " " not in name:
+            lower = name.lower()
+            return (name.isupper() and lower not in self.frequent_words) or (not lemmas(lower) and lower in self.proper)
+        return name.rpartition(" ")[2].lower() in _BODIES
 
     def _known_place(self, name: str) -> bool:
         return all(self.frequency.get(part.lower(), 0) > 20 for part in name.split())
@@ -210,7 +242,12 @@ class Lexicon:
         """Gender -> given names that occur in news."""
         out: dict[str, list[str]] = {"m": [], "f": []}
         for name, gender in self.given.items():
-            if gender in out and name.lower() in self.proper and self.frequency.get(name.lower(), 0) > 60:
+            if (
+                gender in out
+                and name.lower() in self.proper
+                and self.frequency.get(name.lower(), 0) > 60
+                and name not in _SURNAMES
+            ):
                 out[gender].append(name)
         return {k: tuple(v) for k, v in out.items()}
 
@@ -218,7 +255,15 @@ class Lexicon:
     def common_surnames(self) -> tuple[str, ...]:
         """Family names that occur in news, as capitalised words."""
         return tuple(
-            sorted(n for n in self.surnames if n.lower() in self.proper and self.frequency.get(n.lower(), 0) > 40)
+            sorted(
+                n
+                for n in self.surnames
+                if n.lower() in self.proper
+                and self.frequency.get(n.lower(), 0) > 25
+                and not lemmas(n.lower())
+                and n not in self.given
+                and n.lower() not in self.entities_of_place
+            )
         )
 
     @cached_property
@@ -252,7 +297,9 @@ class Lexicon:
         senses, others = ({x for s in self.synonyms.get((w, pos), ()) for x in s} for w in (word, other))
         if other in senses or word in others or senses & others:
             return True
-        return len(self.spanish_sets.get(word, _NOTHING) & self.spanish_sets.get(other, _NOTHING)) > 1
+        one, two = self.spanish_sets.get(word, _NOTHING), self.spanish_sets.get(other, _NOTHING)
+        shared = len(one & two)
+        return shared > 1 or shared > 0.3 * min(len(one), len(two)) > 0
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:
@@ -266,7 +313,11 @@ class Lexicon:
         return tuple(
             w
             for w, count in self.frequency.items()
-            if count > 150 and w.isalpha() and len(w) > 3 and set(lemmas(w)) == {"NOUN"} and lemmas(w)["NOUN"][0] == w
+            if count > 150
+            and w.isalpha()
+            and len(w) > 3
+            and set(lemmas(w)) == {"NOUN"}
+            and lemmas(w)["NOUN"][0] == w
             and w not in self.proper
         )
 
@@ -276,9 +327,26 @@ class Lexicon:
         return tuple(
             w
             for w, count in self.frequency.items()
-            if count > 100 and w.isalpha() and len(w) > 3 and set(lemmas(w)) == {"ADJ"} and lemmas(w)["ADJ"][0] == w
+            if count > 100
+            and w.isalpha()
+            and len(w) > 3
+            and set(lemmas(w)) == {"ADJ"}
+            and lemmas(w)["ADJ"][0] == w
             and w not in self.proper
         )
+
+    @cached_property
+    def opposed_adjectives(self) -> tuple[str, ...]:
+        """Adjectives with a negating prefix and the same without, both members, as news uses them."""
+        return tuple(w for w in self.prefixed if "ADJ" in lemmas(w) and self.frequency.get(w, 0) >= 20 and "-" not in w)
+
+    @cached_property
+    def country_of(self) -> dict[str, str]:
+        """Nationality word -> country, with its article where it takes one."""
+        rows = self._read("countries.tsv", 13)
+        known = {row[5]: row[0] for row in rows if row[12] != "0" and row[0] in self.country_names}
+        with_article = ("United", "Netherlands", "Philippines", "Czech", "Dominican")
+        return {k: f"the {v}" if v.startswith(with_article) else v for k, v in known.items()}
 
     @cached_property
     def adverbs(self) -> tuple[str, ...]:

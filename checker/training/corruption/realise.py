@@ -13,7 +13,9 @@ from checker.training.corruption.types import Corruption, Edit
 _ARTICLE_BEFORE = re.compile(r"(?<![\w'’.-])([Aa]n?)(\s+[\"“'‘(]?)$")
 _FIRST_WORD = re.compile(r"\s*[\"“'‘(]?([\w$€£][\w.'’-]*)")
 _SILENT_H = ("hour", "honest", "honor", "honour", "heir")
-_CONSONANT_VOWEL = re.compile(r"(?:eu|uni(?!m|nt|nf|ns|nh|ni)|us(?:e|a|u)|ut[ei]|ub[ei]q|one\b|once|ur[aeiou]|u\.|u-|ukr|ug[aeiou])")
+_CONSONANT_VOWEL = re.compile(
+    r"(?:eu|uni(?!m|nt|nf|ns|nh|ni)|us(?:e|a|u)|ut[ei]|ub[ei]q|one\b|once|ur[aeiou]|u\.|u-|ukr|ug[aeiou])"
+)
 _AN_LETTERS = frozenset("AEFHILMNORSX")
 _WORD = re.compile(r"\w[\w'’.,-]*\w|\w|[^\w\s]")
 

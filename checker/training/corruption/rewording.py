@@ -7,14 +7,26 @@ import re
 from collections.abc import Callable, Iterator
 
 from checker.training.corruption.inflection import inflect, lemma_of, match_case
+from checker.training.corruption.kinds.logic import sides
 from checker.training.corruption.kinds.values import is_day, is_month, is_year
 from checker.training.corruption.realise import realise
 from checker.training.corruption.scene import NOUNS, POS_OF_TAG, VERBS, WEEKDAYS, Scene, drop, swap, swap_range
+from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit, Paraphrase
 
 _DIGITS = {
-    **{w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
-    **{w: str(n) for n, w in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 13)},
+    **{
+        w: str(n)
+        for n, w in enumerate(
+            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+        )
+    },
+    **{
+        w: str(n)
+        for n, w in enumerate(
+            ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 13
+        )
+    },
 }
 _WORDS = {v: k for k, v in _DIGITS.items()}
 _CONTRACTIONS = {
@@ -29,20 +41,34 @@ _SAFE: tuple[tuple[str, str, str], ...] = (
     ("European Union", "EU", ""), ("United Nations", "UN", ""), ("World Health Organization", "WHO", ""),
     ("about", "approximately", "CD"), ("around", "roughly", "CD"), ("more than", "over", "CD"), ("nearly", "almost", "CD"),
     ("purchase", "buy", "V"), ("begin", "start", "V"), ("assist", "help", "V"), ("attempt", "try", "TO"),
-    ("however", "nevertheless", ""), ("also", "additionally", ""), ("although", "though", ""), ("while", "whilst", "X"),
+    ("however", "nevertheless", ""), ("although", "though", ""), ("while", "whilst", "X"),
     ("children", "kids", ""), ("automobile", "car", "N"), ("physician", "doctor", "N"), ("attorney", "lawyer", "N"),
     ("because of", "due to", ""), ("such as", "like", "X"), ("in order to", "to", ""), ("prior to", "before", ""),
     ("following", "after", "X"), ("near", "close to", "DT"), ("help", "assistance", "X"), ("several", "a number of", ""),
-    ("many", "a large number of", "NNS"), ("quickly", "rapidly", ""), ("large", "big", "JJ"), ("huge", "enormous", "JJ"),
+    ("many", "a large number of", "NNS"), ("quickly", "rapidly", ""), ("huge", "enormous", "JJ"),
     ("announce", "make public", "X"), ("obtain", "get", "V"), ("film", "movie", "N"), ("shop", "store", "N"),
     ("wounded", "injured", ""), ("spokesman", "spokesperson", ""), ("chairman", "chair", "X"), ("during", "in the course of", ""),
     ("require", "need", "V"), ("murder", "killing", "X"), ("probably", "most likely", ""), ("perhaps", "maybe", ""),
     ("currently", "at present", ""), ("frequently", "often", ""), ("immediately", "at once", ""), ("entire", "whole", "JJ"),
     ("sufficient", "enough", "JJ"), ("demonstrate", "show", "V"), ("blaze", "fire", "N"), ("lawmaker", "legislator", "N"),
-    ("companies", "firms", ""), ("company", "firm", "N"), ("quarrel", "argument", "N"), ("crucial", "vital", "JJ"),
-    ("error", "mistake", "N"), ("salary", "pay", "X"), ("residence", "home", "X"), ("elderly", "old", "X"),
+    ("companies", "firms", ""), ("company", "firm", "N"), ("crucial", "vital", "JJ"),
+    ("nations", "countries", ""), ("television", "TV", ""), ("telephone", "phone", "N"), ("photograph", "photo", "N"),
+    ("demonstrators", "protesters", ""), ("inhabitants", "residents", ""), ("negotiations", "talks", ""),
+    ("took part in", "participated in", ""), ("roughly", "approximately", "CD"), ("at least", "no fewer than", "CD"),
+    ("carried out", "conducted", "DT"), ("resulted in", "led to", ""), ("along with", "together with", ""),
+    ("in spite of", "despite", ""), ("despite", "in spite of", ""), ("former", "ex-", "X"), ("the whole", "the entire", ""),
+    ("as well as", "and also", "X"), ("weapons", "arms", "X"), ("cellphone", "mobile phone", "N"), ("oversee", "supervise", "V"),
+    ("allegedly", "reportedly", "X"), ("stated", "said", "THAT"), ("rapidly", "fast", "X"), ("colleagues", "coworkers", ""),
+    ("earlier this", "earlier in the", "X"), ("a year", "per year", "X"), ("prohibit", "ban", "V"), ("assault", "attack", "X"),
+    ("authorize", "permit", "X"), ("compel", "force", "V"), ("postpone", "delay", "V"), ("commence", "begin", "V"),
+    ("conceal", "hide", "V"), ("terminate", "end", "V"), ("reside", "live", "V"), ("seek", "look for", "V"),
+    ("receive", "get", "V"), ("reject", "turn down", "V"), ("establish", "set up", "V"), ("tolerate", "put up with", "V"),
+    ("increase", "rise", "X"), ("afterwards", "later", ""), ("formerly", "previously", ""), ("roughly", "about", "CD"),
+    ("primarily", "mainly", ""), ("mostly", "mainly", ""), ("entirely", "completely", ""), ("simply", "just", "X"),
+    ("especially", "particularly", ""), ("extremely", "very", "X"), ("vast", "huge", "JJ"), ("tiny", "very small", "JJ"),
+    ("wealthy", "rich", "JJ"), ("error", "mistake", "N"), ("salary", "pay", "X"), ("residence", "home", "X"), ("elderly", "old", "X"),
 )  # fmt: skip
-_OFFICES = frozenset("President Senator Sen. Governor Gov. Rep. Mr. Mrs. Ms. Dr. Professor Congressman Congresswoman".split())
+_OFFICES = word_set("President Senator Sen. Governor Gov. Rep. Mr. Mrs. Ms. Dr. Professor Congressman Congresswoman")
 
 Rewording = Callable[[Scene], Iterator[Edit]]
 
@@ -77,17 +103,29 @@ def _contractions(scene: Scene) -> Iterator[Edit]:
             if old in ("it's", "that's"):
                 continue
             for match in re.finditer(rf"(?<![\w']){re.escape(old)}(?![\w'])", scene.text, re.IGNORECASE):
-                ends = scene.text[match.end() : match.end() + 1] in (".", ",", "?", ";") or scene.text[match.end() :].startswith((" only", " the", " a "))
+                ends = scene.text[match.end() : match.end() + 1] in (".", ",", "?", ";") or scene.text[
+                    match.end() :
+                ].startswith((" only", " the", " a "))
                 if not ends or "not" in old:
-                    yield Edit(match.start(), match.end(), match_case(new, match.group()) if match.group() != "I am" else new)
+                    yield Edit(
+                        match.start(), match.end(), match_case(new, match.group()) if match.group() != "I am" else new
+                    )
 
 
 def _magnitude(scene: Scene) -> Iterator[Edit]:
     """`$5 million` <-> `5 million dollars`; `5,000` <-> `5000`."""
     for i, word in enumerate(scene.words):
-        if word.text == "$" and scene.tag(i + 1) == "CD" and scene.tag(i - 1) not in ("NNP",) and not scene.text[max(0, word.start - 1) : word.start].isalpha():
+        if (
+            word.text == "$"
+            and scene.tag(i + 1) == "CD"
+            and scene.tag(i - 1) not in ("NNP",)
+            and not scene.text[max(0, word.start - 1) : word.start].isalpha()
+        ):
             last = i + 2 if scene.lower(i + 2) in ("million", "billion", "trillion") else i + 1
-            if scene.tag(last + 1) not in NOUNS and scene.text[scene.words[last].end : scene.words[last].end + 1] != "-":
+            if (
+                scene.tag(last + 1) not in NOUNS
+                and scene.text[scene.words[last].end : scene.words[last].end + 1] != "-"
+            ):
                 yield swap_range(scene, i, last, f"{scene.tagged.slice(i + 1, last)} dollars")
         if re.match(r"\d,\d{3}$", word.text):
             yield swap(scene, i, word.text.replace(",", ""))
@@ -104,7 +142,44 @@ def _safe_words(scene: Scene) -> Iterator[Edit]:
             yield from _safe_pair(scene, old, new, when)
 
 
-_ONE_WAY = frozenset(("to", "like", "over", "kids", "before", "though", "started", "pay", "get", "try", "whole", "show", "need", "chair", "US", "store", "old"))
+_ONE_WAY = frozenset(
+    (
+        "just",
+        "about",
+        "later",
+        "end",
+        "live",
+        "look for",
+        "set up",
+        "turn down",
+        "hide",
+        "ban",
+        "force",
+        "delay",
+        "talks",
+        "completely",
+        "very small",
+        "coworkers",
+        "look for",
+        "to",
+        "like",
+        "over",
+        "kids",
+        "before",
+        "though",
+        "started",
+        "pay",
+        "get",
+        "try",
+        "whole",
+        "show",
+        "need",
+        "chair",
+        "US",
+        "store",
+        "old",
+    )
+)
 
 
 def _safe_pair(scene: Scene, old: str, new: str, when: str) -> Iterator[Edit]:
@@ -120,7 +195,11 @@ def _safe_pair(scene: Scene, old: str, new: str, when: str) -> Iterator[Edit]:
             if form and form != word.lower and not (when == "V" and scene.tag(i + 1) in ("TO", "VBG", "IN", "RB")):
                 yield swap(scene, i, form)
             continue
-        if scene.tagged.slice(i, i + length - 1).lower() != old.lower() or when == "CD" and not _before_figure(scene, i + length):
+        if scene.tagged.slice(i, i + length - 1).lower() != old.lower() or (
+            when == "CD" and not _before_figure(scene, i + length)
+        ):
+            continue
+        if old in ("U.S.",) and i == len(scene.words) - 1:
             continue
         if old[:1].isupper() and (not word.is_capital or not _whole_name(scene, i, i + length - 1)):
             continue
@@ -136,7 +215,7 @@ def _exchanged(scene: Scene, at: int, length: int, new: str) -> Edit:
 
 
 def _before_figure(scene: Scene, at: int) -> bool:
-    return scene.tag(at) == "CD" and not is_year(scene, at) or scene.lower(at) == "$"
+    return (scene.tag(at) == "CD" and not is_year(scene, at)) or scene.lower(at) == "$"
 
 
 def _whole_name(scene: Scene, first: int, last: int) -> bool:
@@ -147,14 +226,22 @@ def _synonyms(scene: Scene) -> Iterator[Edit]:
     """One synonym of a word that has one sense, or whose senses agree on it."""
     for i, word in enumerate(scene.words):
         pos = POS_OF_TAG.get(word.tag[:1], "")
-        if word.tag in VERBS or pos not in ("a", "r", "n") or scene.is_named(i) or scene.tag(i - 1) in ("JJ", "NN") or scene.tag(i + 1) == "NN" and pos == "n":
+        if (
+            word.tag in VERBS
+            or pos not in ("a", "r", "n")
+            or scene.is_named(i)
+            or scene.tag(i - 1) in ("JJ", "NN")
+            or (scene.tag(i + 1) == "NN" and pos == "n")
+        ):
             continue
         lemma = lemma_of(word.lower, word.tag)
         senses = scene.lexicon.synonyms.get((lemma, pos), ())
         if len(senses) != 1 or any((lemma, p) in scene.lexicon.synonyms for p in "nvar" if p != pos):
             continue
         for synonym in senses[0]:
-            shared = scene.lexicon.spanish_sets.get(lemma, frozenset()) & scene.lexicon.spanish_sets.get(synonym, frozenset())
+            shared = scene.lexicon.spanish_sets.get(lemma, frozenset()) & scene.lexicon.spanish_sets.get(
+                synonym, frozenset()
+            )
             few = len(scene.lexicon.synonyms.get((synonym, pos), ())) <= 2
             if shared and few and " " not in synonym and scene.lexicon.frequency.get(synonym, 0) > 60:
                 form = inflect(synonym, word.tag)
@@ -180,22 +267,49 @@ def _dates(scene: Scene) -> Iterator[Edit]:
 
 def _opening(scene: Scene) -> tuple[int, int] | None:
     """Word of the comma that ends an opening phrase of time or place, and of the phrase's last word."""
-    if scene.lower(0) not in ("on", "in", "at", "during", "after", "before", "since", "despite", "last", "by", "earlier"):
+    if scene.lower(0) not in (
+        "on",
+        "in",
+        "at",
+        "during",
+        "after",
+        "before",
+        "since",
+        "despite",
+        "last",
+        "by",
+        "earlier",
+    ):
         return None
     comma = next((i for i, w in enumerate(scene.words[:9]) if w.text == ","), None)
-    if comma is None or comma < 2 or any(w.tag in ("VBD", "VBZ", "MD", "VBP") or w.lower == "response" for w in scene.words[:comma]):
+    if (
+        comma is None
+        or comma < 2
+        or any(w.lower in _HOLDS_THE_CLAIM for w in scene.words[:comma])
+        or any(w.tag in ("VBD", "VBZ", "MD", "VBP") or w.lower == "response" for w in scene.words[:comma])
+    ):
         return None
     return comma, comma - 1
+
+
+# Without these openings the rest claims more: `in the past, …`, `in some cases, …`.
+_HOLDS_THE_CLAIM = word_set(
+    "past case cases theory most some part absence event addition response best least worst times"
+)
 
 
 def _moved_opening(scene: Scene) -> Iterator[Edit]:
     """`On Tuesday, the court ruled.` -> `The court ruled on Tuesday.`; only for sentences of one clause."""
     found = _opening(scene)
-    if found is None or not scene.text.endswith(".") or any(w.text in ",;:\"" for w in scene.words[found[0] + 1 :]):
+    if found is None or not scene.text.endswith(".") or any(w.text in ',;:"' for w in scene.words[found[0] + 1 :]):
         return
     comma, last = found
     rest = scene.words[comma + 1 :]
-    if not rest or len(rest) > 18 or any(w.lower in ("that", "and", "but", "who", "which", "when", "after", "said") for w in rest):
+    if (
+        not rest
+        or len(rest) > 18
+        or any(w.lower in ("that", "and", "but", "who", "which", "when", "after", "said") for w in rest)
+    ):
         return
     phrase = scene.tagged.slice(0, last)
     phrase = phrase if scene.tag(0) == "NNP" else phrase[:1].lower() + phrase[1:]
@@ -222,7 +336,11 @@ def _that(scene: Scene) -> Iterator[Edit]:
         after = i + 1
         if scene.lower(after) == "that" and scene.tag(after + 1) in ("DT", "PRP", "NNP", "PRP$"):
             yield drop(scene, after, after)
-        elif scene.tag(after) == "PRP" and scene.tag(after + 1) in ("VBD", "MD", "VBZ", "VBP") and scene.tag(i - 1) in ("NN", "NNP", "PRP", "NNS"):
+        elif (
+            scene.tag(after) == "PRP"
+            and scene.tag(after + 1) in ("VBD", "MD", "VBZ", "VBP")
+            and scene.tag(i - 1) in ("NN", "NNP", "PRP", "NNS")
+        ):
             if scene.text[word.end : scene.words[after].start] == " ":
                 yield Edit(scene.words[after].start, scene.words[after].start, "that ")
 
@@ -255,22 +373,62 @@ def _possessive(scene: Scene) -> Iterator[Edit]:
             continue
         head = scene.tag(i - 2) == "NN" and scene.lower(i - 1) == "of" and scene.lower(i - 3) == "the"
         after = scene.words[single.last + 1] if single.last + 1 < len(scene.words) else None
-        if head and after is not None and (after.text in ".," or after.tag in ("VBD", "VBZ", "MD")) and scene.lower(i - 2) in _OFFICE_NOUNS:
+        if (
+            head
+            and after is not None
+            and (after.text in ".," or after.tag in ("VBD", "VBZ", "MD"))
+            and scene.lower(i - 2) in _OFFICE_NOUNS
+        ):
             yield swap_range(scene, i - 3, single.last, f"{scene.name_text(single)}'s {scene.words[i - 2].text}")
-        if after is not None and after.tag == "POS" and scene.lower(single.last + 2) in _OFFICE_NOUNS and scene.tag(single.last + 3) not in (*NOUNS, "NNP", "CC"):
+        if (
+            after is not None
+            and after.tag == "POS"
+            and scene.lower(single.last + 2) in _OFFICE_NOUNS
+            and scene.tag(single.last + 3) not in (*NOUNS, "NNP", "CC")
+        ):
             if scene.tag(i - 1) not in ("DT", "JJ", "NNP", "CC", "PUNCT") and scene.words[i].text[:1].isupper():
                 the = "The" if i == 0 else "the"
-                yield swap_range(scene, i, single.last + 2, f"{the} {scene.words[single.last + 2].text} of {scene.name_text(single)}")
+                yield swap_range(
+                    scene, i, single.last + 2, f"{the} {scene.words[single.last + 2].text} of {scene.name_text(single)}"
+                )
     return
 
 
-_OFFICE_NOUNS = frozenset("president government parliament capital economy population king queen constitution army".split())
+_OFFICE_NOUNS = word_set("president government parliament capital economy population king queen constitution army")
+
+_TRANSITIVE = word_set(
+    "approved rejected attacked killed arrested invaded criticized criticised condemned signed launched announced "
+    "accepted destroyed banned ordered blocked adopted passed imposed lifted won closed opened seized captured "
+    "detained published issued bought sold built founded elected appointed dismissed defeated denied supported "
+    "opposed investigated released cancelled canceled postponed suspended praised welcomed overturned upheld "
+    "introduced"
+)
+
+
+def _passive(scene: Scene) -> Iterator[Edit]:
+    """`The court rejected the appeal.` -> `The appeal was rejected by the court.`"""
+    for at in scene.of_tags(("VBD",)):
+        found = sides(scene, at) if scene.lower(at) in _TRANSITIVE else None
+        if (
+            found is None
+            or found[0][0] != 0
+            or scene.lower(found[1][1] + 1) not in (".", ",", "on", "in", "after", "for", "during")
+        ):
+            continue
+        left, right = (scene.tagged.slice(*side) for side in found)
+        participle = inflect(lemma_of(scene.lower(at), "VBD"), "VBN")
+        if participle is None or found[0][1] + 1 != at or scene.tag(found[1][0]) == "PRP$":
+            continue
+        left = left if scene.tag(0) == "NNP" else left[:1].lower() + left[1:]
+        be = "were" if scene.tag(found[1][1]) == "NNS" else "was"
+        yield swap_range(scene, 0, found[1][1], f"{right[:1].upper()}{right[1:]} {be} {participle} by {left}")
+
 
 _REWORDINGS: tuple[tuple[str, Rewording], ...] = (
     ("number", _numbers), ("percent", _percent), ("contraction", _contractions), ("amount", _magnitude),
     ("word", _safe_words), ("synonym", _synonyms), ("date", _dates), ("opening", _moved_opening),
     ("weekday", _weekday_moved), ("that", _that), ("attribution", _attribution_moved), ("title", _title_dropped),
-    ("possessive", _possessive),
+    ("possessive", _possessive), ("passive", _passive),
 )  # fmt: skip
 
 
@@ -289,8 +447,15 @@ def reworded(sentence: str, look: Callable[[str], Scene], rng: random.Random) ->
     return Paraphrase(text, tuple(changes)) if changes and text != sentence else None
 
 
-_LAST_ATTRIBUTION = re.compile(r",\s(?:(?:he|she|they|[A-Z][\w.]+(?:\s[A-Z][\w.]+)*|officials|police|the \w+)\s(?:said|says|added|told \w+)(?: on \w+day)?|according to [^,]+)\.$")
-_APPOSITIVE = re.compile(r"(?<=[a-z]),\s(?:a|an|the|who|whose|which)\s[^,\"();:]{3,80},(?=\s(?:was|is|are|were|has|had|have|said|will|told|would)\b)")
+_LAST_ATTRIBUTION = re.compile(
+    r",\s(?:(?:he|she|they|[A-Z][\w.]+(?:\s[A-Z][\w.]+)*|officials|police|the \w+)\s(?:said|says|added|told \w+)(?: on \w+day)?|according to [^,]+)\.$"
+)
+_APPOSITIVE = re.compile(
+    r"(?<=[a-z]),\s(?:a|an|the|who|whose|which)\s[^,\"();:]{3,80},(?=\s(?:was|is|are|were|has|had|have|said|will|told|would)\b)"
+)
+
+_AGE = re.compile(r"(?<=[a-z]), \d\d,(?= [a-z])")
+_LAST_CLAUSE = re.compile(r"(?<=[a-z]), (?:who|which|where|including) [^,\"();:]{8,90}(?=\.$)")
 
 
 def reduced(scene: Scene) -> str | None:
@@ -300,9 +465,10 @@ def reduced(scene: Scene) -> str | None:
         shorter = _LAST_ATTRIBUTION.sub(".", text)
         if shorter != text and len(shorter.split()) > 5 and not re.search(r"\b(?:if|whether)\b", shorter):
             return shorter
-    shorter = _APPOSITIVE.sub("", text, count=1)
-    if shorter != text:
-        return shorter
+    for pattern in (_APPOSITIVE, _AGE, _LAST_CLAUSE):
+        shorter = pattern.sub("", text, count=1)
+        if shorter != text and len(shorter.split()) > 4 and text[:1].isupper():
+            return shorter
     found = _opening(scene)
     if found is None or scene.lower(0) in ("despite",) or '"' in text:
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checker.training.corruption.inflection import match_case
 from checker.training.corruption.lexicon import Lexicon
 from checker.training.corruption.tagging import Tagger
-from checker.training.corruption.tokens import Tagged, Word
+from checker.training.corruption.tokens import Tagged, Word, word_set
 from checker.training.corruption.types import Edit
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -18,20 +18,21 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 CALENDAR = frozenset(word.lower() for word in WEEKDAYS + MONTHS)
-TITLES = frozenset(
-    "president minister prime chancellor senator sen. rep. gov. governor mr. mrs. ms. dr. gen. general judge justice king queen "
-    "prince princess pope sir lord lady secretary ambassador mayor congressman congresswoman representative chief "
-    "director professor prof. captain colonel lt. sgt. sergeant officer detective coach chairman chairwoman spokesman "
-    "spokeswoman spokesperson vice deputy former attorney speaker leader premier foreign defense defence".split()
+TITLES = word_set(
+    "president minister prime chancellor senator sen. rep. gov. governor mr. mrs. ms. dr. gen. general judge "
+    "justice king queen prince princess pope sir lord lady secretary ambassador mayor congressman congresswoman "
+    "representative chief director professor prof. captain colonel lt. sgt. sergeant officer detective coach "
+    "chairman chairwoman spokesman spokeswoman spokesperson vice deputy former attorney speaker leader premier "
+    "foreign defense defence"
 )
-ORGANISATION_WORDS = frozenset(
-    "party university court ministry bank company council committee agency department association union corporation corp "
-    "institute office service commission federation organization organisation group club inc ltd news times post "
-    "foundation school college hospital senate congress parliament house force army navy police bureau center centre "
-    "summit treaty agreement league cup street city county act".split()
+ORGANISATION_WORDS = word_set(
+    "party university court ministry bank company council committee agency department association union "
+    "corporation corp institute office service commission federation organization organisation group club inc ltd "
+    "news times post foundation school college hospital senate congress parliament house force army navy police "
+    "bureau center centre summit treaty agreement league cup street city county act"
 )
-_NAMED_COUNTRIES = frozenset("u.s. us u.k. uk america britain england scotland".split())
-BE = frozenset("is are was were 's 're".split())
+_NAMED_COUNTRIES = word_set("u.s. us u.k. uk america britain england scotland")
+BE = word_set("is are was were 's 're")
 NOUNS = frozenset(("NN", "NNS"))
 VERBS = frozenset(("VB", "VBP", "VBD", "VBZ", "VBG", "VBN"))
 FINITE = frozenset(("VBP", "VBD", "VBZ"))
@@ -179,7 +180,9 @@ def _run_end(tagged: Tagged, at: int, lexicon: Lexicon) -> int:
         step = 2 if tagged.lower(last + 2) == "the" else 1
         crossing = tagged.lower(last + 1) == "of" and last + step + 1 < len(tagged.words)
         head = tagged.words[at : last + 1]
-        is_thing = head[0].text not in lexicon.given and not all(w.lower in TITLES or w.text in lexicon.demonyms for w in head)
+        is_thing = head[0].text not in lexicon.given and not all(
+            w.lower in TITLES or w.text in lexicon.demonyms for w in head
+        )
         if crossing and is_thing and head[-1].lower not in lexicon.entities and _begins_name(tagged, last + step + 1):
             last += step + 1
             continue

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from checker.training.corruption.inflection import lemmas, verb_tags
-from checker.training.corruption.tokens import Tagged, Word, tokenize
+from checker.training.corruption.tokens import Tagged, Word, tokenize, word_set
 
 _CLOSED: dict[str, tuple[str, ...]] = {}
 
@@ -20,13 +20,21 @@ def _close(tag: str, words: str) -> None:
 
 
 _close("DT", "the a an this these those each every another any some no all both either neither")
-_close("PRP", "i you he she it we they me him us them himself herself itself themselves myself who whoever someone anyone")
+_close(
+    "PRP", "i you he she it we they me him us them himself herself itself themselves myself who whoever someone anyone"
+)
 _close("PRP", "everyone everything nothing something nobody everybody anybody somebody")
 _close("PRP", "her")
 _close("PRP$", "my your his her its our their whose")
-_close("IN", "of in on at by for from with without into onto upon about against between among during before after under over")
+_close(
+    "IN",
+    "of in on at by for from with without into onto upon about against between among during before after under over",
+)
 _close("IN", "above below near since until because although though while if whether as than through throughout across")
-_close("IN", "behind beside besides despite toward towards within beyond via per amid like unlike except once unless alongside")
+_close(
+    "IN",
+    "behind beside besides despite toward towards within beyond via per amid like unlike except once unless alongside",
+)
 _close("IN", "outside inside that around along off up down out")
 _close("TO", "to")
 _close("MD", "will would can could may might must shall should ca wo")
@@ -42,12 +50,25 @@ _close("VBD", "was were had did 'd")
 _close("VBN", "been had done")
 _close("VBG", "being having doing")
 _close("MD", "'ll")
-_close("RB", "very too also so just even only still already again ever almost always often soon now then here most more less")
-_close("RB", "nearly about well far away back together perhaps maybe however therefore instead rather quite up down out off")
+_close(
+    "RB",
+    "very too also so just even only still already again ever almost always often soon now then here most more less",
+)
+_close(
+    "RB",
+    "nearly about well far away back together perhaps maybe however therefore instead rather quite up down out off",
+)
 _close("JJ", "such same other own more most many much several few less least enough certain various new old last next")
-_close("CD", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen")
-_close("CD", "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion")
+_close(
+    "CD", "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+)
+_close(
+    "CD",
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion",
+)
 _close("CD", "dozen dozens hundreds thousands millions billions")
+
+CLOSED_WORDS = frozenset(_CLOSED)
 
 # How well a tag follows another; what is not listed scores 0.
 _FOLLOWS: dict[tuple[str, str], float] = {}
@@ -117,9 +138,9 @@ _follow("START", "VBD VB VBP VBZ", -1.5)
 _follow("PUNCT", "DT PRP IN NNP CC WH", 0.6)
 _follow("PUNCT", "VBD VBG", 0.3)
 
-_BE = frozenset("be is are was were been being am 'm 're".split())
-_HAVE = frozenset("have has had having 've".split())
-_DO = frozenset("do does did".split())
+_BE = word_set("be is are was were been being am 'm 're")
+_HAVE = word_set("have has had having 've")
+_DO = word_set("do does did")
 _ADJ_ENDINGS = ("ous", "ful", "less", "ible", "able", "ical", "ial", "ive", "ish")
 
 
@@ -144,7 +165,13 @@ def candidates(lower: str) -> tuple[tuple[str, float], ...]:
     for tag in verb_tags(lower):
         found[tag] = -0.2 if tag != "VBP" else -0.6
     if "NOUN" in known:
-        plural = lower.endswith("s") and known["NOUN"][0] != lower or lower in ("people", "men", "women", "children", "police")
+        plural = (lower.endswith("s") and known["NOUN"][0] != lower) or lower in (
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+        )
         found["NNS" if plural else "NN"] = -0.6 if lower.endswith(("ing", "ed")) and found else 0.0
     if "ADJ" in known:
         tag = "JJ"

@@ -59,6 +59,16 @@ class Tagged:
         return self.text[self.words[first].start : self.words[last].end]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a space-separated list."""
+    return frozenset(words.split())
+
+
+def word_list(words: str) -> tuple[str, ...]:
+    """The words of a space-separated list, in order."""
+    return tuple(words.split())
+
+
 def tokenize(text: str) -> list[Word]:
     """Words, numbers, clitics (`n't`, `'s`) and single signs, in order, untagged."""
     return [Word(m.group(), m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _TOKEN.finditer(text)]

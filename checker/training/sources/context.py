@@ -19,7 +19,7 @@ from checker.evidence import Relation
 from checker.nli.wording import Word, split_words
 from checker.training.corruption import Corruption, Corruptor
 from checker.training.examples import Example, GoldSpan, Group
-from checker.training.propositions import corrupt_matter, propositions
+from checker.training.propositions import Proposition, corrupt_elsewhere, corrupt_matter, propositions, unrelated_adjective
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, read_rows
 
@@ -91,22 +91,48 @@ def hidden_sentences(data: Path, source: Source, rng: random.Random) -> Iterator
 
 
 def stated_facts(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """A short statement drawn from a sentence, against the sentence clean, contradicting it, and wrong elsewhere."""
+    """A short statement drawn from a sentence, against the sentence clean, contradicting it, and wrong elsewhere.
+
+    Half of the sentences get an adjective first that has an opposite, so that any noun may be called anything.
+    """
     corruptor = _corruptor(data, source, rng)
     for lines in _articles(data, source, rng):
         for line in rng.sample(lines, min(6, len(lines))):
-            for proposition in propositions(line.text)[:1]:
-                wrong = corrupt_matter(proposition, corruptor, rng)
-                if wrong is None:
-                    continue
-                group = [
-                    _clean(proposition.text, line.text, "not_contradiction", source),
-                    _wrong(proposition.text, wrong, source),
-                ]
-                elsewhere = _content_corruption(corruptor, line.text, rng)
-                if elsewhere is not None and not _speaks_of(Line(proposition.text), elsewhere):
-                    group.append(_clean(proposition.text, elsewhere.text, "not_contradiction", source))
-                yield tuple(group)
+            sentence = line.text
+            if rng.random() < 0.5:
+                qualified = unrelated_adjective(sentence, rng, corruptor)
+                sentence = qualified.text if qualified is not None else sentence
+            found = propositions(sentence, corruptor)
+            if found:
+                yield from _fact_groups(rng.choice(found), corruptor, rng, source)
+
+
+def _fact_groups(proposition: Proposition, corruptor: Corruptor, rng: random.Random, source: Source) -> Iterator[Group]:
+    wrong = corrupt_matter(proposition, corruptor, rng)
+    if wrong is None:
+        return
+    fact = _stated(proposition, corruptor, rng)
+    group = [
+        _clean(fact, proposition.sentence, "not_contradiction", source),
+        _wrong(fact, wrong, source),
+    ]
+    elsewhere = corrupt_elsewhere(proposition, corruptor, rng)
+    if elsewhere is not None and rng.random() < 0.5:
+        group.append(_clean(fact, elsewhere.text, "not_contradiction", source))
+    yield tuple(group)
+
+
+def _stated(proposition: Proposition, corruptor: Corruptor, rng: random.Random) -> str:
+    """The statement as it is, as what somebody said, or with the denied opposite of its adjective."""
+    text, matter = proposition.text, proposition.matter
+    if proposition.kind == "attribute" and rng.random() < 0.5:
+        opposites = corruptor.lexicon.prefixed.get(text[matter.start : matter.end].lower(), ())
+        if opposites:
+            text = f"{text[: matter.start]}not {rng.choice(opposites)}{text[matter.end :]}"
+    if rng.random() < 0.3:
+        speaker = rng.choice(("Officials said", "The minister said", "Critics say", "According to the government,"))
+        text = f"{speaker} {text if text[:1].isupper() and text.split()[0] != 'The' else text[:1].lower() + text[1:]}"
+    return text
 
 
 def shared_names(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:

@@ -33,7 +33,12 @@ def word_order(scene: Scene, rng: random.Random) -> Edit | None:
 
 def _noun_first(scene: Scene, rng: random.Random) -> Edit | None:
     def turned(at: int) -> Edit | None:
-        if scene.tag(at + 1) not in NOUNS or scene.tag(at + 2) in (*NOUNS, "POS") or scene.tag(at - 1) in ("RB", "JJ") or not scene.words[at].is_alpha:
+        if (
+            scene.tag(at + 1) not in NOUNS
+            or scene.tag(at + 2) in (*NOUNS, "POS")
+            or scene.tag(at - 1) in ("RB", "JJ")
+            or not scene.words[at].is_alpha
+        ):
             return None
         if scene.text[scene.words[at].end : scene.words[at + 1].start] != " ":
             return None
@@ -56,7 +61,11 @@ def _of_turned(scene: Scene, rng: random.Random) -> Edit | None:
         if scene.tag(at - 1) not in NOUNS or at < 2:
             return None
         after = at + 2 if scene.lower(at + 1) in ("the", "a", "an", "its", "their") else at + 1
-        if scene.tag(after) not in (*NOUNS, "NNP") or scene.tag(after + 1) in (*NOUNS, "NNP", "POS", "CC") or scene.is_named(at):
+        if (
+            scene.tag(after) not in (*NOUNS, "NNP")
+            or scene.tag(after + 1) in (*NOUNS, "NNP", "POS", "CC")
+            or scene.is_named(at)
+        ):
             return None
         has_adjective = scene.tag(at - 2) == "JJ"
         left = scene.words[at - 2 if has_adjective and rng.random() < 0.6 else at - 1].text
@@ -67,7 +76,11 @@ def _of_turned(scene: Scene, rng: random.Random) -> Edit | None:
         new = f"{scene.words[after].text} {joint}{left}"
         return swap_range(scene, first, after, new)
 
-    slots = [i for i, w in enumerate(scene.words) if w.lower == "of" and scene.lower(i - 1) not in ("number", "lot", "majority")]
+    slots = [
+        i
+        for i, w in enumerate(scene.words)
+        if w.lower == "of" and scene.lower(i - 1) not in ("number", "lot", "majority")
+    ]
     return first_that_fits(rng, slots, turned)
 
 
@@ -75,7 +88,12 @@ def _verb_first(scene: Scene, rng: random.Random) -> Edit | None:
     """`the minister resigned` -> `resigned the minister`."""
 
     def turned(at: int) -> Edit | None:
-        if scene.tag(at - 1) not in NOUNS or scene.tag(at - 2) not in ("DT", "PRP$") or at < 3 and scene.tag(0) == "NNP" or not scene.words[at].is_alpha:
+        if (
+            scene.tag(at - 1) not in NOUNS
+            or scene.tag(at - 2) not in ("DT", "PRP$")
+            or (at < 3 and scene.tag(0) == "NNP")
+            or not scene.words[at].is_alpha
+        ):
             return None
         subject = scene.tagged.slice(at - 2, at - 1)
         verb = scene.words[at].text
@@ -109,7 +127,11 @@ def agreement(scene: Scene, rng: random.Random) -> Edit | None:
     def wrong(at: int) -> Edit | None:
         word = scene.words[at]
         if word.lower in _AGREEMENT:
-            if scene.tag(at - 1) not in ("NN", "NNS", "PRP", "NNP") or scene.lower(at - 1) in ("police", "team", "group") or word.text.isupper():
+            if (
+                scene.tag(at - 1) not in ("NN", "NNS", "PRP", "NNP")
+                or scene.lower(at - 1) in ("police", "team", "group")
+                or word.text.isupper()
+            ):
                 return None
             return swap(scene, at, _AGREEMENT[word.lower])
         if word.lower in _DEMONSTRATIVES:
@@ -131,15 +153,38 @@ def verb_form(scene: Scene, rng: random.Random) -> Edit | None:
 
     def wrong(at: int) -> Edit | None:
         word, before = scene.words[at], scene.tag(at - 1)
-        if not word.is_alpha or word.lower in ("is", "was", "were", "are", "be", "been", "has", "had", "have", "do", "did", "does"):
+        if not word.is_alpha or word.lower in (
+            "is",
+            "was",
+            "were",
+            "are",
+            "be",
+            "been",
+            "has",
+            "had",
+            "have",
+            "do",
+            "did",
+            "does",
+        ):
             return None
-        choices = {"VB": ("VBG", "VBD", "VBZ"), "VBD": ("VB", "VBG"), "VBN": ("VB", "VBG"), "VBG": ("VB", "VBD"), "VBZ": ("VBG", "VB")}
-        if word.tag == "VB" and before not in ("TO", "MD") or word.tag == "VBN" and before not in ("VBZ", "VBD", "VBP", "VB"):
+        choices = {
+            "VB": ("VBG", "VBD", "VBZ"),
+            "VBD": ("VB", "VBG"),
+            "VBN": ("VB", "VBG"),
+            "VBG": ("VB", "VBD"),
+            "VBZ": ("VBG", "VB"),
+        }
+        if (word.tag == "VB" and before not in ("TO", "MD")) or (
+            word.tag == "VBN" and before not in ("VBZ", "VBD", "VBP", "VB")
+        ):
             return None
-        if word.tag == "VBG" and before not in ("VBZ", "VBD", "VBP", "IN") or word.tag == "VBD" and before not in ("NN", "NNS", "NNP", "PRP"):
+        if (word.tag == "VBG" and before not in ("VBZ", "VBD", "VBP", "IN")) or (
+            word.tag == "VBD" and before not in ("NN", "NNS", "NNP", "PRP")
+        ):
             return None
         form = inflect(lemma_of(word.lower, word.tag), rng.choice(choices[word.tag]))
-        if form is None or form == word.lower or word.tag == "VBN" and before == "VBD" and form.endswith("ing"):
+        if form is None or form == word.lower or (word.tag == "VBN" and before == "VBD" and form.endswith("ing")):
             return None
         return swap(scene, at, form)
 
@@ -167,12 +212,20 @@ def article(scene: Scene, rng: random.Random) -> Edit | None:
 
 
 def _lost_article(scene: Scene, rng: random.Random) -> Edit | None:
-    slots = [i for i, w in enumerate(scene.words) if w.lower in ("a", "an", "the") and scene.tag(i + 1) in ("NN", "JJ") and not scene.is_named(i)]
+    slots = [
+        i
+        for i, w in enumerate(scene.words)
+        if w.lower in ("a", "an", "the") and scene.tag(i + 1) in ("NN", "JJ") and not scene.is_named(i)
+    ]
     return first_that_fits(rng, slots, lambda at: drop(scene, at, at) if at else None)
 
 
 def _extra_article(scene: Scene, rng: random.Random) -> Edit | None:
-    names = [n.first for n in scene.names if n.type in ("person", "country", "place") and scene.tag(n.first - 1) in ("IN", "TO", "VBD", "VB")]
+    names = [
+        n.first
+        for n in scene.names
+        if n.type in ("person", "country", "place") and scene.tag(n.first - 1) in ("IN", "TO", "VBD", "VB")
+    ]
     names = [at for at in names if scene.words[at].text not in ("U.S.", "US", "UK", "U.K.", "United")]
     plurals = [i for i in scene.of_tags(("NNS",)) if scene.tag(i - 1) in ("IN", "VB", "VBD") and not scene.is_named(i)]
     days = [i for i, w in enumerate(scene.words) if w.text in WEEKDAYS and scene.lower(i - 1) == "on"]
@@ -189,7 +242,9 @@ def _wrong_article(scene: Scene, rng: random.Random) -> Edit | None:
         # The noun travels with the article so that the seam repair, which looks before an edit, leaves it alone.
         return swap_range(scene, at, at + 1, f"{new} {following}", ((0, len(new)),))
 
-    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.lower in ("a", "an") and w.tag == "DT"], wrong)
+    return first_that_fits(
+        rng, [i for i, w in enumerate(scene.words) if w.lower in ("a", "an") and w.tag == "DT"], wrong
+    )
 
 
 def _lost_to(scene: Scene, rng: random.Random) -> Edit | None:
@@ -219,7 +274,9 @@ def lost_subject(scene: Scene, rng: random.Random) -> Edit | None:
     def lost(at: int) -> Edit | None:
         return drop(scene, at, at) if scene.tag(at + 1) in ("VBD", "VBZ", "MD", "VBP") and at > 0 else None
 
-    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.lower in ("he", "she", "it", "they", "there")], lost)
+    return first_that_fits(
+        rng, [i for i, w in enumerate(scene.words) if w.lower in ("he", "she", "it", "they", "there")], lost
+    )
 
 
 def duplication(scene: Scene, rng: random.Random) -> Edit | None:
@@ -228,7 +285,9 @@ def duplication(scene: Scene, rng: random.Random) -> Edit | None:
 
 
 def _word_twice(scene: Scene, rng: random.Random) -> Edit | None:
-    slots = [i for i, w in enumerate(scene.words) if w.is_alpha and w.lower not in ("that", "had", "very", "'s") and i > 0]
+    slots = [
+        i for i, w in enumerate(scene.words) if w.is_alpha and w.lower not in ("that", "had", "very", "'s") and i > 0
+    ]
     return first_that_fits(rng, slots, lambda at: insert_before(scene, at, scene.words[at].text))
 
 
@@ -260,7 +319,12 @@ def _synonym_beside(scene: Scene, rng: random.Random) -> Edit | None:
 
     def beside(at: int) -> Edit | None:
         word = scene.words[at]
-        pool = [s for sense in scene.lexicon.synonyms.get((word.lower, "n"), ()) for s in sense if " " not in s and "-" not in s]
+        pool = [
+            s
+            for sense in scene.lexicon.synonyms.get((word.lower, "n"), ())[:1]
+            for s in sense
+            if " " not in s and "-" not in s
+        ]
         if not pool or scene.is_named(at):
             return None
         new = rng.choice(pool)
@@ -278,7 +342,9 @@ def _misspelt(scene: Scene, rng: random.Random) -> Edit | None:
     def slip(at: int) -> Edit | None:
         text = scene.words[at].text
         i = rng.randrange(1, len(text) - 1)
-        new = rng.choice((text[:i] + text[i + 1] + text[i] + text[i + 2 :], text[:i] + text[i + 1 :], text[:i] + text[i] + text[i:]))
+        new = rng.choice(
+            (text[:i] + text[i + 1] + text[i] + text[i + 2 :], text[:i] + text[i + 1 :], text[:i] + text[i] + text[i:])
+        )
         known = new.lower() in scene.lexicon.frequency or bool(verb_tags(new.lower()))
         return None if new == text or known else Edit(scene.words[at].start, scene.words[at].end, new)
 
@@ -313,7 +379,9 @@ def _wrong_sign(scene: Scene, rng: random.Random) -> Edit | None:
         last = at + 1 if len(options) == 3 and new == options[2] else at
         return swap_range(scene, at - 1, last, new)
 
-    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.text in ",;." and i > 0 and scene.words[i - 1].is_alpha], wrong)
+    return first_that_fits(
+        rng, [i for i, w in enumerate(scene.words) if w.text in ",;." and i > 0 and scene.words[i - 1].is_alpha], wrong
+    )
 
 
 def scramble(scene: Scene, rng: random.Random) -> Edit | None:

@@ -5,11 +5,24 @@ from __future__ import annotations
 import random
 
 from checker.training.corruption.inflection import inflect, lemma_of, verb_tags
-from checker.training.corruption.scene import NOUNS, Name, Rule, Scene, drop, first_that_fits, insert_before, one_of, swap, swap_range
+from checker.training.corruption.scene import (
+    NOUNS,
+    Name,
+    Rule,
+    Scene,
+    drop,
+    first_that_fits,
+    insert_after,
+    insert_before,
+    one_of,
+    swap,
+    swap_range,
+)
+from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit
 
-_SYMMETRIC = frozenset("meet marry join face play share equal resemble fight border match combine merge divorce say".split())
-_DIRECTED = frozenset("against to from over by toward towards for beat than".split())
+_SYMMETRIC = word_set("meet marry join face play share equal resemble fight border match combine merge divorce say")
+_DIRECTED = word_set("against to from over by toward towards for beat than")
 _MODALS = {
     "may": ("will", "must", "cannot"),
     "might": ("will", "must"),
@@ -60,17 +73,17 @@ _QUANTIFIERS = {
     "several": ("all", "most"),
     "every": ("no",),
     "each": ("neither",),
-    "both": ("neither",),
+    "both": ("neither of the", "none of the"),
     "none": ("all", "some"),
     "majority": ("minority",),
     "minority": ("majority",),
-    "nearly": ("more than", "exactly", "only"),
-    "almost": ("more than", "exactly"),
-    "about": ("exactly", "only"),
-    "around": ("exactly", "only"),
-    "approximately": ("exactly",),
-    "exactly": ("about",),
-    "only": ("at least", "all but"),
+    "nearly": ("more than", "only"),
+    "almost": ("more than", "only"),
+    "about": ("less than", "only", "more than"),
+    "around": ("less than", "only", "more than"),
+    "approximately": ("only", "more than"),
+    "exactly": ("about", "almost"),
+    "only": ("at least", "more than", "nearly"),
     "mostly": ("rarely", "entirely"),
     "mainly": ("rarely", "entirely"),
     "partly": ("entirely",),
@@ -84,14 +97,14 @@ _QUANTIFIERS = {
     "frequently": ("rarely",),
     "usually": ("rarely", "always"),
 }
-_BEFORE_FIGURES = frozenset("nearly almost about around approximately exactly only".split())
+_BEFORE_FIGURES = word_set("nearly almost about around approximately exactly only")
 _PHRASES = {
-    ("more", "than"): ("less than", "exactly", "almost"),
-    ("less", "than"): ("more than", "exactly"),
-    ("fewer", "than"): ("more than", "exactly"),
-    ("at", "least"): ("at most", "exactly"),
+    ("more", "than"): ("less than", "only", "almost", "about"),
+    ("less", "than"): ("more than", "about"),
+    ("fewer", "than"): ("more than", "about"),
+    ("at", "least"): ("at most", "up to", "only"),
     ("at", "most"): ("at least",),
-    ("up", "to"): ("at least", "exactly"),
+    ("up", "to"): ("at least", "more than"),
 }
 
 
@@ -116,10 +129,17 @@ def _exchange(scene: Scene, a: tuple[int, int], b: tuple[int, int]) -> Edit | No
 
 def _has_directed_link(scene: Scene, first: int, last: int) -> bool:
     """True where the words between two names hold a verb or a word of direction, and no clause begins."""
-    if last - first > 12 or last < first:
+    if last - first > 6 or last < first:
         return False
     words = scene.words[first : last + 1]
-    if any(w.text in ",;:()\"-–—" or w.lower in ("that", "who", "which", "and", "or", "but", "when", "as", "while") for w in words):
+    if scene.tag(first) not in _VERBAL and words[0].lower not in _DIRECTED:
+        return False
+    if scene.tag(last) not in (*_VERBAL, "IN", "TO") or words[-1].lower in ("of", "in", "on", "at", "than"):
+        return False
+    if any(
+        w.text in ',;:()"-–—' or w.lower in ("that", "who", "which", "and", "or", "but", "when", "as", "while")
+        for w in words
+    ):
         return False
     verbs = [w for w in words if w.tag in ("VBD", "VBZ", "VBN", "VB", "VBP", "VBG")]
     if any(lemma_of(w.lower, w.tag) in _SYMMETRIC for w in verbs) or any(w.lower in ("with", "between") for w in words):
@@ -127,7 +147,8 @@ def _has_directed_link(scene: Scene, first: int, last: int) -> bool:
     return bool(verbs) or (len(words) <= 3 and words[-1].lower in _DIRECTED)
 
 
-_EXCHANGEABLE = {"person": 1, "surname": 1, "organisation": 2, "country": 2, "place": 3, "nationality": 4, "other": 5}
+_VERBAL = ("VBD", "VBZ", "VBP", "MD", "VBN", "VB", "VBG", "RB", "NOT")
+_EXCHANGEABLE = {"person": 1, "surname": 1, "organisation": 2, "country": 2, "place": 3, "other": 5}
 
 
 def swap_names(scene: Scene, rng: random.Random) -> Edit | None:
@@ -135,9 +156,18 @@ def swap_names(scene: Scene, rng: random.Random) -> Edit | None:
 
     def pair(i: int) -> Edit | None:
         one, other = scene.names[i], scene.names[i + 1]
-        if _EXCHANGEABLE.get(one.type) != _EXCHANGEABLE.get(other.type) or "the" in (scene.lower(one.first - 1), scene.lower(other.first - 1)):
+        if _EXCHANGEABLE.get(one.type) != _EXCHANGEABLE.get(other.type) or "the" in (
+            scene.lower(one.first - 1),
+            scene.lower(other.first - 1),
+        ):
             return None
-        if not _has_directed_link(scene, one.last + 1, other.first - 1):
+        if not _has_directed_link(scene, one.last + 1, other.first - 1) or scene.tag(other.last + 1) in (
+            *NOUNS,
+            "NNP",
+            "POS",
+        ):
+            return None
+        if one.type == "other" and not (other.first - one.last == 2 and scene.tag(one.last + 1) == "VBD"):
             return None
         return _exchange(scene, (one.first, one.last), (other.first, other.last))
 
@@ -179,19 +209,29 @@ def _name_at(scene: Scene, at: int) -> Name | None:
     return next((n for n in scene.names if n.first <= at <= n.last and n.type != "nationality"), None)
 
 
-def _sides(scene: Scene, at: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def sides(scene: Scene, at: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Subject and object around a past-tense transitive verb."""
     word = scene.words[at]
     lemma = lemma_of(word.lower, word.tag)
-    if not word.is_alpha or lemma in _SYMMETRIC or word.lower in ("was", "were", "had", "became", "did", "called", "remained"):
+    if (
+        not word.is_alpha
+        or lemma in _SYMMETRIC
+        or word.lower in ("was", "were", "had", "became", "did", "called", "remained")
+    ):
         return None
     left, right = _phrase_before(scene, at), _phrase_after(scene, at)
-    if left is None or right is None or scene.lower(left[0] - 1) in ("of", "by", "in", "to", "for", "with", "and", "from", "on", "at"):
+    if right is not None and scene.tag(right[1] + 1) in ("VBD", "VBZ", "VBP", "MD", "RB", "PRP"):
+        return None
+    if (
+        left is None
+        or right is None
+        or scene.lower(left[0] - 1) in ("of", "by", "in", "to", "for", "with", "and", "from", "on", "at")
+    ):
         return None
     return left, right
 
 
-_THINGS = frozenset("NN NNS".split())
+_THINGS = word_set("NN NNS")
 
 
 def _alike(scene: Scene, left: tuple[int, int], right: tuple[int, int]) -> bool:
@@ -207,12 +247,13 @@ def _alike(scene: Scene, left: tuple[int, int], right: tuple[int, int]) -> bool:
     return acts(left[1]) and acts(right[1])
 
 
-_PEOPLE = frozenset(
-    "police government people president court army official party company union student group opposition judge victim family "
-    "parent child woman man minister troop force rebel militant militia gang team club patient citizen resident migrant "
-    "refugee witness suspect prosecutor senator lawmaker democrat republican critic ally mother father son daughter "
-    "brother sister wife husband agent expert hostage candidate senate congress house parliament committee administration "
-    "coalition state country bank firm regulator authority commission council public driver user customer".split()
+_PEOPLE = word_set(
+    "police government people president court army official party company union student group opposition judge "
+    "victim family parent child woman man minister troop force rebel militant militia gang team club patient "
+    "citizen resident migrant refugee witness suspect prosecutor senator lawmaker democrat republican critic ally "
+    "mother father son daughter brother sister wife husband agent expert hostage candidate senate congress house "
+    "parliament committee administration coalition state country bank firm regulator authority commission council "
+    "public driver user customer"
 )
 
 
@@ -220,8 +261,8 @@ def swap_phrases(scene: Scene, rng: random.Random) -> Edit | None:
     """`the police attacked the protesters` -> `the protesters attacked the police`."""
 
     def pair(at: int) -> Edit | None:
-        sides = _sides(scene, at)
-        return _exchange(scene, *sides) if sides and _alike(scene, *sides) else None
+        around = sides(scene, at)
+        return _exchange(scene, *around) if around and _alike(scene, *around) else None
 
     return first_that_fits(rng, scene.of_tags(("VBD",)), pair)
 
@@ -243,7 +284,9 @@ def swap_pronouns(scene: Scene, rng: random.Random) -> Edit | None:
         new_subject = _OBJECT[target] if _OBJECT[target] != "i" else "I"
         new_subject = new_subject.capitalize() if scene.words[at].is_capital and subject != "i" else new_subject
         new = new_subject + middle + _SUBJECT[subject]
-        return swap_range(scene, at, at + 2, new, ((0, len(new_subject)), (len(new) - len(_SUBJECT[subject]), len(new))))
+        return swap_range(
+            scene, at, at + 2, new, ((0, len(new_subject)), (len(new) - len(_SUBJECT[subject]), len(new)))
+        )
 
     return first_that_fits(rng, scene.of_tags(("PRP",)), pair)
 
@@ -254,13 +297,17 @@ def turn_voice(scene: Scene, rng: random.Random) -> Edit | None:
     def turned(at: int) -> Edit | None:
         word = scene.words[at]
         if word.tag == "VBD":
-            sides = _sides(scene, at)
+            around = sides(scene, at)
             participle = inflect(lemma_of(word.lower, "VBD"), "VBN")
-            if sides is None or participle is None or not _alike(scene, *sides):
+            if around is None or participle is None or not _alike(scene, *around):
                 return None
             be = "were" if scene.tag(at - 1) == "NNS" else "was"
             return swap_range(scene, at, at, f"{be} {participle} by")
-        if scene.lower(at - 1) not in ("was", "were") or scene.lower(at + 1) != "by" or scene.tag(at + 2) in ("VBG", "CD"):
+        if (
+            scene.lower(at - 1) not in ("was", "were")
+            or scene.lower(at + 1) != "by"
+            or scene.tag(at + 2) in ("VBG", "CD")
+        ):
             return None
         object_at = _phrase_after(scene, at + 1)
         if object_at is None or not _alike(scene, object_at, object_at):
@@ -274,16 +321,25 @@ def turn_voice(scene: Scene, rng: random.Random) -> Edit | None:
 
 def modality(scene: Scene, rng: random.Random) -> Edit | None:
     """Certain for possible, done for planned, and back."""
-    rules: tuple[tuple[float, Rule], ...] = ((3.0, _other_modal), (3.0, _other_certainty), (1.5, _attempt_succeeds), (1.0, _hedge))
+    rules: tuple[tuple[float, Rule], ...] = (
+        (3.0, _other_modal),
+        (3.0, _other_certainty),
+        (1.5, _attempt_succeeds),
+        (1.0, _hedge),
+    )
     return one_of(rng, rules, scene)
 
 
 def _other_modal(scene: Scene, rng: random.Random) -> Edit | None:
     def changed(at: int) -> Edit | None:
         following = scene.lower(at + 1)
-        if following in ("n't", "not") or scene.tag(at + 1) not in ("VB", "RB", "BE") and following not in ("be", "have"):
+        if following in ("n't", "not") or (
+            scene.tag(at + 1) not in ("VB", "RB", "BE") and following not in ("be", "have")
+        ):
             return None
-        options = [m for m in _MODALS.get(scene.lower(at), ()) if not (following == "have" and m in ("will", "can", "should"))]
+        options = [
+            m for m in _MODALS.get(scene.lower(at), ()) if not (following == "have" and m in ("will", "can", "should"))
+        ]
         return swap(scene, at, rng.choice(options)) if options else None
 
     return first_that_fits(rng, scene.of_tags(("MD",)), changed)
@@ -304,7 +360,11 @@ def _other_certainty(scene: Scene, rng: random.Random) -> Edit | None:
             return None
         if lower in ("claims", "claimed", "suggests", "suggested") and scene.lower(at + 1) not in ("that", "the"):
             return None
-        if lower == "proposed" and scene.tag(at - 1) not in ("DT", "PRP$", "POS") or scene.is_named(at):
+        if (lower == "possible" and scene.lower(at - 1) in ("as", "if", "not", "is", "be")) or (
+            lower == "potential" and scene.tag(at + 1) not in NOUNS
+        ):
+            return None
+        if (lower == "proposed" and scene.tag(at - 1) not in ("DT", "PRP$", "POS")) or scene.is_named(at):
             return None
         return swap(scene, at, rng.choice(_DOUBTS[lower]))
 
@@ -313,7 +373,11 @@ def _other_certainty(scene: Scene, rng: random.Random) -> Edit | None:
 
 def _attempt_succeeds(scene: Scene, rng: random.Random) -> Edit | None:
     def done(at: int) -> Edit | None:
-        if scene.lower(at + 1) != "to" or scene.lower(at) not in _ATTEMPTS or scene.tag(at + 2) not in ("VB", "VBP", "NN"):
+        if (
+            scene.lower(at + 1) != "to"
+            or scene.lower(at) not in _ATTEMPTS
+            or scene.tag(at + 2) not in ("VB", "VBP", "NN")
+        ):
             return None
         past = inflect(scene.lower(at + 2), "VBD")
         subject = scene.tag(at - 1) in ("NN", "NNS", "NNP", "PRP")
@@ -323,11 +387,19 @@ def _attempt_succeeds(scene: Scene, rng: random.Random) -> Edit | None:
 
 
 def _hedge(scene: Scene, rng: random.Random) -> Edit | None:
-    """A doubt or a certainty put in before a verb."""
+    """A doubt or a certainty put in before a verb. Seldom, for news uses few of these words and they would give it away."""
+    if rng.random() < 0.8:
+        return None
 
     def hedged(at: int) -> Edit | None:
-        if scene.tag(at - 1) not in ("NN", "NNS", "NNP", "PRP") or not scene.words[at].is_alpha:
+        if (
+            scene.tag(at - 1) not in ("NN", "NNS", "NNP")
+            or not scene.words[at].is_alpha
+            or scene.lower(at) in ("said", "says")
+        ):
             return None
+        if scene.lower(at) in ("was", "were", "is", "had", "has"):
+            return insert_after(scene, at, rng.choice(_HEDGES))
         return insert_before(scene, at, rng.choice(_HEDGES if rng.random() < 0.75 else _CERTAINTIES))
 
     return first_that_fits(rng, scene.of_tags(("VBD", "VBZ")), hedged)
@@ -335,7 +407,9 @@ def _hedge(scene: Scene, rng: random.Random) -> Edit | None:
 
 def quantifier(scene: Scene, rng: random.Random) -> Edit | None:
     """`all` -> `some`, `more than 50` -> `less than 50`."""
-    slots = [i for i, w in enumerate(scene.words) if w.lower in _QUANTIFIERS or (w.lower, scene.lower(i + 1)) in _PHRASES]
+    slots = [
+        i for i, w in enumerate(scene.words) if w.lower in _QUANTIFIERS or (w.lower, scene.lower(i + 1)) in _PHRASES
+    ]
     return first_that_fits(rng, slots, lambda at: _other_quantifier(scene, rng, at))
 
 
@@ -347,16 +421,38 @@ def _other_quantifier(scene: Scene, rng: random.Random, at: int) -> Edit | None:
             return None
         new = rng.choice(phrase)
         return swap_range(scene, at, at + 1, new[:1].upper() + new[1:] if scene.words[at].is_capital else new)
-    if lower not in _QUANTIFIERS or lower in _BEFORE_FIGURES and not (after == "CD" or scene.lower(at + 1) in ("all", "half", "$")):
+    if lower not in _QUANTIFIERS or (
+        lower in _BEFORE_FIGURES and not (after == "CD" or scene.lower(at + 1) in ("all", "half", "$"))
+    ):
         return None
-    if lower == "nearly" and after != "CD" or lower == "all" and (after not in ("NNS", "DT", "IN", "PRP$") or scene.lower(at - 1) in ("at", "of", "after")):
+    if (lower == "nearly" and after != "CD") or (
+        lower == "all"
+        and (
+            after not in ("NNS", "DT", "IN", "PRP$")
+            or not _has_plural(scene, at)
+            or scene.lower(at - 1) in ("at", "of", "after", "it", "and")
+        )
+    ):
         return None
-    if lower in ("some", "many", "few", "most", "several") and after not in ("NNS", "IN", "JJ"):
+    if lower in ("some", "many", "few", "most", "several") and (
+        after not in ("NNS", "IN", "JJ") or not _has_plural(scene, at)
+    ):
         return None
-    if lower == "few" and scene.lower(at - 1) == "a" or lower == "most" and scene.tag(at + 1) == "JJ" or scene.lower(at - 1) in ("so", "as", "how", "too", "the"):
+    if (
+        (lower == "few" and scene.lower(at - 1) == "a")
+        or (lower == "most" and scene.tag(at + 1) == "JJ")
+        or scene.lower(at - 1) in ("so", "as", "how", "too", "the")
+    ):
         return None
-    if lower == "every" and scene.lower(at - 1) in ("in", "of", "for", "on") or lower == "each" and after != "NN":
+    if (lower == "every" and scene.lower(at - 1) in ("in", "of", "for", "on")) or (lower == "each" and after != "NN"):
         return None
     if lower == "both" and (after not in ("NNS",) or scene.lower(at + 1) == "and"):
         return None
     return swap(scene, at, rng.choice(_QUANTIFIERS[lower]))
+
+
+def _has_plural(scene: Scene, at: int) -> bool:
+    """True where the phrase after a quantifier is a plural: `all the members`, not `all that`."""
+    if scene.lower(at + 1) in ("that", "this") or scene.lower(at + 2) in ("more", "that", "this"):
+        return False
+    return any(scene.tag(i) == "NNS" for i in range(at + 1, at + 5))

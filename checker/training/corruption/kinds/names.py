@@ -6,6 +6,7 @@ import random
 from functools import lru_cache
 from itertools import accumulate
 
+from checker.training.corruption.inflection import lemmas
 from checker.training.corruption.lexicon import Lexicon
 from checker.training.corruption.scene import (
     CALENDAR,
@@ -20,8 +21,27 @@ from checker.training.corruption.scene import (
 from checker.training.corruption.types import Edit
 
 _WITH_THE = frozenset(
-    ("United States", "United Kingdom", "Philippines", "Netherlands", "Bahamas", "Maldives", "Czech Republic", "Dominican Republic")
-    + ("United Arab Emirates", "U.S.", "UK", "US", "U.K.", "Gambia", "DR Congo", "Central African Republic", "Vatican City")
+    (
+        "United States",
+        "United Kingdom",
+        "Philippines",
+        "Netherlands",
+        "Bahamas",
+        "Maldives",
+        "Czech Republic",
+        "Dominican Republic",
+    )
+    + (
+        "United Arab Emirates",
+        "U.S.",
+        "UK",
+        "US",
+        "U.K.",
+        "Gambia",
+        "DR Congo",
+        "Central African Republic",
+        "Vatican City",
+    )
 )
 _SAME = ({"america", "u.s.", "us", "united states", "usa"}, {"britain", "uk", "u.k.", "united kingdom", "england"})
 _PRONOUNS = {
@@ -56,7 +76,8 @@ def _other_entity(scene: Scene, rng: random.Random, name: Name) -> Edit | None:
         return _other_nationality(scene, rng, name)
     for _ in range(6):
         new = draw(scene.lexicon, name.type, rng)
-        if new != old and new not in scene.text and (name.type != "organisation" or new.isupper() == old.isupper()):
+        alike = new.isupper() == old.isupper() and (" " in new) == (" " in old)
+        if new and new not in scene.text and (name.type != "organisation" or alike):
             return swap_range(scene, name.first, name.last, new)
     return None
 
@@ -88,7 +109,9 @@ def _other_country(scene: Scene, rng: random.Random, name: Name) -> Edit | None:
             first = name.first - 1
             offset = 0
             return swap_range(scene, first, name.last, new, ((offset, len(new)),))
-        if not has_the and new in _WITH_THE and new not in ("U.S.", "US", "UK", "U.K.") or has_the and new not in _WITH_THE:
+        if (not has_the and new in _WITH_THE and new not in ("U.S.", "US", "UK", "U.K.")) or (
+            has_the and new not in _WITH_THE
+        ):
             new = new if has_the else f"the {new}"
         return swap_range(scene, name.first, name.last, new)
     return None
@@ -132,7 +155,9 @@ def draw(lexicon: Lexicon, kind: str, rng: random.Random) -> str:
 
 def entity_word(scene: Scene, rng: random.Random) -> Edit | None:
     """One word inside a name of several: `Summit of the Americas` -> `Cover of the Americas`."""
-    slots = [i for i, n in enumerate(scene.names) if n.last > n.first and n.type not in ("person", "surname", "nationality")]
+    slots = [
+        i for i, n in enumerate(scene.names) if n.last > n.first and n.type not in ("person", "surname", "nationality")
+    ]
     return first_that_fits(rng, slots, lambda i: _other_name_word(scene, rng, scene.names[i]))
 
 
@@ -151,12 +176,18 @@ def _turned(scene: Scene, name: Name) -> Edit | None:
     if not all(_is_common(scene, i) for i in (name.first, name.last)):
         return None
     first, last = scene.words[name.first], scene.words[name.last]
-    return swap_range(scene, name.first, name.last, f"{last.text} {first.text}") if scene.tag(name.first - 1) in ("DT", "IN") else None
+    return (
+        swap_range(scene, name.first, name.last, f"{last.text} {first.text}")
+        if scene.tag(name.first - 1) in ("DT", "IN")
+        else None
+    )
 
 
 def _is_common(scene: Scene, at: int) -> bool:
     word = scene.words[at]
     small = scene.lexicon.frequent_words
+    if at == 0 and "VERB" in lemmas(word.lower) and word.lower not in ORGANISATION_WORDS:
+        return False
     return word.is_capital and len(word.text) > 3 and (word.lower in small or word.lower in ORGANISATION_WORDS | TITLES)
 
 
@@ -184,5 +215,9 @@ def _other_pronoun(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     lower = scene.lower(at)
     if lower == "her" and scene.words[at].tag != "PRP$" and scene.tag(at + 1) not in ("NN", "NNS", "JJ"):
         return swap(scene, at, rng.choice(("him", "them")))
-    options = [p for p in _PRONOUNS[lower] if not (p == "they" and scene.tag(at + 1) in ("VBZ",) or scene.lower(at + 1) == "was" and p == "they")]
+    options = [
+        p
+        for p in _PRONOUNS[lower]
+        if not ((p == "they" and scene.tag(at + 1) in ("VBZ",)) or (scene.lower(at + 1) == "was" and p == "they"))
+    ]
     return swap(scene, at, rng.choice(options))

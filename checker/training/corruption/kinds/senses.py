@@ -8,11 +8,23 @@ from functools import lru_cache
 
 from checker.training.corruption.inflection import inflect, lemma_of, lemmas, match_case
 from checker.training.corruption.lexicon import Lexicon
-from checker.training.corruption.scene import NOUNS, POS_OF_TAG, VERBS, Rule, Scene, first_that_fits, one_of, swap, swap_range
+from checker.training.corruption.scene import (
+    NOUNS,
+    POS_OF_TAG,
+    VERBS,
+    Rule,
+    Scene,
+    first_that_fits,
+    one_of,
+    swap,
+    swap_range,
+)
+from checker.training.corruption.tagging import CLOSED_WORDS
+from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit
 
 _CONTENT = ("NN", "NNS", "VB", "VBD", "VBZ", "VBG", "VBN", "VBP", "JJ")
-_LIGHT = frozenset("be have do go get make take say come see know think give use percent more most year time people way".split())
+_LIGHT = word_set("be have do go get make take say come see know think give use percent more most year time people way")
 
 
 def word_sense(scene: Scene, rng: random.Random) -> Edit | None:
@@ -25,7 +37,10 @@ def content_slots(scene: Scene) -> list[int]:
     return [
         i
         for i in scene.of_tags(_CONTENT)
-        if scene.words[i].is_alpha and len(scene.words[i].text) > 2 and not scene.is_named(i) and "-" not in scene.words[i].text
+        if scene.words[i].is_alpha
+        and len(scene.words[i].text) > 2
+        and not scene.is_named(i)
+        and "-" not in scene.words[i].text
         and lemma_of(scene.lower(i), scene.words[i].tag) not in _LIGHT
     ]
 
@@ -80,7 +95,9 @@ def literal_term(scene: Scene, rng: random.Random) -> Edit | None:
         if form is None:
             return None
         new = form + space + tail
-    return swap_range(scene, at, at + length - 1, match_case(new, scene.words[at].text if scene.words[at].tag != "NNP" else new))
+    return swap_range(
+        scene, at, at + length - 1, match_case(new, scene.words[at].text if scene.words[at].tag != "NNP" else new)
+    )
 
 
 def _term(scene: Scene, at: int, length: int) -> tuple[bool, tuple[str, ...]] | None:
@@ -121,9 +138,9 @@ def _by_frequency(lexicon: Lexicon, pos: str) -> tuple[tuple[str, ...], dict[str
     counts: dict[str, int] = defaultdict(int)
     for word, count in lexicon.frequency.items():
         found = lemmas(word)
-        if word in lexicon.proper or not word.isalpha() or len(word) < 3 or not found:
+        if word in lexicon.proper or word in CLOSED_WORDS or not word.isalpha() or len(word) < 3 or not found:
             continue
-        if next(iter(found)) == name or len(found) == 1 and name in found:
+        if next(iter(found)) == name or (len(found) == 1 and name in found):
             for lemma in found.get(name, ())[:1]:
                 counts[lemma] += count
     pool = tuple(sorted((w for w, c in counts.items() if c >= 25 and w not in _LIGHT), key=lambda w: -counts[w]))
@@ -138,8 +155,12 @@ def untranslated(scene: Scene, rng: random.Random) -> Edit | None:
 
 def _spanish(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     word = scene.words[at]
-    pool = scene.lexicon.spanish.get(lemma_of(word.lower, word.tag), ())
-    pool = tuple(w for w in pool if (w.endswith(("ar", "er", "ir")) or word.tag not in VERBS) and w not in scene.lexicon.frequency)
+    pool = scene.lexicon.spanish.get((lemma_of(word.lower, word.tag), POS_OF_TAG[word.tag[0]]), ())
+    pool = tuple(
+        w
+        for w in pool
+        if (w.endswith(("ar", "er", "ir")) or word.tag not in VERBS) and w not in scene.lexicon.frequency
+    )
     if not pool:
         return None
     new = rng.choice(pool)
@@ -148,4 +169,9 @@ def _spanish(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     return swap(scene, at, new)
 
 
-RULES: tuple[tuple[float, Rule], ...] = ((3.0, confused_sense), (1.5, false_friend), (2.0, literal_term), (2.5, random_word))
+RULES: tuple[tuple[float, Rule], ...] = (
+    (3.0, confused_sense),
+    (1.5, false_friend),
+    (2.0, literal_term),
+    (2.5, random_word),
+)

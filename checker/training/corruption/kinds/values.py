@@ -6,7 +6,8 @@ import random
 import re
 
 from checker.training.corruption.inflection import match_case
-from checker.training.corruption.scene import MONTHS, NOUNS, WEEKDAYS, Rule, Scene, first_that_fits, one_of, swap
+from checker.training.corruption.scene import MONTHS, NOUNS, WEEKDAYS, Scene, first_that_fits, one_of, swap
+from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit
 
 _SMALL = (
@@ -21,14 +22,13 @@ _FACTORS = (
     ("double", "triple", "quadruple"),
     ("doubled", "tripled", "quadrupled"),
     ("twice", "three times"),
-    ("half", "a third", "a quarter"),
     ("dozens", "hundreds", "thousands"),
     ("halved", "doubled"),
     ("pair", "trio"),
 )
 _PLAIN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?$")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
-_BEFORE_YEAR = frozenset("in since of by from until to and through during between before after ,".split())
+_BEFORE_YEAR = word_set("in since of by from until to and through during between before after ,")
 _TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _TIMES = (
     ("morning", "evening", "night", "afternoon"),
@@ -73,8 +73,6 @@ _UNITS = (
     ("celsius", "Fahrenheit"),
     ("mph", "km/h"),
     ("km/h", "mph"),
-    ("degrees", "percent"),
-    ("percent", "percentage points"),
     ("ounces", "grams"),
     ("grams", "ounces", "kilograms"),
     ("megawatts", "gigawatts"),
@@ -85,19 +83,29 @@ _SIGNS = {"$": "€£", "€": "$£", "£": "$€"}
 
 def number(scene: Scene, rng: random.Random) -> Edit | None:
     """A changed figure, magnitude, separator, ordinal or factor."""
-    slots = [i for i, w in enumerate(scene.words) if (w.tag == "CD" or w.lower in _ORDINALS or _group(w.lower, _FACTORS))]
+    slots = [
+        i for i, w in enumerate(scene.words) if (w.tag == "CD" or w.lower in _ORDINALS or _group(w.lower, _FACTORS))
+    ]
     slots = [i for i in slots if not is_date_part(scene, i)]
     slots += [i for i in slots if scene.words[i].text[0].isdigit()]
-    return first_that_fits(rng, list(dict.fromkeys(rng.sample(slots, len(slots)))), lambda at: _other_number(scene, rng, at))
+    return first_that_fits(
+        rng, list(dict.fromkeys(rng.sample(slots, len(slots)))), lambda at: _other_number(scene, rng, at)
+    )
 
 
 def _other_number(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     word = scene.words[at]
     if word.text[0].isdigit():
         after = scene.text[word.end : word.end + 1]
-        if scene.text[word.start - 1 : word.start].isalnum() or scene.text[word.start - 1 : word.start] in ("-", ".") and word.start:
+        if scene.text[word.start - 1 : word.start].isalnum() or (
+            scene.text[word.start - 1 : word.start] in ("-", ".") and word.start
+        ):
             return None
-        return None if after == "." and scene.text[word.end + 1 : word.end + 2].isdigit() else _other_digits(scene, rng, at)
+        return (
+            None
+            if after == "." and scene.text[word.end + 1 : word.end + 2].isdigit()
+            else _other_digits(scene, rng, at)
+        )
     for group in _MAGNITUDES:
         if word.lower in group:
             near = [m for m in group if m != word.lower and abs(group.index(m) - group.index(word.lower)) == 1]
@@ -105,19 +113,10 @@ def _other_number(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     if word.lower in _ORDINALS:
         return _other_ordinal(scene, rng, at)
     for scale in (_SMALL, _TENS):
-        if word.lower in scene_scale(scale) and _counts_something(scene, at):
+        if word.lower in scale and _counts_something(scene, at):
             return _other_count(scene, rng, at, scale)
-    group_found = _group(word.lower, _FACTORS)
-    if group_found and not (word.lower == "half" and scene.lower(at + 1) not in ("of", "the", "a")):
-        if word.lower == "half":
-            return None
-        return swap(scene, at, rng.choice([f for f in group_found if f != word.lower]))
-    return None
-
-
-def scene_scale(scale: tuple[str, ...]) -> tuple[str, ...]:
-    """The words of a scale that can be exchanged for each other."""
-    return scale
+    factors = _group(word.lower, _FACTORS)
+    return swap(scene, at, rng.choice([f for f in factors if f != word.lower])) if factors else None
 
 
 def _counts_something(scene: Scene, at: int) -> bool:
@@ -189,7 +188,9 @@ def _near(figure: str, rng: random.Random) -> str:
         decimals = len(figure.rsplit(".", 1)[1])
         return f"{float(figure.replace(',', '')) * rng.choice((0.5, 0.7, 1.4, 1.8, 2.5)):,.{decimals}f}"
     value = int(figure.replace(",", ""))
-    new = max(2, value + rng.choice((-3, -2, -1, 1, 2, 3, 5)) if value < 40 else round(value * rng.choice((0.5, 0.8, 1.3, 2))))
+    new = max(
+        2, value + rng.choice((-3, -2, -1, 1, 2, 3, 5)) if value < 40 else round(value * rng.choice((0.5, 0.8, 1.3, 2)))
+    )
     return f"{new:,}" if "," in figure else str(new)
 
 
@@ -222,11 +223,17 @@ def is_date_part(scene: Scene, at: int) -> bool:
 
 def is_year(scene: Scene, at: int) -> bool:
     """True for four digits that read as a year."""
-    if not 0 <= at < len(scene.words) or not _YEAR.match(scene.words[at].text) or scene.lower(at - 1) in ("$", "€", "£"):
+    if (
+        not 0 <= at < len(scene.words)
+        or not _YEAR.match(scene.words[at].text)
+        or scene.lower(at - 1) in ("$", "€", "£")
+    ):
         return False
     if scene.tag(at + 1) == "NNS" or scene.lower(at + 1) in ("percent", "million", "%"):
         return False
-    return scene.lower(at - 1) in _BEFORE_YEAR or is_month(scene, at - 1) or scene.tag(at + 1) in ("NN", "NNP", "JJ", "")
+    return (
+        scene.lower(at - 1) in _BEFORE_YEAR or is_month(scene, at - 1) or scene.tag(at + 1) in ("NN", "NNP", "JJ", "")
+    )
 
 
 def is_month(scene: Scene, at: int) -> bool:
@@ -239,7 +246,9 @@ def is_day(scene: Scene, at: int) -> bool:
     text = scene.words[at].text if 0 <= at < len(scene.words) else ""
     if not re.match(r"[0-3]?\d(?:st|nd|rd|th)?$", text):
         return False
-    return is_month(scene, at - 1) or is_month(scene, at + 1) or (scene.lower(at + 1) == "of" and is_month(scene, at + 2))
+    return (
+        is_month(scene, at - 1) or is_month(scene, at + 1) or (scene.lower(at + 1) == "of" and is_month(scene, at + 2))
+    )
 
 
 def date(scene: Scene, rng: random.Random) -> Edit | None:
@@ -267,10 +276,16 @@ def _other_date(scene: Scene, rng: random.Random, at: int) -> Edit | None:
         return _other_day(scene, rng, at)
     lengths = _TIME_UNITS if word.lower in _TIME_UNITS else tuple(_plural(u) for u in _TIME_UNITS)
     if word.lower in lengths:
+        counted = scene.tag(at - 1) == "CD"
         if word.lower in ("second", "day", "century", "centuries") or scene.tag(at - 1) not in ("CD", "JJ", "DT"):
             return None
         here = lengths.index(word.lower)
-        return swap(scene, at, rng.choice([u for i, u in enumerate(lengths[1:-1], 1) if 0 < abs(i - here) <= 2]))
+        near = [
+            u
+            for i, u in enumerate(lengths)
+            if 0 < abs(i - here) <= 2 and (1 if counted else 4) <= i <= (6 if counted else 7)
+        ]
+        return swap(scene, at, rng.choice(near)) if near else None
     group = _group(word.lower, _TIMES)
     if word.lower in ("am", "spring", "early", "late") and not _is_time_word(scene, at):
         return None
@@ -289,7 +304,10 @@ def _plural(unit: str) -> str:
     return "centuries" if unit == "century" else unit + "s"
 
 
-_DATE_WORDS = frozenset([*_TIME_UNITS, *map(_plural, _TIME_UNITS), *(word for group in _TIMES for word in group)]) - {"second", "seconds"}
+_DATE_WORDS = frozenset([*_TIME_UNITS, *map(_plural, _TIME_UNITS), *(word for group in _TIMES for word in group)]) - {
+    "second",
+    "seconds",
+}
 
 
 def _other_day(scene: Scene, rng: random.Random, at: int) -> Edit | None:
@@ -317,16 +335,26 @@ def _other_unit(scene: Scene, rng: random.Random, at: int) -> Edit | None:
     return swap(scene, at, match_case(rng.choice(_UNIT_SWAPS[word.lower]), word.text))
 
 
-NUMBER_RULES: tuple[tuple[float, Rule], ...] = ((1.0, number),)
-
-
 def quantity_direction(scene: Scene, rng: random.Random) -> Edit | None:
     """`rose by 5%` -> `rose to 5%`, `from 3 to 5` -> `from 5 to 3`."""
     return one_of(rng, ((1.0, _by_to), (1.0, _from_to)), scene)
 
 
 def _by_to(scene: Scene, rng: random.Random) -> Edit | None:
-    verbs = ("rose", "fell", "increased", "decreased", "grew", "dropped", "rise", "fall", "increase", "reduced", "climbed", "cut")
+    verbs = (
+        "rose",
+        "fell",
+        "increased",
+        "decreased",
+        "grew",
+        "dropped",
+        "rise",
+        "fall",
+        "increase",
+        "reduced",
+        "climbed",
+        "cut",
+    )
     slots = [
         i
         for i, w in enumerate(scene.words)

@@ -1,0 +1,46 @@
+"""The verbs, written out, so that reading this file tells what there is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from checker.cli.calibrate import calibrate
+from checker.cli.check import check
+from checker.cli.evaluate import evaluate
+from checker.cli.models import models
+from checker.cli.score import score
+from checker.cli.train import train
+from checker.version import VERSION
+
+# No markup: help is text for a terminal of any kind, and for a pipe.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for verb in (check, score, models, train, calibrate, evaluate):
+    app.command()(verb)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"checker {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def checker(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error comes from.")] = False,
+) -> None:
+    """Finds what machine translation got wrong in news copy.
+
+    Exit codes: 0 nothing serious found, 1 something found, 2 wrong usage, 3 something could not be checked.
+    """
+    del version, debug  # both have had their effect: one in its callback, the other in checker.cli.entry

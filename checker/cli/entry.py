@@ -1,0 +1,57 @@
+"""Where the command starts and ends: every way to fail becomes one line on standard error and an exit code.
+
+0: nothing at or above --fail-on; 1: something; 2: wrong usage; 3: something could not be checked; 130: interrupted.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import warnings
+from collections.abc import Sequence
+
+from checker.cli.terminal import flush_quietly, say, say_internal_error
+from checker.errors import CheckerError, UsageError
+
+NOTHING_SERIOUS, FOUND, WRONG_USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
+DEBUG = "--debug"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with `arguments` (default: those of the process); the exit code is returned, never raised."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG in _options(given)
+    logging.basicConfig(format="checker: %(message)s", level=logging.WARNING)
+    logging.getLogger("checker").setLevel(logging.DEBUG if debug else logging.WARNING)
+    with warnings.catch_warnings():
+        if not debug and not sys.warnoptions:
+            warnings.simplefilter("ignore")  # those of libraries, which an editor cannot act on
+        code = _run([argument for argument in given if argument != DEBUG] if debug else given)
+    flush_quietly()
+    return code
+
+
+def _options(arguments: Sequence[str]) -> Sequence[str]:
+    """The arguments before a lone `--`: what follows it are file names."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def _run(arguments: list[str]) -> int:
+    from checker.cli.app import app
+
+    try:
+        app(arguments, prog_name="checker")
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else NOTHING_SERIOUS
+    except UsageError as error:
+        say(str(error))
+        return WRONG_USAGE
+    except CheckerError as error:
+        say(str(error))
+        return NOT_CHECKED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # whatever it is, an editor gets a line and no traceback
+        say_internal_error(error)
+        return NOT_CHECKED
+    return NOTHING_SERIOUS

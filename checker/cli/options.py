@@ -1,0 +1,38 @@
+"""Options that several verbs share, and the choices that --help shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """Formats of a report; the same names as in `checker.report.renderers`."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    SARIF = "sarif"
+    CSV = "csv"
+
+
+class FailOn(StrEnum):
+    """Severities from which the exit code is 1."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+    CRITICAL = "critical"
+
+
+Model = Annotated[
+    str | None,
+    typer.Option(metavar="NAME|DIR|HUB-ID", help="The model; `checker models` lists those that are here.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to a file, not to standard output.", show_default=False),
+]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.")]

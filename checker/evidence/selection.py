@@ -1,0 +1,167 @@
+"""The few texts that one sentence is judged against: facts, the rest of its article, its counterpart in the source.
+
+Everything is embedded once and looked up through an index, so that the cost grows with the number of sentences, and the
+model is never asked about a pair that has nothing in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.document import Document
+from checker.evidence.alignment import Alignment, align_source
+from checker.evidence.retrieval import Embed, Match, Retriever
+from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
+
+# What the model can read, and how to say it.
+READABLE = {"en": "English"}
+
+
+class SkippedEvidence(NamedTuple):
+    """Evidence that was given and could not be used: `what` it was, and the `reason`."""
+
+    what: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`evidence` holds one tuple for each sentence of the document, in order, empty where nothing is related.
+
+    In a sentence's tuple the reference comes first, then the rest by relevance.
+    """
+
+    evidence: tuple[tuple[Evidence, ...], ...]
+    skipped: tuple[SkippedEvidence, ...] = ()
+
+
+def select_evidence(
+    document: Document,
+    facts: Sequence[Fact],
+    source: Document | None,
+    embed: Embed,
+    per_sentence: int = 4,
+) -> Selection:
+    """At most `per_sentence` pieces of evidence for each sentence of `document`.
+
+    `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once. A sentence's
+    counterpart in `source` is its reference; facts and other sentences of the article are context and share the places
+    that are left. A copy of the sentence elsewhere in the article counts: it supports. Facts and a source in a language
+    that the model does not read are left out and named in `skipped`. Validity dates are the caller's business.
+    Raises ValueError for `per_sentence` below 1.
+    """
+    if per_sentence < 1:
+        raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")
+    texts = [sentence.text for sentence in document.sentences]
+    if not texts:
+        return Selection((), _skipped(facts, source))
+    vectors = _embed_distinct(texts, embed)
+    references = _references(document, vectors, source, embed)
+    from_facts = _fact_evidence(texts, vectors, facts, embed, per_sentence)
+    from_article = _article_evidence(document, vectors, per_sentence)
+    chosen = (
+        _share_places(reference, fact, article, per_sentence)
+        for reference, fact, article in zip(references, from_facts, from_article, strict=True)
+    )
+    return Selection(tuple(chosen), _skipped(facts, source))
+
+
+def _share_places(
+    reference: Evidence | None, facts: Sequence[Evidence], article: Sequence[Evidence], places: int
+) -> tuple[Evidence, ...]:
+    """The reference, then facts and article by relevance, with half the places kept for each of the two.
+
+    Otherwise a long fact sheet would hide that the article contradicts itself, and the other way round.
+    """
+    first = (reference,) if reference else ()
+    left = places - len(first)
+    half = left // 2
+    kept = [*facts[:half], *article[:half]]
+    rest = sorted([*facts[half:], *article[half:]], key=_by_relevance)
+    kept += rest[: left - len(kept)]
+    return (*first, *sorted(kept, key=_by_relevance))
+
+
+def _by_relevance(evidence: Evidence) -> tuple[float, bool]:
+    """Highest first; a fact before a sentence of the article that is as relevant."""
+    return -evidence.relevance, evidence.kind is not EvidenceKind.FACT
+
+
+def _article_evidence(document: Document, vectors: NDArray[np.float32], limit: int) -> list[list[Evidence]]:
+    texts = [sentence.text for sentence in document.sentences]
+    itself = [(sentence.index,) for sentence in document.sentences]
+    found = Retriever(texts, vectors).search_many(texts, limit, vectors=vectors, exclude=itself)
+    return [[_article_piece(document, match) for match in matches] for matches in found]
+
+
+def _article_piece(document: Document, match: Match) -> Evidence:
+    sentence = document.sentences[match.index]
+    return Evidence(
+        kind=EvidenceKind.ARTICLE,
+        id=f"s{match.index}",
+        text=sentence.text,
+        relevance=match.relevance,
+        span=sentence.span,
+        origin=document.path,
+    )
+
+
+def _fact_evidence(
+    texts: Sequence[str], vectors: NDArray[np.float32], facts: Sequence[Fact], embed: Embed, limit: int
+) -> list[list[Evidence]]:
+    readable = [fact for fact in facts if fact.language in READABLE]
+    found = Retriever([fact.text for fact in readable], embed=embed).search_many(texts, limit, vectors=vectors)
+    return [[_fact_piece(readable[match.index], match) for match in matches] for matches in found]
+
+
+def _fact_piece(fact: Fact, match: Match) -> Evidence:
+    return Evidence(EvidenceKind.FACT, fact.id, fact.text, match.relevance, origin=fact.origin)
+
+
+def _references(
+    document: Document, vectors: NDArray[np.float32], source: Document | None, embed: Embed
+) -> list[Evidence | None]:
+    if source is None or source.language not in READABLE or not source.sentences:
+        return [None] * len(document.sentences)
+    aligned = align_source(document.sentences, vectors, source.sentences, embed)
+    return [_source_piece(source, each) if each else None for each in aligned]
+
+
+def _source_piece(source: Document, aligned: Alignment) -> Evidence:
+    first, last = source.sentences[aligned.first], source.sentences[aligned.last]
+    return Evidence(
+        kind=EvidenceKind.SOURCE,
+        id=f"source:{aligned.first}" if first is last else f"source:{aligned.first}-{aligned.last}",
+        text=source.text[first.span.start : last.span.end],
+        relevance=aligned.relevance,
+        relation=Relation.REFERENCE,
+        origin=source.path,
+    )
+
+
+def _embed_distinct(texts: Sequence[str], embed: Embed) -> NDArray[np.float32]:
+    """One row a text; a text that is repeated is embedded once."""
+    row_of = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    return embed(list(row_of))[[row_of[text] for text in texts]]
+
+
+def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvidence, ...]:
+    readable = " and ".join(READABLE.values())
+    skipped: list[SkippedEvidence] = []
+    if source is not None and source.language not in READABLE:
+        skipped.append(
+            SkippedEvidence(source.path or "source", f"source is in {source.language}; this model reads {readable} only")
+        )
+    elif source is not None and not source.sentences:
+        skipped.append(SkippedEvidence(source.path or "source", "source has no sentences"))
+    unread = Counter(fact.language for fact in facts if fact.language not in READABLE)
+    for language, count in sorted(unread.items()):
+        what = "1 fact" if count == 1 else f"{count} facts"
+        skipped.append(SkippedEvidence(what, f"written in {language}; this model reads {readable} only"))
+    return tuple(skipped)

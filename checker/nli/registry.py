@@ -1,0 +1,172 @@
+"""Finds models by name and opens them, whatever their kind. The only way in which the rest of the program gets a model.
+
+A name is looked for in this order: a folder; the folder in the environment variable CHECKER_MODELS; `models/` of the
+source tree; `checker_models/` beside the installed package (the wheel carries the models there); and, only where it has
+the form `org/name`, the hub. Nothing else is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import checker
+from checker.errors import ModelError, UsageError
+from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
+from checker.nli.pretrained import Checkpoint, hash_weights, is_hub_id, open_checkpoint, read_config, weight_files
+from checker.nli.types import Predictor
+
+MODELS_VARIABLE = "CHECKER_MODELS"
+_log = logging.getLogger(__name__)
+
+
+class ModelKind(StrEnum):
+    """What a checkpoint is, read from its config."""
+
+    OWN = "checker"
+    SEQUENCE = "nli"
+    TOKEN = "spans"  # noqa: S105 - not a password
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A model that is on this machine. `size_bytes` is that of its weights, `weights_hash` as in reports."""
+
+    name: str
+    folder: Path
+    size_bytes: int
+    weights_hash: str
+    description: str
+    kind: ModelKind
+
+
+def resolve_model(name: str) -> Path | str:
+    """The folder of a model, or the hub id where that is what the name is; see the module's docstring for the order.
+
+    Nothing is read but whether there is a config.json. Raises ModelError, with the models that there are and the
+    nearest of their names, for a name that is none of these.
+    """
+    given = Path(name).expanduser()
+    is_bare_name = bool(name) and given.name == name and name not in (".", "..")
+    places = [folder / name for folder in _places()] if is_bare_name else []
+    candidates = ([given] if name else []) + places
+    for folder in candidates:
+        if (folder / "config.json").is_file():
+            return folder
+    if name and given.is_dir():
+        read_config(given)  # says what is wrong with it
+    if is_hub_id(name):
+        return name
+    raise ModelError(_unknown(name))
+
+
+def load_predictor(name: str, *, batch_size: int = 32, threads: int | None = None) -> Predictor:
+    """The model of that name, ready to predict.
+
+    `batch_size` is the most rows that a foreign model runs at once (our own batches by tokens); `threads` None leaves
+    torch's setting alone. Neither changes what is found. Raises ModelError, one line, where the model is missing,
+    damaged or no NLI model, UsageError for a number below 1.
+    """
+    for option, number in (("batch size", batch_size), ("number of threads", threads)):
+        if number is not None and number < 1:
+            raise UsageError(f"the {option} is {number}; it has to be 1 or more")
+    target = resolve_model(name)
+    if isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN:
+        return _load_own(target, batch_size, threads)
+    checkpoint = open_checkpoint(target)
+    kind = _kind(checkpoint.config, checkpoint.name)
+    if kind is ModelKind.OWN:
+        return _load_own(checkpoint.folder, batch_size, threads)
+    return _load_foreign(checkpoint, kind, batch_size, threads)
+
+
+def list_models() -> list[ModelInfo]:
+    """The models that can be given by their bare name, in the order of search; a hidden namesake is left out.
+
+    A folder that is no model is passed over, a damaged one with a warning in the log.
+    """
+    models: dict[str, ModelInfo] = {}
+    for folder in _model_folders():
+        if folder.name in models:
+            continue
+        try:
+            info = _describe(folder)
+        except (ModelError, OSError) as error:
+            _log.warning("passed over: %s", error)
+            continue
+        models[folder.name] = info
+    return list(models.values())
+
+
+def _load_own(folder: Path, batch_size: int, threads: int | None) -> Predictor:
+    try:
+        return CheckpointPredictor.load(folder, batch_size=batch_size, threads=threads)
+    except ValueError as error:  # a tokenizer.json of another model
+        raise ModelError(f"model '{folder.name}': {error}; copy the model again") from error
+
+
+def _load_foreign(checkpoint: Checkpoint, kind: ModelKind, batch_size: int, threads: int | None) -> Predictor:
+    from checker.nli.sequence_classifier import SequenceClassifierPredictor
+    from checker.nli.token_classifier import TokenClassifierPredictor
+
+    if kind is ModelKind.TOKEN:
+        return TokenClassifierPredictor.load(checkpoint, batch_size=batch_size, threads=threads)
+    return SequenceClassifierPredictor.load(checkpoint, batch_size=batch_size, threads=threads)
+
+
+def _kind(config: dict[str, Any], name: str) -> ModelKind:
+    """Kind of a checkpoint. Raises ModelError for one that judges no pairs."""
+    if config.get("architecture") == ARCHITECTURE:
+        return ModelKind.OWN
+    architectures = config.get("architectures")
+    names = [str(entry) for entry in architectures] if isinstance(architectures, list) else []
+    if any("ForSequenceClassification" in entry for entry in names):
+        return ModelKind.SEQUENCE
+    if any("ForTokenClassification" in entry for entry in names):
+        return ModelKind.TOKEN
+    raise ModelError(
+        f"model '{name}': its config.json says {', '.join(names) or 'no architecture'}, and neither sequence nor token "
+        "classification; use a model that was trained for NLI or for error spans"
+    )
+
+
+def _describe(folder: Path) -> ModelInfo:
+    config = read_config(folder)
+    kind = _kind(config, folder.name)
+    weights = weight_files(folder)
+    if not weights:
+        raise ModelError(f"model '{folder}': no model.safetensors in it")
+    said = config.get("description")
+    description = said if isinstance(said, str) else ", ".join(map(str, config.get("architectures") or []))
+    size = sum(path.stat().st_size for path in weights)
+    return ModelInfo(folder.name, folder, size, hash_weights(weights), description, kind)
+
+
+def _places() -> Iterator[Path]:
+    """Folders that hold models, in the order of search; they need not exist."""
+    if configured := os.environ.get(MODELS_VARIABLE):
+        yield Path(configured).expanduser()
+    above = Path(checker.__file__).resolve().parent.parent
+    if (above / "pyproject.toml").is_file():  # in site-packages, `models/` belongs to somebody else
+        yield above / "models"
+    yield above / "checker_models"
+
+
+def _model_folders() -> Iterator[Path]:
+    for place in _places():
+        if place.is_dir():
+            yield from sorted(folder for folder in place.iterdir() if (folder / "config.json").is_file())
+
+
+def _unknown(name: str) -> str:
+    known = list(dict.fromkeys(folder.name for folder in _model_folders()))
+    nearest = difflib.get_close_matches(name, known, n=1)
+    there = f"there are: {', '.join(known)}" if known else "there is none on this machine"
+    hint = f"; did you mean '{nearest[0]}'?" if nearest else "; or give the folder of a model, or a hub id (org/name)"
+    return f"no model named '{name}'; {there}{hint}"
