@@ -1,4 +1,4 @@
-"""The command line, one verb a file. It only reads, calls the pipeline, and writes; the contract is in ARCHITECTURE.md."""
+"""The command line, one verb a file. It reads, calls the pipeline and writes; its contract is in ARCHITECTURE.md."""
 
 from checker.cli.entry import main
 

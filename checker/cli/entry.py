@@ -1,7 +1,4 @@
-"""Where the command starts and ends: every way to fail becomes one line on standard error and an exit code.
-
-0: nothing at or above --fail-on; 1: something; 2: wrong usage; 3: something could not be checked; 130: interrupted.
-"""
+"""Where the command starts and ends: every way to fail becomes one line on standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -10,10 +7,10 @@ import sys
 import warnings
 from collections.abc import Sequence
 
+from checker.cli.exit_codes import INTERRUPTED, NOT_CHECKED, NOTHING_SERIOUS, WRONG_USAGE
 from checker.cli.terminal import flush_quietly, say, say_internal_error
 from checker.errors import CheckerError, UsageError
 
-NOTHING_SERIOUS, FOUND, WRONG_USAGE, NOT_CHECKED, INTERRUPTED = 0, 1, 2, 3, 130
 DEBUG = "--debug"
 
 

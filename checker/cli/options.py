@@ -29,10 +29,12 @@ class FailOn(StrEnum):
 
 Model = Annotated[
     str | None,
-    typer.Option(metavar="NAME|DIR|HUB-ID", help="The model; `checker models` lists those that are here.", show_default=False),
+    typer.Option(
+        metavar="NAME|DIR|HUB-ID", help="The model; `checker models` lists those that are here.", show_default=False
+    ),
 ]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write to a file, not to standard output.", show_default=False),
 ]
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.")]
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.", show_default=False)]

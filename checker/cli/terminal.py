@@ -9,17 +9,15 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from checker.errors import UsageError
+from checker.errors import CheckerError, UsageError
 from checker.report.visible import show_invisible
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
+Write = Callable[[bytes], object]
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +29,8 @@ class ReaderGoneError(Exception):
 def say(message: str) -> None:
     """One line on standard error, whatever is in the message."""
     with suppress(OSError, ValueError):  # closed, or nobody there: no place is left to say so
-        print(f"checker: {show_invisible(' '.join(message.split()))}", file=sys.stderr, flush=True)
+        sys.stderr.write(f"checker: {show_invisible(' '.join(message.split()))}\n")
+        sys.stderr.flush()
 
 
 def say_internal_error(error: Exception, what: str = "") -> None:
@@ -54,38 +53,75 @@ def terminal_width() -> int:
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[BinaryIO]:
-    """Standard output for None or `-`, else the file, which appears only when it is complete.
+def open_output(path: Path | None) -> Iterator[Write]:
+    """A function that writes bytes: to standard output for None or `-`, else to the file, which is there once complete.
 
-    Raises UsageError where the file cannot be written: at once, before an hour of work. Writing to standard output
-    raises ReaderGoneError when its reader has gone; leaving the block with it is quiet.
+    Raises UsageError where the file cannot be written: at once, before an hour of work. When the reader of standard
+    output goes away, the block ends there, quietly.
     """
     if path is None or str(path) == "-":
         with suppress(ReaderGoneError):
-            yield _StandardOutput()  # type: ignore[misc]  # write() and flush() are all that is used of it
-        return
+            yield _write_standard_output
+    elif path.exists() and not path.is_file() and not path.is_dir():  # a device or a pipe cannot be replaced
+        with _open(path) as stream:
+            yield _writer(stream, path)
+    else:
+        yield from _replace_file(path)
+
+
+def _replace_file(path: Path) -> Iterator[Write]:
+    """Writes beside `path` first, so that an interrupted run leaves what was there before."""
     place = path.resolve()
-    if place.exists() and not place.is_file():  # a device or a pipe; a folder fails here
-        with _opened(path, lambda: place.open("wb")) as stream:
-            yield stream
-        return
-    partial = _opened(path, lambda: tempfile.NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False))  # noqa: SIM115
+    if place.is_dir():
+        raise UsageError(f"{path}: is a folder; give the name of a file as --output")
+    partial = place.with_name(f".{place.name}.{os.getpid()}")
+    stream = _open(partial)
     try:
-        with partial as stream:
-            yield stream  # type: ignore[misc]  # a temporary file wraps a binary one
-        _give_usual_rights(Path(partial.name))
-        Path(partial.name).replace(place)
+        with stream:
+            yield _writer(stream, path)
+        partial.replace(place)
     finally:
-        Path(partial.name).unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("wb")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written ({error.strerror}); give another --output") from error
+
+
+def _writer(stream: BinaryIO, path: Path) -> Write:
+    def write(content: bytes) -> None:
+        try:
+            stream.write(content)
+            stream.flush()
+        except OSError as error:  # the disk is full
+            raise CheckerError(f"{path}: cannot be written any further ({error.strerror}); make room") from error
+
+    return write
+
+
+def _write_standard_output(content: bytes) -> int:
+    try:
+        sys.stdout.flush()
+        written = sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    return written
 
 
 @contextmanager
-def show_progress(total: int, what: str) -> Iterator[Callable[[], None]]:
-    """A bar on standard error where that is a terminal; the value is called once a step."""
-    bar = _bar()
-    with bar:
+def show_progress(total: int | None, what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar on standard error where that is a terminal; the value takes what is done so far, and of how much."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def flush_quietly() -> None:
@@ -95,19 +131,3 @@ def flush_quietly() -> None:
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-class _StandardOutput:
-    """Bytes to standard output; a broken pipe becomes ReaderGoneError."""
-
-    def write(self, content: bytes) -> int:
-        try:
-            sys.stdout.flush()
-            written = sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError as error:
-            raise ReaderGoneError from error
-        return written
-
-    def flush(self) -> None:
-        """Nothing waits: every write is flushed."""

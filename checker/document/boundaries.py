@@ -30,7 +30,7 @@ _ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,2}|[A-Za-z]|[ivx]{1,4}|[IVX]{1,4})")
 _CAPITALISED = r"[^\W\d_][\w.'’-]{0,30}"
 _ATTRIBUTION = re.compile(rf"(?:{_CAPITALISED}[ \u00a0]){{1,4}}(?P<verb>[^\W\d_]{{2,20}})\b")
 # After a number these close what it counts: "в 2019 г. Компания …", "$2 млрд. Закон …".
-_UNITS_AFTER_NUMBERS = frozenset("г гг в вв кг км м руб коп долл тыс млн млрд".split())
+_UNITS_AFTER_NUMBERS = frozenset(("г", "гг", "в", "вв", "кг", "км", "м", "руб", "коп", "долл", "тыс", "млн", "млрд"))
 _ENDS_OF_LISTS = frozenset({"etc", "usw", "ecc", "т.д", "т.п", "др", "пр"})
 _LONGEST_DATELINE = 80
 
@@ -145,7 +145,7 @@ def _token_before(text: str, start: int, stop: int) -> str:
 
 
 def _known_part(token: str, words: Abbreviations) -> str:
-    """"then-Gov" → "Gov"; a token that is listed whole ("г-н") stays, and so does "1880-х"."""
+    """The listed word in a compound: "then-Gov" → "Gov". One listed whole ("г-н") stays, and so does "1880-х"."""
     tail = token.rpartition("-")[2]
     if len(tail) < 2 or token.casefold() in words.titles or token.casefold() in words.closing:
         return token

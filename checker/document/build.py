@@ -15,7 +15,7 @@ _ID_LENGTH = 12
 def make_document(
     text: str,
     *,
-    id: str | None = None,  # noqa: A002 - the field's name
+    id: str | None = None,
     path: str | None = None,
     title: str | None = None,
     language: str | None = None,
@@ -27,9 +27,7 @@ def make_document(
     `language` (ISO 639-1) is identified where it is None. A blank text gives a document without sentences.
     """
     spoken = language or identify_language(text)
-    sentences = tuple(
-        Sentence(index, span, span.of(text)) for index, span in enumerate(split_sentences(text, spoken))
-    )
+    sentences = tuple(Sentence(index, span, span.of(text)) for index, span in enumerate(split_sentences(text, spoken)))
     return Document(
         id=id if id is not None else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH],
         text=text,

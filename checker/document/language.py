@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+from typing import Protocol, cast
 
 DEFAULT_LANGUAGE = "en"
 # Languages of the wires that a desk is likely to see. Fewer candidates, fewer absurd guesses on short copy.
@@ -27,13 +24,18 @@ def identify_language(text: str) -> str:
     if letters < (_FEWEST_LETTERS if alphabetic else _FEWEST_LETTERS // 4):
         return DEFAULT_LANGUAGE
     code, probability = _identifier().classify(sample)
-    return str(code) if probability >= _LEAST_PROBABILITY else DEFAULT_LANGUAGE
+    return code if probability >= _LEAST_PROBABILITY else DEFAULT_LANGUAGE
+
+
+class _Identifier(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+def _identifier() -> _Identifier:
+    """The model, restricted to LANGUAGES: 30 ms once, and numpy only when it is needed."""
+    from py3langid import langid
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
     identifier.set_languages(LANGUAGES)
-    return identifier
+    return cast(_Identifier, identifier)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checker.document.spans import Span
 
@@ -59,7 +60,7 @@ def _wrap_width(text: str, lines: list[Span]) -> int:
         return 0
     breaks = [
         (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if _adjacent(text, line, following) and not _ITEM.match(text, following.start, following.end)
     ]
     full = [pair for pair in breaks if _is_full(text, *pair, width)]

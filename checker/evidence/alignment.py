@@ -18,7 +18,7 @@ from checker.evidence.retrieval import Embed, Match, Retriever
 # Candidates that one sentence is compared with.
 CANDIDATES = 6
 # A counterpart shares at least this much relevance; unrelated sentences of one article stay below.
-REFERENCE_FLOOR = 0.40
+REFERENCE_FLOOR = 0.50
 # What a counterpart at the other end of the text loses.
 PLACE_SHARE = 0.20
 
@@ -44,9 +44,7 @@ def align_source(
     """
     texts = [sentence.text for sentence in sentences]
     found = Retriever([each.text for each in source], embed=embed).search_many(texts, CANDIDATES, vectors=vectors)
-    scores = [
-        _placed(matches, place / max(len(texts) - 1, 1), len(source)) for place, matches in enumerate(found)
-    ]
+    scores = [_placed(matches, place / max(len(texts) - 1, 1), len(source)) for place, matches in enumerate(found)]
     nearest = _nearest_sentences(scores)
     return [_counterpart(number, matches, scores[number], nearest) for number, matches in enumerate(found)]
 
@@ -73,9 +71,11 @@ def _nearest_sentences(scores: Sequence[dict[int, float]]) -> dict[int, int]:
 def _counterpart(
     number: int, matches: Sequence[Match], scores: dict[int, float], nearest: dict[int, int]
 ) -> Alignment | None:
-    if not scores:
+    # A source sentence that another one translates better is no counterpart, but for the halves of a split sentence.
+    free = [index for index in scores if abs(nearest[index] - number) <= 1]
+    if not free:
         return None
-    best = max(scores, key=lambda index: (scores[index], -index))
+    best = max(free, key=lambda index: (scores[index], -index))
     mine = {index for index in scores if nearest[index] == number}
     first, last = best, best
     if best in mine and best - 1 in mine:

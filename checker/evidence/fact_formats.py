@@ -12,13 +12,19 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-
-import yaml
+from typing import TYPE_CHECKING
 
 from checker.errors import FactFileError
 
+if TYPE_CHECKING:
+    import yaml
+
+# The YAML parser reads some 100,000 characters a second; a larger fact sheet is no longer written by hand.
+MAX_YAML_CHARACTERS = 5_000_000
+
 _CSV_DELIMITERS = (",", ";", "\t")
 _CSV_RECORD_LINES = 40  # a quoted text may hold line breaks, but not a whole file
+_YAML_ITEM = re.compile(r"([ ]*)-(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +88,29 @@ def _json_lines(text: str, name: str) -> Iterator[Entry]:
 
 
 def _json(text: str, name: str) -> Iterator[Entry]:
-    """A whole JSON document is read as YAML, whose parser keeps line numbers; otherwise `.json` holds JSON lines."""
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        return _json_lines(text, name)
-    items = whole.get("facts") if isinstance(whole, dict) else whole
-    if isinstance(items, list):
-        # A tab is white space in JSON but not everywhere in YAML; inside a JSON string it is always written \t.
-        return _yaml(text.replace("\t", " "), name)
-    return _json_lines(text, name)
+    """One JSON list, read item by item to keep line numbers; without one, `.json` holds JSON lines."""
+    if not text.lstrip().startswith("["):
+        yield from _json_lines(text, name)
+        return
+    decoder = json.JSONDecoder()
+    line, counted = 1, 0
+    start = _json_item(text, text.index("[") + 1)
+    while start < len(text) and text[start] != "]":
+        line, counted = line + text.count("\n", counted, start), start
+        try:
+            value, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            yield Entry(line, error="not valid JSON; what follows it in this list was not read")
+            return
+        yield Entry(line, value)
+        start = _json_item(text, end)
+
+
+def _json_item(text: str, place: int) -> int:
+    """Where the next item of a JSON list begins, or its end."""
+    while place < len(text) and text[place] in " \t\r\n,":
+        place += 1
+    return place
 
 
 def _csv(text: str, name: str) -> Iterator[Entry]:
@@ -154,25 +173,64 @@ def _csv_entry(row: list[str], columns: list[str], line: int) -> Entry:
 
 
 def _yaml(text: str, name: str) -> Iterator[Entry]:
-    loader = yaml.SafeLoader(text)
+    """A list of facts, or a mapping with a list `facts`; where it does not parse as a whole, item by item."""
+    import yaml  # only here: most fact sheets are not YAML, and `import checker` is to be fast
+
+    if len(text) > MAX_YAML_CHARACTERS:
+        raise FactFileError(f"{name}: more than {MAX_YAML_CHARACTERS:,} characters of YAML; save the facts as JSONL")
     try:
-        root = loader.get_single_node()
-        items = _yaml_items(root, name)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{name}:{mark.line + 1}" if mark else name
-        raise FactFileError(f"{where}: not valid YAML ({error.problem}); correct it, or use one fact a line") from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise FactFileError(f"{name}: not valid YAML; correct it, or use one fact a line") from error
+        yield from _yaml_entries(text, name, 0)
+    except yaml.YAMLError as error:
+        pieces = list(_yaml_pieces(text))
+        if len(pieces) < 2:
+            raise FactFileError(f"{name}: not valid YAML ({_yaml_reason(error)}); correct it, or use .txt") from error
+        for line, piece in pieces:
+            try:
+                yield from _yaml_entries(piece, name, line)
+            except yaml.YAMLError as broken:
+                yield Entry(line + 1, error=f"not valid YAML ({_yaml_reason(broken)})")
+
+
+def _yaml_entries(text: str, name: str, before: int) -> list[Entry]:
+    """The entries of `text`, which has `before` lines of the file in front of it. Raises yaml.YAMLError."""
+    import yaml
+
+    # An alias may stand for a list of aliases and so on: ten lines that unfold into gigabytes. Facts need none.
+    if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, yaml.SafeLoader)):
+        raise FactFileError(f"{name}: holds YAML aliases (*name), which are not read; write the text out")
+    entries: list[Entry] = []
+    try:
+        loader = yaml.SafeLoader(text)
+        items = _yaml_items(loader.get_single_node(), name)
+    except RecursionError:
+        raise FactFileError(f"{name}: YAML nested too deeply; write a list of facts") from None
     for item in items:
-        line = item.start_mark.line + 1
+        line = before + item.start_mark.line + 1
         try:
-            yield Entry(line, loader.construct_document(item))
+            entries.append(Entry(line, loader.construct_document(item)))
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            yield Entry(line, error=f"not a valid YAML value ({getattr(error, 'problem', None) or error})")
+            entries.append(Entry(line, error=f"not a valid YAML value ({_yaml_reason(error)})"))
+    return entries
+
+
+def _yaml_reason(error: Exception) -> str:
+    """One line of what the parser says."""
+    return str(getattr(error, "problem", None) or error).partition("\n")[0]
+
+
+def _yaml_pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Each item of the outermost block list with the number of lines before it, found by its dash alone."""
+    lines = split_lines(text)
+    dashes = [(number, match[1]) for number, line in enumerate(lines) if (match := _YAML_ITEM.match(line))]
+    outermost = min((len(indent) for _, indent in dashes), default=0)
+    starts = [number for number, indent in dashes if len(indent) == outermost]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        yield start, "\n".join(lines[start:end])
 
 
 def _yaml_items(root: yaml.Node | None, name: str) -> list[yaml.Node]:
+    import yaml
+
     if root is None:
         return []
     if isinstance(root, yaml.MappingNode):

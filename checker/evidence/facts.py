@@ -62,15 +62,19 @@ def load_facts(path: Path) -> LoadedFacts:
 
     Text: one fact a line, blank lines and lines that start with `#` ignored. Ids default to `<stem>:<line>`, origins to
     `<file name>:<line>`. UTF-8, UTF-16 and UTF-32 are read by their marks; a line that is not UTF-8 is read as
-    windows-1252 and noted. A file without facts is a problem, not an error.
-    Raises FactFileError where the file is missing, too large, binary, or cannot be parsed as a whole.
+    windows-1252 and noted. Of facts that share an id the first is used. An empty file is a problem, not an error.
+    Raises FactFileError where the file is missing, too large, binary, cannot be parsed as a whole, or none of its facts
+    can be used.
     """
     text, encoding_notes = _decode(_read(path), path.name)
     builder = _Builder(path)
     for entry in parse_entries(text, path.name):
         builder.add(entry)
     problems = (*encoding_notes, *builder.problems)
-    if not builder.facts and not any(problem.lost for problem in problems):
+    if not builder.facts and builder.problems:
+        first = builder.problems[0]
+        raise FactFileError(f"{path.name}: none of its facts can be used; the first, {first.where}: {first.reason}")
+    if not builder.facts:
         problems = (*problems, FactProblem(path.name, "the file holds no facts"))
     return LoadedFacts(tuple(builder.facts), problems)
 
@@ -118,15 +122,18 @@ class _Builder:
         self.problems: list[FactProblem] = []
         self._path = path
         self._line_of_id: dict[str, int] = {}
+        self._last_line = 0
+        self._in_line = 0
         self._unknown_keys: set[str] = set()
 
     def add(self, entry: Entry) -> None:
         where = f"{self._path.name}:{entry.line}"
+        default_id = f"{self._path.stem}:{self._place(entry.line)}"
         try:
             if entry.error:
                 raise _BadFactError(entry.error)
             fields = _fields(entry.value)
-            fact = _fact(fields, default_id=f"{self._path.stem}:{entry.line}", default_origin=where)
+            fact = _fact(fields, default_id=default_id, default_origin=where)
             self._claim_id(fact.id, entry.line)
         except _BadFactError as error:
             self.problems.append(FactProblem(where, str(error)))
@@ -134,16 +141,22 @@ class _Builder:
         self.facts.append(fact)
         self._note_unknown_keys(fields, where)
 
+    def _place(self, line: int) -> str:
+        """The line, and for a further fact in the same line (JSON and YAML lists allow it) its number there."""
+        self._in_line = self._in_line + 1 if line == self._last_line else 1
+        self._last_line = line
+        return f"{line}" if self._in_line == 1 else f"{line}.{self._in_line}"
+
     def _claim_id(self, fact_id: str, line: int) -> None:
-        first = self._line_of_id.setdefault(fact_id, line)
-        if first != line:
-            raise _BadFactError(f"the id {fact_id!r} is already used in line {first}")
+        if fact_id in self._line_of_id:
+            raise _BadFactError(f"the id {_shown(fact_id)} is already used in line {self._line_of_id[fact_id]}")
+        self._line_of_id[fact_id] = line
 
     def _note_unknown_keys(self, fields: Mapping[str, object], where: str) -> None:
         """Said once a key: a misspelt `valid_until` would otherwise make a stale fact count for ever."""
         for key in sorted(fields.keys() - _KEYS - self._unknown_keys):
             self._unknown_keys.add(key)
-            self.problems.append(FactProblem(where, f"unknown key {key!r} is ignored", lost=False))
+            self.problems.append(FactProblem(where, f"unknown key {_shown(key)} is ignored", lost=False))
 
 
 def _fields(value: object) -> Mapping[str, object]:
@@ -175,6 +188,8 @@ def _checked_text(value: object) -> str:
     if not isinstance(value, str):
         raise _BadFactError(f"the text must be a string, not {type(value).__name__}; put quotes around it")
     text = " ".join(value.split())
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise _BadFactError("the text holds half a character (a broken \\u escape)")
     if not any(character.isalnum() for character in text):
         raise _BadFactError("the text is empty")
     if len(text) > MAX_FACT_CHARACTERS:
@@ -187,13 +202,15 @@ def _label(fields: Mapping[str, object], key: str, default: str) -> str:
     value = fields.get(key, default)
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise _BadFactError(f"{key} must be a string, not {type(value).__name__}")
+    if isinstance(value, int) and value.bit_length() > 64:
+        raise _BadFactError(f"{key} is too long a number; put quotes around it")
     return str(value).strip() or default
 
 
 def _language(value: object) -> str:
     match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise _BadFactError(f"language {value!r} is not a code such as 'en' (in quotes in YAML)")
+        raise _BadFactError(f"language {_shown(value)} is not a code such as 'en' (in quotes in YAML)")
     return match[1].lower()
 
 
@@ -206,9 +223,9 @@ def _date(fields: Mapping[str, object], key: str) -> date | None:
     if value is None or value == "":
         return None
     try:
-        return date.fromisoformat(str(value).strip())
+        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
     except ValueError:
-        raise _BadFactError(f"{key} {value!r} is not a date; write it as 2022-05-23") from None
+        raise _BadFactError(f"{key} {_shown(value)} is not a date; write it as 2022-05-23") from None
 
 
 def _tags(value: object) -> Iterator[str]:
@@ -219,19 +236,27 @@ def _tags(value: object) -> Iterator[str]:
         raise _BadFactError("tags must be a list of strings, or one string with commas")
     for item in items:
         if not isinstance(item, str):
-            raise _BadFactError(f"tag {item!r} is not a string")
+            raise _BadFactError(f"tag {_shown(item)} is not a string")
         if item.strip():
             yield item.strip()
 
 
+def _shown(value: object) -> str:
+    """A value in a message: short strings as they are, of anything else its type, as its text may be endless."""
+    if not isinstance(value, str):
+        return f"of type {type(value).__name__}"
+    return repr(value if len(value) <= 40 else value[:40] + "…")
+
+
 def _read(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_FILE_BYTES else b""
-    except OSError as error:
-        raise FactFileError(f"{path}: cannot be read ({error.strerror}); check the path given with --facts") from error
-    if size > MAX_FILE_BYTES:
-        raise FactFileError(f"{path}: {size:,} bytes; a fact file has at most {MAX_FILE_BYTES:,}: split it")
+        with path.open("rb") as file:  # a pipe has no size beforehand, so one byte too many tells
+            raw = file.read(MAX_FILE_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
+        reason = getattr(error, "strerror", None) or error
+        raise FactFileError(f"{path}: cannot be read ({reason}); check the path given with --facts") from error
+    if len(raw) > MAX_FILE_BYTES:
+        raise FactFileError(f"{path}: larger than {MAX_FILE_BYTES:,} bytes, the most for a fact file: split it")
     return raw
 
 

@@ -34,8 +34,8 @@ _NEGATING_PREFIX = re.compile(r"(?:un|dis|non|in|im(?=[bmp])|il(?=l)|ir(?=r))(?=
 _VOWEL = re.compile(r"[aeiouy]")
 
 # Function words, and the verbs of reporting that any two news sentences may share.
-STOP_WORDS = frozenset(
-    """a about above after again against all also although am among an and any are aren as at be because been before
+_STOP_WORDS = """
+    a about above after again against all also although am among an and any are aren as at be because been before
     being below between both but by can cannot could couldn did didn do does doesn doing don down during each even
     ever every few for from further get got had hadn has hasn have haven having he her here hers herself him himself
     his how however i if in into is isn it its itself just ll may me might more most much must my myself neither never
@@ -43,8 +43,9 @@ STOP_WORDS = frozenset(
     shouldn since so some still such t than that the their theirs them themselves then there these they this those
     though through to too toward towards under until up upon us ve very was wasn we were weren what when where whether
     which while who whom whose why will with within without would wouldn yet you your yours yourself yourselves
-    said say says saying told tell tells added according s d m re mr mrs ms""".split()
-)
+    said say says saying told tell tells added according s d m re mr mrs ms
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

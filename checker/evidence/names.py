@@ -21,10 +21,11 @@ WEAK_MATCH = 0.4
 STRONG_MATCH = 1.0
 
 # Small words inside names: Summit of the Americas, Ministry for Health and Sports, Rio de Janeiro, Banco do Brasil.
-_JOINING = frozenset(
-    """of the and for on in to at de del der den des di da do dos das du la le les los las el al e y et und von
-    van""".split()
-)
+_JOINING_WORDS = """
+    of the and for on in to at de del der den des di da do dos das du la le les los las el al e y et und von
+    van
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
 _MAX_JOINING = 3
 _GAP = re.compile(r"[\s\-‐‑]+")
 
@@ -110,7 +111,7 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
-    """Ranges of 2 to MAX_NAME_WORDS tokens without punctuation between, that neither begin nor end with a small word."""
+    """Ranges of 2 to MAX_NAME_WORDS tokens, without punctuation between, whose ends are no small words."""
     for first, token in enumerate(tokens):
         if token.joining:
             continue

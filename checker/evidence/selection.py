@@ -156,7 +156,9 @@ def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvi
     skipped: list[SkippedEvidence] = []
     if source is not None and source.language not in READABLE:
         skipped.append(
-            SkippedEvidence(source.path or "source", f"source is in {source.language}; this model reads {readable} only")
+            SkippedEvidence(
+                source.path or "source", f"source is in {source.language}; this model reads {readable} only"
+            )
         )
     elif source is not None and not source.sentences:
         skipped.append(SkippedEvidence(source.path or "source", "source has no sentences"))

@@ -16,7 +16,7 @@ COVERED_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text by number. Its relevance is `meaning` plus the sum of `gains`: how much each matter adds that it covers."""
+    """A text by number. Its relevance is `meaning` plus all `gains`: what each matter adds that it covers."""
 
     index: int
     relevance: float

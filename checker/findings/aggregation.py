@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from checker.document import Sentence, Span
 from checker.evidence import Evidence, EvidenceKind, Relation
@@ -212,9 +212,7 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
     if result.language is None:
         return []
     sentence = result.sentence
-    evidence = Evidence(
-        EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span
-    )
+    evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
     found = []
     for hot in spans:
         raw = math.sqrt(highest_inside(result.language.tokens, hot.span) * result.language.error)
@@ -222,11 +220,6 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
             confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)
             found.append(Candidate(sentence, hot.span, raw, confidence, evidence, hot.probability))
     return found
-
-
-def with_confidence(candidate: Candidate, confidence: float) -> Candidate:
-    """The candidate with another confidence; the raw figure stays."""
-    return replace(candidate, confidence=confidence)
 
 
 def _is_language(candidate: Candidate) -> bool:

@@ -13,23 +13,20 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from checker.document import Span
-from checker.findings.lexicon import AUXILIARIES, MODALS
 from checker.findings.numerals import phrase_value
+from checker.findings.phrases import QUANTITY_KINDS, denied, name_at, names_in, number_at, quantity_run
 from checker.findings.polarity import antonyms, is_negator, looks_negative, negator_before, prefix_opposites
 from checker.findings.words import Kind, Word, cover, fold_accents, indices_in, words_of
 
 Words = tuple[Word, ...]
 
-QUANTITY_KINDS = frozenset({Kind.NUMBER, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT})
 _CLOSED_KINDS = frozenset({Kind.MODAL, Kind.QUANTIFIER, Kind.PRONOUN, Kind.PREPOSITION})
-# Small words that stand inside names: "Summit of the Americas", "Banco de la Nación".
-_NAME_GLUE = frozenset({"of", "the", "and", "for", "de", "del", "la", "las", "los", "le", "des", "du", "di", "da", "do",
-                        "dos", "von", "van"})  # fmt: skip
 _NEIGHBOURS = 4  # words looked at on either side
 _NEAREST_FIRST = (1.0, 0.8, 0.6, 0.5)
 _GLUE_WEIGHT = 0.35  # of a shared "the" against a shared "invasion"
 # One content word next to the place, or two within reach.
 _ENOUGH = 1.0
+_ENOUGH_UNLIKE = 1.2
 
 
 class ConflictKind(StrEnum):
@@ -83,37 +80,6 @@ def repeats(hypothesis: str, span: Span, premise: str) -> bool:
     )
 
 
-def denied(words: Words, place: range) -> bool:
-    """True where the words at `place` are denied, by a negator among them or shortly before."""
-    inside = sum(is_negator(words[index]) for index in place)
-    before = negator_before(words, place[0])
-    return (inside + (before is not None)) % 2 == 1
-
-
-def name_at(words: Words, index: int) -> range:
-    """The whole name around the word at `index`: `Summit` → `Summit of the Americas`; the word alone if no name."""
-    if words[index].kind is not Kind.NAME:
-        return range(index, index + 1)
-    first = last = index
-    while (before := _next_in_name(words, first, -1)) is not None:
-        first = before
-    while (after := _next_in_name(words, last, +1)) is not None:
-        last = after
-    return range(first, last + 1)
-
-
-def number_at(words: Words, index: int) -> range:
-    """The number words in a row around the word at `index`: `3 million`; the word alone where it is no number."""
-    if words[index].kind is not Kind.NUMBER:
-        return range(index, index + 1)
-    first = last = index
-    while first > 0 and words[first - 1].kind is Kind.NUMBER:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1].kind is Kind.NUMBER:
-        last += 1
-    return range(first, last + 1)
-
-
 def _places(count: int, length: int) -> Iterator[range]:
     return (range(start, start + length) for start in range(count - length + 1))
 
@@ -123,30 +89,6 @@ def _same_beside(ours: Words, mine: range, theirs: Words, place: range) -> bool:
     pairs = [(mine[0] - 1, place[0] - 1), (mine[-1] + 1, place[-1] + 1)]
     inside = [(one, two) for one, two in pairs if 0 <= one < len(ours) and 0 <= two < len(theirs)]
     return not inside or any(ours[one].stem == theirs[two].stem for one, two in inside)
-
-
-def _next_in_name(words: Words, index: int, step: int) -> int | None:
-    """The next word of the name in direction `step`, at most two small words away."""
-    for distance in (1, 2, 3):
-        place = index + step * distance
-        if not 0 <= place < len(words):
-            return None
-        if words[place].kind is Kind.NAME or (words[place].kind is Kind.NUMBER and words[place].text[0].isupper()):
-            return place if _touch(words, min(index, place), max(index, place)) else None
-        if words[place].norm not in _NAME_GLUE or (words[place].norm == "and" and distance > 1):
-            return None
-    return None
-
-
-def _touch(words: Words, first: int, last: int) -> bool:
-    """True where at most one code point stands between neighbours: `Brazil, Italy` is two names.
-
-    A possessive ends a name too: `Russia's Putin`.
-    """
-    for one, two in zip(words[first:last], words[first + 1 : last + 1], strict=True):
-        if two.span.start - one.span.end > 1 or len(one.norm) < len(one.text) - one.text.count("."):
-            return False
-    return True
 
 
 def _opposite(ours: Words, suspect: range, theirs: Words) -> range | None:
@@ -228,7 +170,7 @@ def _name(ours: Words, suspect: range, theirs: Words) -> range | None:
         return None
     name = name_at(ours, named[0])
     best: tuple[float, range] | None = None
-    for other in _names(theirs):
+    for other in names_in(theirs):
         found = _replaced(ours, name, suspect, theirs, other)
         if found is None:
             continue
@@ -239,17 +181,6 @@ def _name(ours: Words, suspect: range, theirs: Words) -> range | None:
         if shared and (best is None or share > best[0]):
             best = (share, found)
     return best[1] if best else _spelled_otherwise(ours, named, theirs)
-
-
-def _names(words: Words) -> Iterator[range]:
-    index = 0
-    while index < len(words):
-        if words[index].kind is Kind.NAME:
-            name = name_at(words, index)
-            yield name
-            index = name[-1] + 1
-        else:
-            index += 1
 
 
 def _replaced(ours: Words, name: range, suspect: range, theirs: Words, other: range) -> range | None:
@@ -299,19 +230,9 @@ def _quantity(ours: Words, suspect: range, theirs: Words) -> range | None:
         # Where the premise has the figure too, another one must stand in its very place.
         enough = _ENOUGH if same or len(ranked) > 1 else _GLUE_WEIGHT
         if ranked and _closeness(ours, here, theirs, ranked[0]) >= enough:
-            mine_run, their_run = _quantity_run(ours, here), _quantity_run(theirs, ranked[0])
+            mine_run, their_run = quantity_run(ours, here), quantity_run(theirs, ranked[0])
             return _replaced(ours, mine_run, suspect, theirs, their_run) or ranked[0]
     return None
-
-
-def _quantity_run(words: Words, place: range) -> range:
-    """The whole date or amount around `place`: `May 23, 2022`."""
-    first, last = place[0], place[-1]
-    while first > 0 and words[first - 1].kind in QUANTITY_KINDS:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1].kind in QUANTITY_KINDS:
-        last += 1
-    return range(first, last + 1)
 
 
 def _same_figure(ours: Words, mine: range, theirs: Words, place: range) -> bool:
@@ -347,12 +268,25 @@ def _place(ours: Words, suspect: range, theirs: Words) -> range | None:
     for place in (place for length in lengths for place in _places(len(theirs), length)):
         if not any(theirs[index].counts for index in place) or {theirs[index].stem for index in place} & own:
             continue
-        if _clause_break(theirs, place):
+        if _clause_break(theirs, place) or not _fills(ours, suspect, theirs, place):
             continue
         score = _closeness(ours, suspect, theirs, place) + _likeness(ours, suspect, theirs, place)
         if best is None or score > best[0]:
             best = (score, place)
-    return best[1] if best and _closeness(ours, suspect, theirs, best[1]) >= _ENOUGH else None
+    return best[1] if best else None
+
+
+def _fills(ours: Words, suspect: range, theirs: Words, place: range) -> bool:
+    """True where the words at `place` have the neighbours and the look of something that stands for the suspect ones.
+
+    They do not begin or end with glue where the suspect ones do not, and a lower-case word needs more proof to stand
+    for a capital one.
+    """
+    edges = ((suspect[0], place[0]), (suspect[-1], place[-1]))
+    if any(ours[mine].counts and not theirs[index].counts for mine, index in edges):
+        return False
+    alike = ours[suspect[0]].text[0].isupper() == theirs[place[0]].text[0].isupper()
+    return _closeness(ours, suspect, theirs, place) >= (_ENOUGH if alike else _ENOUGH_UNLIKE)
 
 
 def _by_closeness(ours: Words, mine: range, theirs: Words, places: Iterable[range]) -> list[range]:
@@ -384,23 +318,6 @@ def _closeness(ours: Words, mine: range, theirs: Words, place: range) -> float:
                 nearness = _NEAREST_FIRST[max(rank, seen[ours[index].stem])]
                 total += nearness * (1.0 if ours[index].counts else _GLUE_WEIGHT)
     return total
-
-
-def quoted(premise: str, conflict: Span) -> Span:
-    """The conflict as it should be quoted: a name in full, a denial with its verb (`is not justified`)."""
-    words = words_of(premise)
-    place = indices_in(words, conflict)
-    if not place:
-        return conflict
-    first, last = place[0], place[-1]
-    if any(is_negator(words[index]) for index in place):
-        while first > 0 and words[first - 1].norm in AUXILIARIES | MODALS:
-            first -= 1
-    if words[first].kind is Kind.NAME:
-        first = name_at(words, first)[0]
-    if words[last].kind is Kind.NAME:
-        last = name_at(words, last)[-1]
-    return cover(words, range(first, last + 1))
 
 
 _SEEKERS = (

@@ -51,9 +51,7 @@ def make_findings(
     return tuple(replace(finding, id=f"f{rank}") for rank, finding in enumerate(chosen, start=1)), verdicts
 
 
-def find_suspicions(
-    document: Document, results: Sequence[SentenceResult], calibration: Calibration
-) -> list[Suspicion]:
+def find_suspicions(document: Document, results: Sequence[SentenceResult], calibration: Calibration) -> list[Suspicion]:
     """All suspect words of a document, in text order, before any budget."""
     ballot = Ballot(document)
     suspicions: list[Suspicion] = []

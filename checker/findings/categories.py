@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 
 from checker.document import Span
 from checker.evidence import Relation
-from checker.findings.alignment import QUANTITY_KINDS, denied, name_at
 from checker.findings.lexicon import LOANWORDS, POLAR_PREPOSITIONS
+from checker.findings.phrases import QUANTITY_KINDS, denied, name_at
 from checker.findings.polarity import is_negator, looks_negative, opposites
 from checker.findings.types import Severity
 from checker.findings.words import Kind, Word, fold_accents, indices_in, words_of
@@ -137,7 +137,10 @@ def _with_conflict(ours: Words, mine: range, theirs: Words, place: range) -> str
 def _opposed(ours: Words, mine: range, theirs: Words, place: range) -> bool:
     """True where a pair of words denies each other, or where one side is denied or negative and the other is not."""
     pairs = [(ours[one], theirs[two]) for one in mine for two in place]
-    if any(opposites(one.norm, two.norm) for one, two in pairs):
+    # "North Korea" and "South Korea" are two names, not one statement turned around.
+    if any(
+        opposites(one.norm, two.norm) and not (one.kind is Kind.NAME and two.text[0].isupper()) for one, two in pairs
+    ):
         return True
     if denied(ours, mine) != denied(theirs, place):
         # A denial elsewhere in the two sentences says nothing about two words that differ anyway.

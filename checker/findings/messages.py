@@ -8,7 +8,7 @@ from __future__ import annotations
 from checker.document import Span
 from checker.evidence import EvidenceKind
 from checker.findings import categories
-from checker.findings.alignment import quoted
+from checker.findings.phrases import quoted
 from checker.findings.words import words_of
 
 LONGEST_QUOTE = 120  # code points

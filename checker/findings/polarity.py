@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from checker.findings.lexicon import ARTICLES, DENYING_VERBS
+from checker.findings.lexicon import DENYING_VERBS
 from checker.findings.words import Kind, Word, stem
 
 # How far a negator reaches to the right, in words: "is not (at all clearly) justified".
@@ -20,18 +20,24 @@ _PREFIXES = ("un", "non-", "non", "dis", "mis", "in", "im", "il", "ir", "anti-",
 _ADJECTIVE_ENDINGS = ("able", "ible", "ent", "ant", "al", "ate", "ive", "ous", "ct", "ic", "ure", "ar", "ite", "ul", "ess",
                       "ably", "ibly", "ently", "antly", "ally", "ately", "ively", "ously", "ility", "ity", "ence", "ance",
                       "ency", "ancy", "acy", "ice", "er", "ane", "ect", "ete", "ise", "ely")  # fmt: skip
-# Words that look negative and are not.
-_FALSE_NEGATIVES = frozenset({"invaluable", "inflammable", "indifferent", "unless", "until", "under", "union", "unit",
-                              "united", "unite", "unique", "uniform", "universal", "university", "discover", "discovery",
-                              "discount", "display", "dispatch", "disease", "distract", "dispose", "disposed",
-                              "discharge", "discourse", "displace", "distance", "discuss", "disaster", "discipline",
-                              "mistake", "mission", "missile", "mister", "immediate", "immense", "imminent", "important",
-                              "impressive", "intense", "interior", "internal", "instance", "instant", "intelligent",
-                              "intelligence", "increase", "income", "industry", "infant", "initial", "initiate",
-                              "innocent", "inspect", "intact", "indeed", "index", "india", "indict", "ironic", "iris",
-                              "image", "impact", "imperial", "illustrate", "ancient"})  # fmt: skip
+# Beginnings of words that look negative and are not; frequent in news copy.
+_FALSE_NEGATIVES = (
+    "ancient", "anticip", "disast", "dischar", "discipl", "disclo", "discount", "discours", "discov", "discuss", "diseas", "disgui",
+    "disgust", "dismant", "dismiss", "dispatch", "dispers", "displa", "dispos", "disput", "disrupt", "dissent", "dissid",
+    "dissol", "distan", "distin", "distract", "distrib", "disturb", "illustr", "image", "immed", "immen", "immigr", "immin",
+    "impact", "impeach", "impend", "imperat", "imperial", "implem", "import", "impose", "imposi", "impress", "imprison", "improv",
+    "inaugur", "incent", "incid", "inclin", "includ", "inclus", "income", "incoming", "incorpor", "increas", "incredib", "increment",
+    "incumb", "indeed", "independ", "index", "india", "indicat", "indict", "indifferent", "indigen", "individ", "industr",
+    "inevit", "infant", "infect", "inflam", "influ", "informant", "informat", "informed", "infring", "ingred", "inher",
+    "initi", "innocent", "innovat", "insist", "inspect", "inspir", "install", "instan", "institut", "instruct", "instrum",
+    "insurg", "insured", "intact", "integr", "intellect", "intellig", "intend", "intens", "intent", "inter", "intest",
+    "intim", "intru", "invaluab", "invas", "invest", "invit", "involv", "iris", "ironic", "irritat", "miser", "missi",
+    "mistak", "mister", "unanim", "uncover", "under", "unearth", "unfold", "unif", "unil", "unio", "uniq",
+    "unit", "univ", "unleash", "unless", "until", "unveil",
+)  # fmt: skip
 # Endings of modifiers before which a negative prefix is a safe guess even when the plain word is not in the texts.
-_MODIFIER_ENDINGS = ("ed", "able", "ible", "ful", "ing", "ant", "ent", "al", "ive", "ous", "ate", "ain", "air", "ise", "en")
+_MODIFIER_ENDINGS = ("ed", "able", "ible", "ful", "ing", "ant", "ent", "al", "ive", "ous", "ate", "ain", "air", "ise", "en",
+                     "ete", "rect", "ular", "ature", "ecure")  # fmt: skip
 
 _ANTONYMS = (
     "accept reject|accept refuse|agree disagree|allow forbid|allow ban|allow prohibit|allow block|permit prohibit|"
@@ -62,7 +68,7 @@ _ANTONYMS = (
     "visible hidden|voluntary compulsory|voluntary mandatory|vulnerable safe|warm cold|welcome reject|welcome criticize|"
     "with without|for against|before after|above below|pro anti|winner loser|young old|victim perpetrator|majority minority|"
     "all none|every no|everyone nobody|everything nothing|some none|both neither|many few|possible impossible|ahead behind|"
-    "employ dismiss|hire fire|hire dismiss|appoint dismiss|ancient modern|abundant scarce|active passive|artificial natural|"
+    "dependent independent|dependence independence|employ dismiss|hire fire|hire dismiss|appoint dismiss|ancient modern|abundant scarce|active passive|artificial natural|"
     "attract repel|beautiful ugly|blame credit|cause prevent|encourage discourage|foreign domestic|fragile robust|"
     "friend foe|generous greedy|guilt innocence|joy sorrow|knowledge ignorance|obey defy|obey violate|respect violate|"
     "past future|polite rude|quantity quality|rare common|reluctant willing|rigid flexible|rough smooth|sharp dull|"
@@ -94,7 +100,7 @@ def negator_before(words: tuple[Word, ...], index: int) -> int | None:
 @lru_cache(maxsize=16384)
 def bare(norm: str) -> str | None:
     """The word without its negative prefix, None where there is none: `unjustified` → `justified`."""
-    if norm in _FALSE_NEGATIVES:
+    if norm.startswith(_FALSE_NEGATIVES):
         return None
     for prefix in _PREFIXES:
         rest = norm.removeprefix(prefix)
@@ -111,7 +117,7 @@ def bare(norm: str) -> str | None:
 def looks_negative(norm: str) -> bool:
     """True for modifiers that carry a negative prefix by their form: `unprovoked`, `irregular`; not `united`."""
     rest = bare(norm)
-    if norm.endswith("less") and len(norm) > 6:
+    if norm.endswith("less") and len(norm) > 6 and norm not in ("regardless", "nevertheless", "nonetheless", "unless"):
         return True
     return rest is not None and len(rest) >= 4 and norm.removesuffix("ly").endswith(_MODIFIER_ENDINGS)
 
@@ -145,7 +151,7 @@ def negative_form(norm: str) -> str | None:
     Only participles and -able/-ful words take "un-" by rule; "im-", "il-", "ir-" follow the first letter of words in
     -ible, -al, -ar, -ate, -ant, -ent, -ure. Anything else stays "not …", because a wrong form is worse than two words.
     """
-    if bare(norm) is not None or looks_negative(norm) or norm in ARTICLES or len(norm) < 5:
+    if bare(norm) is not None or looks_negative(norm) or norm.startswith(_FALSE_NEGATIVES) or len(norm) < 5:
         return None
     if norm.endswith(("ed", "able", "ful", "ing")):
         return "un" + norm

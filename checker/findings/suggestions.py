@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from checker.document import Span
-from checker.findings.alignment import number_at
 from checker.findings.inflection import ending_of, inflect_like
 from checker.findings.lexicon import AUXILIARIES, MODALS
 from checker.findings.numerals import number_value
+from checker.findings.phrases import name_at, number_at
 from checker.findings.polarity import is_negator, negative_form, negator_before, opposites, prefix_opposites
 from checker.findings.words import Kind, Word, indices_in, words_of
 
@@ -33,7 +33,9 @@ _CLASSES = (
     {Kind.PRONOUN},
 )
 # Letters that are spoken with a vowel first, and vowels that are spoken with a consonant first.
-_AN = re.compile(r"(?:[aeiou]|8|11\b|18\b|hon(?:est|or|our)|hour|heir|[fhlmnrsx](?:[^a-z]|$))", re.I)
+_AN = re.compile(r"(?:[aeiou]|8|11\b|18\b|hon(?:est|or|our)|hour|heir)", re.I)
+# Short initialisms are spelled out ("an MP"), longer ones may be words ("a NATO summit").
+_SPELLED = re.compile(r"[FHLMNRSX][A-Z]{0,2}\b")
 _A = re.compile(r"(?:uni[^nm]|use|usu|eu|one\b|once\b|u\.|u[ks]\b|ub?iq|uranium|uto)", re.I)
 
 
@@ -47,7 +49,7 @@ def suggest(hypothesis: str, span: Span, premise: str, conflict: Span | None) ->
     found = _denials(ours, mine, theirs, place)
     if found is None:
         found = _replacement(ours, mine, theirs, place)
-    fitted = [_fit(text, hypothesis, ours, mine, span) for text in found]
+    fitted = [_fit(text, span.of(hypothesis)) for text in found]
     own = span.of(hypothesis).casefold()
     return tuple(dict.fromkeys(text for text in fitted if text and text.casefold() != own))[:2]
 
@@ -60,6 +62,8 @@ def _is_plain(premise: str, theirs: Words, place: range) -> bool:
 
 def _denials(ours: Words, mine: range, theirs: Words, place: range) -> list[str] | None:
     """Replacements where one side denies the other's word, None where this is another kind of conflict."""
+    if len(mine) == len(place) == 1 and opposites(ours[mine[0]].norm, theirs[place[0]].norm):
+        return None  # "denied" and "confirmed": a verb that denies is replaced like any other
     core = [index for index in mine if ours[index].counts and not is_negator(ours[index])]
     ours_denied = any(is_negator(ours[index]) for index in mine)
     theirs_denied = [index for index in place if is_negator(theirs[index])]
@@ -96,6 +100,8 @@ def _negative(ours: Words, core: int, theirs: Words, place: range) -> list[str]:
         formed = negative_form(word.norm)
         return attested or ([formed] if formed else [])
     auxiliary = theirs[place[0] - 1].norm if place[0] else ""
+    if core + 1 == len(ours) and auxiliary in ("is", "are", "was", "were") and negators:
+        return [*attested, _text(theirs, place)]
     if auxiliary in ("do", "does", "did") and negators:
         return [f"{auxiliary} {_text(theirs, place)}"]
     return attested
@@ -133,13 +139,25 @@ def _alike(ours: Words, mine: range, theirs: Words, place: range) -> bool:
     """True where both sides do the same work in a sentence: names for names, a modal for a modal."""
     one = {ours[index].kind for index in mine if ours[index].counts} or {ours[index].kind for index in mine}
     two = {theirs[index].kind for index in place if theirs[index].counts} or {theirs[index].kind for index in place}
-    if abs(len(mine) - len(place)) > 3:
+    if abs(len(mine) - len(place)) > 3 or not _named_alike(ours, mine, theirs, place):
         return False
     if one == two:
         return True
     if len(mine) == len(place) == 1 and opposites(ours[mine[0]].norm, theirs[place[0]].norm):
         return True
     return any(one <= kinds and two <= kinds for kinds in _CLASSES)
+
+
+def _named_alike(ours: Words, mine: range, theirs: Words, place: range) -> bool:
+    """False where a whole name would stand for a common word, or a common word for a name."""
+    one = any(ours[index].text[0].isupper() for index in mine)
+    two = any(theirs[index].text[0].isupper() for index in place)
+    names = {ours[index].kind for index in mine} | {theirs[index].kind for index in place}
+    headline = all(word.text.isupper() for word in ours)
+    if one == two or headline or Kind.NAME not in names:
+        return True
+    # One word of a longer name may well have been mistaken for a common word.
+    return not one and len(name_at(theirs, place[0])) > len(place)
 
 
 def _whole_number(ours: Words, mine: range, theirs: Words, place: range) -> bool:
@@ -173,12 +191,11 @@ def _is_name_elsewhere(words: Words) -> bool:
     return any(word.norm == words[0].norm and word.kind is Kind.NAME for word in words[1:])
 
 
-def _fit(text: str, hypothesis: str, ours: Words, mine: range, span: Span) -> str | None:
-    """The text with the capitals of the place and the article that it needs; None where the article would be wrong."""
-    own = span.of(hypothesis)
+def _fit(text: str, own: str) -> str:
+    """The text with the capitals of the words that it replaces, and with the article that it needs."""
     if own.isupper() and len(own) > 1 and not text.isupper() and any(char.isalpha() for char in own):
         text = text.upper()
-    elif own[:1].isupper() and ours[mine[0]].kind is not Kind.NAME and text[:1].islower():
+    elif own[:1].isupper() and text[:1].islower():
         text = text[0].upper() + text[1:]
     first, _, rest = text.partition(" ")
     if first.casefold() in ("a", "an") and rest:
@@ -189,4 +206,4 @@ def _fit(text: str, hypothesis: str, ours: Words, mine: range, span: Span) -> st
 
 def needs_an(text: str) -> bool:
     """True where the indefinite article before `text` is "an", judged by its letters: `hour`, `unjustified`, `MP`."""
-    return bool(_AN.match(text)) and not _A.match(text)
+    return bool(_SPELLED.match(text)) or (bool(_AN.match(text)) and not _A.match(text))

@@ -8,6 +8,7 @@ against it, and how many sentences of the article use it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.document import Document, Span
 from checker.evidence import EvidenceKind
@@ -16,10 +17,9 @@ from checker.findings.aggregation import (
     SentenceResult,
     Suspicion,
     merge_candidates,
-    with_confidence,
 )
-from checker.findings.alignment import quoted
 from checker.findings.calibration import Thresholds
+from checker.findings.phrases import quoted
 from checker.findings.words import Kind, normal_text, words_of
 
 # What evidence against a reading weighs, times its confidence.
@@ -56,7 +56,7 @@ def weigh_readings(candidate: Candidate, ballot: Ballot, *, backed: bool) -> Can
     own = ballot.votes(candidate.sentence.text, candidate.span)
     other = ballot.votes(candidate.evidence.text, candidate.conflict) if candidate.conflict else None
     outvoted = own is not None and other is not None and own > other
-    return with_confidence(candidate, candidate.confidence * OUTVOTED) if outvoted or backed else candidate
+    return replace(candidate, confidence=candidate.confidence * OUTVOTED) if outvoted or backed else candidate
 
 
 def backed_by_fact(result: SentenceResult, thresholds: Thresholds) -> bool:

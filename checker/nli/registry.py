@@ -168,5 +168,5 @@ def _unknown(name: str) -> str:
     known = list(dict.fromkeys(folder.name for folder in _model_folders()))
     nearest = difflib.get_close_matches(name, known, n=1)
     there = f"there are: {', '.join(known)}" if known else "there is none on this machine"
-    hint = f"; did you mean '{nearest[0]}'?" if nearest else "; or give the folder of a model, or a hub id (org/name)"
+    hint = f"; did you mean '{nearest[0]}'?" if nearest else "; give the folder of a model, or a hub id (org/name)"
     return f"no model named '{name}'; {there}{hint}"

@@ -1,1 +1,24 @@
-"""placeholder"""
+"""Files and bytes to Documents, and positions back to the file: one format per module.
+
+`read_file` and `read_bytes` are what the flow uses; `read_with_positions` also tells where each character came from.
+"""
+
+from checker.readers.article import Article, Run, file_span
+from checker.readers.encoding import Decoded, decode
+from checker.readers.files import Reading, read_bytes, read_file, read_with_positions
+from checker.readers.html import read_html
+from checker.readers.text import read_text
+
+__all__ = [
+    "Article",
+    "Decoded",
+    "Reading",
+    "Run",
+    "decode",
+    "file_span",
+    "read_bytes",
+    "read_file",
+    "read_html",
+    "read_text",
+    "read_with_positions",
+]

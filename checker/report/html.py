@@ -28,10 +28,12 @@ from checker.report.wording import (
     category_name,
     confidence_words,
     count,
+    document_name,
     evidence_name,
     headline,
     is_fine,
     remarks,
+    unchecked_reasons,
     verdict_counts,
 )
 
@@ -104,6 +106,7 @@ class ArticleView:
     state: str
     size: str
     verdicts: tuple[str, ...]
+    has_unchecked: bool
     remarks: tuple[str, ...]
     headlined: bool
     paragraphs: tuple[tuple[SentenceView, ...], ...]
@@ -170,19 +173,19 @@ def _policy_hash(content: str) -> str:
 
 def _article(report: Report, number: int) -> ArticleView:
     document = report.document
-    paragraphs = _paragraphs(report)
-    title = (document.title or "").strip()
+    headline_end = _headline_end(document)
     return ArticleView(
         number=number,
         report=report,
-        name=document.path or document.title or document.id,
+        name=document_name(document),
         headline=headline(report),
         state=_state(report),
         size=f"{count(document.words, 'word')}, {count(len(document.sentences), 'sentence')}",
         verdicts=tuple(f"{total:,} {name}" for name, total in verdict_counts(report)),
+        has_unchecked=bool(unchecked_reasons(report)),
         remarks=tuple(remarks(report)),
-        headlined=bool(title) and document.text.lstrip().startswith(title + "\n"),
-        paragraphs=paragraphs,
+        headlined=headline_end is not None,
+        paragraphs=_paragraphs(report, headline_end),
         cards=tuple(_card(document, finding, place) for place, finding in enumerate(report.findings, start=1)),
     )
 
@@ -194,10 +197,21 @@ def _state(report: Report) -> str:
     return "fine" if is_fine(report) else "unsure"
 
 
-def _paragraphs(report: Report) -> tuple[tuple[SentenceView, ...], ...]:
-    """The article cut at findings and sentences, for the template to walk through."""
+def _headline_end(document: Document) -> int | None:
+    """Where the headline ends, if the text begins with its title on a line of its own."""
+    title = (document.title or "").strip()
+    start = len(document.text) - len(document.text.lstrip())
+    end = start + len(title)
+    stands_alone = document.text[start:end] == title and document.text[end : end + 1] in ("\n", "\r", "")
+    return end if title and stands_alone else None
+
+
+def _paragraphs(report: Report, headline_end: int | None) -> tuple[tuple[SentenceView, ...], ...]:
+    """The article cut at findings and sentences, for the template to walk through; the headline is one of its own."""
     document = report.document
     cuts = [edge for sentence in document.sentences for edge in (sentence.span.start, sentence.span.end)]
+    if headline_end is not None:
+        cuts.append(headline_end)
     unchecked = {
         verdict.index: verdict.reason or "no reason given"
         for verdict in report.sentences
@@ -210,8 +224,21 @@ def _paragraphs(report: Report) -> tuple[tuple[SentenceView, ...], ...]:
             _sentence_view(report, list(group), index, unchecked)
             for index, group in groupby(paragraph, key=lambda segment: _sentence_at(document, starts, segment.span))
         )
-        for paragraph in cut_article(document.text, spans, cuts)
+        for paragraph in _split_at(headline_end, cut_article(document.text, spans, cuts), document.text)
     )
+
+
+def _split_at(point: int | None, paragraphs: list[list[Segment]], text: str) -> list[list[Segment]]:
+    """The first paragraph in two at `point`, where byline and text follow the headline without a blank line."""
+    if point is None or not paragraphs or paragraphs[0][-1].span.end <= point:
+        return paragraphs
+    above = [segment for segment in paragraphs[0] if segment.span.end <= point]
+    below = [segment for segment in paragraphs[0] if segment.span.end > point]
+    if not above or below[0].covering:  # a finding reaches over the line's end: better one paragraph too few
+        return paragraphs
+    if not below[0].span.of(text).strip():
+        below = below[1:]
+    return [above, below, *paragraphs[1:]]
 
 
 def _sentence_at(document: Document, starts: Sequence[int], span: Span) -> int | None:

@@ -20,6 +20,7 @@ from checker.report.wording import (
     category_name,
     confidence_words,
     count,
+    document_name,
     evidence_name,
     headline,
     is_fine,
@@ -27,10 +28,10 @@ from checker.report.wording import (
 )
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.text import Text
 
 WIDTH = 100
+_INDENT = 4
 
 # A sentence or a piece of evidence longer than this is shown around its mark.
 _EXCERPT = 320
@@ -45,13 +46,19 @@ _STYLES = {
 _WHITE_SPACE = re.compile(r"\s+")
 
 
-def render(reports: Sequence[Report], *, colour: bool = False, width: int = WIDTH) -> str:
-    """All reports, a blank line between them. Without `colour` there is no escape sequence, and ⟦ ⟧ mark the words."""
-    from rich.console import Console
+def render(reports: Sequence[Report], *, colour: bool = False, width: int | None = None) -> str:
+    """All reports, a blank line between them. Without `colour` there is no escape sequence, and ⟦ ⟧ mark the words.
 
+    Lines are broken at spaces to fit `width` columns. Where it is None no word is ever broken: a long one widens the
+    page, because a web address in two halves is none.
+    """
+    from rich.console import Console
+    from rich.padding import Padding
+
+    lines = list(_lines(reports, colour))
     console = Console(
         file=io.StringIO(),
-        width=width,
+        width=_needed_width(lines) if width is None else width,
         force_terminal=colour,
         no_color=not colour,
         color_system="standard" if colour else None,
@@ -61,34 +68,40 @@ def render(reports: Sequence[Report], *, colour: bool = False, width: int = WIDT
         legacy_windows=False,
     )
     with console.capture() as capture:
-        for place, report in enumerate(reports):
-            if place:
-                console.print()
-            for block in _blocks(report, colour):
-                console.print(block)
+        for indent, line in lines:
+            console.print(Padding(line, (0, 0, 0, indent), expand=False) if indent else line)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 
-def _blocks(report: Report, colour: bool) -> Iterator[RenderableType]:
-    from rich.padding import Padding
+def _needed_width(lines: Sequence[tuple[int, Text]]) -> int:
+    """Columns that fit every word, `WIDTH` at least; Chinese characters take two."""
+    from rich.cells import cell_len
+
+    return max([WIDTH, *(indent + cell_len(word) for indent, line in lines for word in line.plain.split())])
+
+
+def _lines(reports: Sequence[Report], colour: bool) -> Iterator[tuple[int, Text]]:
+    """Lines of all reports before they are broken, each with its indent."""
     from rich.text import Text
 
-    yield _document_line(report.document)
-    yield Text(headline(report), style="bold green" if is_fine(report) else "bold")
-    for number, finding in enumerate(report.findings, start=1):
-        yield Text("")
-        yield _finding_line(number, finding)
-        for line in _finding_lines(report.document, finding, colour):
-            yield Padding(line, (0, 0, 0, 4))
-    if told := remarks(report):
-        yield Text("")
-        yield from (Text(show_invisible(remark), style="yellow") for remark in told)
+    for place, report in enumerate(reports):
+        if place:
+            yield 0, Text("")
+        yield 0, _document_line(report.document)
+        yield 0, Text(headline(report), style="bold green" if is_fine(report) else "bold")
+        for number, finding in enumerate(report.findings, start=1):
+            yield 0, Text("")
+            yield 0, _finding_line(number, finding)
+            yield from ((_INDENT, line) for line in _finding_lines(report.document, finding, colour))
+        if told := remarks(report):
+            yield 0, Text("")
+            yield from ((0, Text(show_invisible(remark), style="yellow")) for remark in told)
 
 
 def _document_line(document: Document) -> Text:
     from rich.text import Text
 
-    name = document.path or document.title or document.id
+    name = document_name(document)
     size = f"{count(document.words, 'word')}, {count(len(document.sentences), 'sentence')}, {document.language}"
     return Text.assemble((show_invisible(name), "bold underline"), (f"  {size}", "dim"))
 

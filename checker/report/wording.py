@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from checker.document import Document
 from checker.evidence import Evidence, EvidenceKind
 from checker.findings import Finding, Severity, Verdict
 from checker.report.types import Report
@@ -48,6 +49,13 @@ _KIND_NAMES = {
     EvidenceKind.ARTICLE: "elsewhere in this article",
     EvidenceKind.LANGUAGE: "the words themselves",
 }
+
+
+def document_name(document: Document) -> str:
+    """What a person calls the document: its path, else its title, else its id."""
+    if document.path == "-":
+        return "standard input"
+    return document.path or document.title or document.id
 
 
 def confidence_words(confidence: float) -> str:

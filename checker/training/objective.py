@@ -31,9 +31,7 @@ class Losses(NamedTuple):
 
     def total(self, weights: LossWeights) -> Tensor:
         """Weighted sum."""
-        return sum(
-            (getattr(weights, name) * value for name, value in self._asdict().items()), start=torch.zeros(())
-        )
+        return sum((getattr(weights, name) * value for name, value in self._asdict().items()), start=torch.zeros(()))
 
 
 def losses(outputs: Outputs, targets: Targets) -> Losses:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from checker.document import Span
 from checker.training.corruption import Corruption, Corruptor
-from checker.training.corruption.kinds.content import modifier_slots, phrase_end
-from checker.training.corruption.kinds.logic import sides
+from checker.training.corruption.kinds.content import NO_MODIFIER, modifier_slots, phrase_end
+from checker.training.corruption.kinds.roles import sides
 from checker.training.corruption.realise import realise
 from checker.training.corruption.scene import NOUNS, WEEKDAYS, Name, Scene, insert_before
 from checker.training.corruption.tokens import word_set
@@ -37,6 +37,10 @@ _EVENTS = word_set(
 )
 _MOVES = word_set("rose fell increased decreased grew dropped climbed declined jumped gained lost")
 _OFFICES = word_set("president king queen emperor chancellor premier ambassador")
+# Adjectives without a negating prefix whose opposite holds in any sense of theirs.
+_OPPOSED = word_set(
+    "violent peaceful guilty innocent safe dangerous weak strong rich poor temporary permanent alive dead"
+)
 _ATTRIBUTIVE_ONLY = word_set(
     "former latter main chief sole only mere major senior national local political legal official general social "
     "public federal military medical nuclear economic financial international foreign domestic northern southern "
@@ -103,7 +107,7 @@ def corrupt_elsewhere(proposition: Proposition, corruptor: Corruptor, rng: rando
 
 
 def unrelated_adjective(sentence: str, rng: random.Random, corruptor: Corruptor) -> Corruption | None:
-    """The sentence with an adjective that has an opposite put before a noun, as `justified`; None without a fit noun."""
+    """The sentence with an adjective that has an opposite put before a noun; None without a fit noun."""
     scene = corruptor.scene(sentence)
     slots = modifier_slots(scene)
     pool = [word for word in corruptor.lexicon.opposed_adjectives if word not in scene.text.lower()]
@@ -149,7 +153,7 @@ def _attributes(scene: Scene) -> Iterator[Proposition]:
     lexicon = scene.lexicon
     for at in scene.of_tags(("JJ", "VBN")):
         word = scene.words[at]
-        opposed = word.lower in lexicon.prefixed or (word.lower, "a") in lexicon.antonyms
+        opposed = word.lower in lexicon.prefixed or word.lower in _OPPOSED
         if not opposed or word.lower in _ATTRIBUTIVE_ONLY or scene.tag(at + 1) not in NOUNS or scene.is_named(at):
             continue
         head = at + 1
@@ -160,8 +164,9 @@ def _attributes(scene: Scene) -> Iterator[Proposition]:
             continue
         first, subject = owner
         last = _tail(scene, head)
-        if subject == "the" and last == head:
-            continue  # `The time is difficult.` says of no one what is difficult
+        vague = scene.lower(at - 1) != "the" or scene.lower(head) in NO_MODIFIER
+        if subject == "the" and last == head and vague:
+            continue  # from `at a difficult time`: `The time is difficult.` says of no one what is difficult
         rest = scene.tagged.slice(at + 1, last)
         be = "are" if scene.tag(head) == "NNS" else "is"
         yield _made(scene, f"{subject} {rest} {be} {word.lower}", word.lower, "attribute", (at, at), [(first, last)])
@@ -182,6 +187,12 @@ def _tail(scene: Scene, head: int) -> int:
     """Last word of `of Ukraine`, `on the city` after a noun; the noun itself where no such phrase follows."""
     if scene.lower(head + 1) not in ("of", "on", "against", "in"):
         return head
+    start = head + (3 if scene.lower(head + 2) == "the" else 2)
+    named = next((n for n in scene.names if n.first == start), None)
+    if named is not None:
+        if scene.lower(named.last + 1).startswith("-"):
+            return head  # `critic of the U.S.-led campaign`
+        return named.last if scene.tag(named.last + 1) not in (*NOUNS, "POS", "NNP", "CC", "JJ") else head
     last = phrase_end(scene, head + 1)
     return head if last is None else last
 

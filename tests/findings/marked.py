@@ -19,7 +19,7 @@ def unmark(marked: str) -> tuple[str, Span]:
 
 def hot_tokens(text: str, *hot: Span, heat: float = 0.95, cold: float = 0.02) -> tuple[TokenProbability, ...]:
     """Pieces of at most four letters, as a word-piece tokenizer would make; those inside `hot` are suspect."""
-    pieces = [Span(*match.span()) for match in re.finditer(r"\w{1,4}|[^\w\s]", text)]
+    pieces = [Span(*match.span()) for match in re.finditer(r"[一-龯]|\w{1,4}|[^\w\s]", text)]
     return tuple(
         TokenProbability(piece, heat if any(piece.overlaps(span) for span in hot) else cold) for piece in pieces
     )

@@ -5,13 +5,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import Span
-from checker.findings.alignment import conflict_span, quoted, repeats
+from checker.findings.alignment import conflict_span, repeats
+from checker.findings.phrases import quoted
 
 from .marked import unmark
 
 # suspect words, evidence, what the evidence says in their place (None: nothing can be told)
 CASES = [
-    ("Chile denounced the ⟦lawful⟧ seizure of the ship.", "The seizure of the ship is not lawful, she said.", "not lawful"),
+    (
+        "Chile denounced the ⟦lawful⟧ seizure of the ship.",
+        "The seizure of the ship is not lawful, she said.",
+        "not lawful",
+    ),
     ("Chile denounced the ⟦lawful⟧ seizure of the ship.", "They paid for a reckless and unprovoked raid.", None),
     ("Chile denounced the ⟦deserved⟧ penalty.", "They called it a harsh and unwarranted decision.", "unwarranted"),
     ("The panel called the plan ⟦unfeasible⟧.", "Members said the plan is feasible.", "feasible"),
@@ -66,7 +71,23 @@ def test_a_denied_word_repeats_nothing():
     assert not repeats(text, span, "They said the raid was not lawful.")
 
 
-WORDS = st.lists(st.sampled_from("the not is lawful unlawful Summit of Nations 3 May 2020 must may rose fell no".split()), max_size=9)
+VOCABULARY = [
+    "the",
+    "not",
+    "is",
+    "lawful",
+    "unlawful",
+    "Summit",
+    "of",
+    "Nations",
+    "3",
+    "May",
+    "must",
+    "may",
+    "rose",
+    "no",
+]
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=9)
 
 
 @settings(max_examples=80, deadline=None)

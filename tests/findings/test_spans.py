@@ -58,7 +58,12 @@ def test_tokens_with_leading_space_or_no_length_are_no_trouble():
 
 @pytest.mark.parametrize(
     ("marked", "shown"),
-    [("It is ⟦of the⟧ state.", False), ("It is ⟦not⟧ over.", True), ("It is ⟦over the hill⟧.", True), ("⟦!⟧ Yes", False)],
+    [
+        ("It is ⟦of the⟧ state.", False),
+        ("It is ⟦not⟧ over.", True),
+        ("It is ⟦over the hill⟧.", True),
+        ("⟦!⟧ Yes", False),
+    ],
 )
 def test_glue_alone_is_not_worth_showing(marked, shown):
     text, span = unmark(marked)

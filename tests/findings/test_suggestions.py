@@ -27,6 +27,9 @@ CASES = [
     ("THE ⟦LAWFUL⟧ RAID", "The unlawful raid", ("UNLAWFUL",)),
     ("It was ⟦a justified⟧ attack.", "Leaders called it an unprovoked attack.", ("an unprovoked",)),
     ("The ⟦brave⟧ crew returned.", "The brave crew returned to port.", ()),
+    ("Officials ⟦denied⟧ the report.", "Officials confirmed the report.", ("confirmed",)),
+    ("She called the vote ⟦fair⟧.", "Observers said the vote was not fair.", ("not fair",)),
+    ("The ⟦North⟧ Korean army fired.", "South Korean army units watched.", ("South",)),
     ("Workers left the ⟦plant⟧.", "The harvest was good.", ()),
 ]
 

@@ -1,4 +1,4 @@
-"""Clean sentence -> typed, span-labelled errors that look like machine translation's, and harmless edits beside them."""
+"""Clean sentence -> typed, span-labelled errors as machine translation makes them, and harmless edits beside them."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ from checker.errors import UsageError
 from checker.training.corruption.kinds import KINDS, Kind
 from checker.training.corruption.lexicon import Lexicon
 from checker.training.corruption.realise import realise
-from checker.training.corruption.rewording import reduced, reworded
+from checker.training.corruption.rewording import reworded
 from checker.training.corruption.scene import Scene, look
+from checker.training.corruption.shortening import reduced
 from checker.training.corruption.tagging import Tagger
 from checker.training.corruption.types import Corruption, Paraphrase
 

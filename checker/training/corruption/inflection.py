@@ -15,7 +15,7 @@ def lemmas(word: str) -> dict[str, tuple[str, ...]]:
     """Universal part of speech -> lemmas of a lower-case word; empty where the word is unknown."""
     from lemminflect import getAllLemmas
 
-    found: dict[str, tuple[str, ...]] = getAllLemmas(word)
+    found: dict[str, tuple[str, ...]] = getAllLemmas(word)  # type: ignore[no-untyped-call]
     return found
 
 
@@ -27,7 +27,7 @@ def inflect(lemma: str, tag: str) -> str | None:
     from lemminflect import getInflection
 
     head, space, tail = lemma.partition(" ")
-    forms: tuple[str, ...] = getInflection(head, tag=tag)
+    forms: tuple[str, ...] = getInflection(head, tag=tag)  # type: ignore[no-untyped-call]
     return forms[0] + space + tail if forms else None
 
 
@@ -51,7 +51,7 @@ def verb_tags(word: str) -> frozenset[str]:
             if word != lemma or word in _INVARIANT:
                 from lemminflect import getInflection
 
-                if word in getInflection(lemma, tag=tag):
+                if word in getInflection(lemma, tag=tag):  # type: ignore[no-untyped-call]
                     tags.add(tag)
         if word.endswith("ing") and word != lemma:
             tags.add("VBG")

@@ -31,6 +31,14 @@ _TOO_COMMON = word_set(
 _SURNAMES = word_set(
     "Kennedy Jackson Clinton Lincoln Washington Carter Johnson Wilson Nelson Jefferson Madison Reagan Tyler"
 )
+# Renderings of news terms that are literal and still right.
+_FINE = frozenset(
+    ("USA", "Low Countries", "Near East", "accord", "treaty", "trainer", "Malvinas", "judgment", "slip", "renounce")
+)
+# Opposed adjectives that want more words after them or do not stand before a noun.
+_WITH_COMPLEMENT = word_set(
+    "capable incapable able unable aware unaware discontent content well unwell used unused respective"
+)
 _NOTHING: frozenset[str] = frozenset()
 _BODIES = word_set(
     "party university court ministry bank company council committee agency department association union "
@@ -145,7 +153,9 @@ class Lexicon:
         for _, right, wrong, _ in self._read("news_terms.es-en.tsv", 4):
             for term in right.split(";"):
                 clean = term.split("(")[0].strip()
-                out[clean] += [w.strip() for w in wrong.split(";") if w.strip() and w.strip() != clean]
+                out[clean] += [
+                    w.strip() for w in wrong.split(";") if w.strip() not in ("", clean) and w.strip() not in _FINE
+                ]
         return {k: tuple(dict.fromkeys(v)) for k, v in out.items() if k and v}
 
     @cached_property
@@ -338,7 +348,11 @@ class Lexicon:
     @cached_property
     def opposed_adjectives(self) -> tuple[str, ...]:
         """Adjectives with a negating prefix and the same without, both members, as news uses them."""
-        return tuple(w for w in self.prefixed if "ADJ" in lemmas(w) and self.frequency.get(w, 0) >= 20 and "-" not in w)
+        return tuple(
+            w
+            for w in self.prefixed
+            if "ADJ" in lemmas(w) and self.frequency.get(w, 0) >= 20 and "-" not in w and w not in _WITH_COMPLEMENT
+        )
 
     @cached_property
     def country_of(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Harmless edits: the same in other words, and less of the same. What they change must not change the meaning."""
+"""Harmless edits: the same in other words. What they change must not change the meaning."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import random
 import re
 from collections.abc import Callable, Iterator
 
+from checker.training.corruption.equivalents import EQUIVALENTS, ONE_WAY
 from checker.training.corruption.inflection import inflect, lemma_of, match_case
-from checker.training.corruption.kinds.logic import sides
+from checker.training.corruption.kinds.roles import sides
 from checker.training.corruption.kinds.values import is_day, is_month, is_year
 from checker.training.corruption.realise import realise
 from checker.training.corruption.scene import NOUNS, POS_OF_TAG, VERBS, WEEKDAYS, Scene, drop, swap, swap_range
+from checker.training.corruption.shortening import opening_phrase
 from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit, Paraphrase
 
@@ -35,39 +37,6 @@ _CONTRACTIONS = {
     "would not": "wouldn't", "could not": "couldn't", "should not": "shouldn't", "will not": "won't", "cannot": "can't",
     "it is": "it's", "that is": "that's", "we are": "we're", "they are": "they're", "we will": "we'll", "I am": "I'm",
 }  # fmt: skip
-# Pairs that mean the same in any news sentence; WordNet's senses are too wide for this.
-_SAFE: tuple[tuple[str, str, str], ...] = (
-    ("percent", "per cent", ""), ("United States", "U.S.", ""), ("United States", "US", ""), ("United Kingdom", "UK", ""),
-    ("European Union", "EU", ""), ("United Nations", "UN", ""), ("World Health Organization", "WHO", ""),
-    ("about", "approximately", "CD"), ("around", "roughly", "CD"), ("more than", "over", "CD"), ("nearly", "almost", "CD"),
-    ("purchase", "buy", "V"), ("begin", "start", "V"), ("assist", "help", "V"), ("attempt", "try", "TO"),
-    ("however", "nevertheless", ""), ("although", "though", ""), ("while", "whilst", "X"),
-    ("children", "kids", ""), ("automobile", "car", "N"), ("physician", "doctor", "N"), ("attorney", "lawyer", "N"),
-    ("because of", "due to", ""), ("such as", "like", "X"), ("in order to", "to", ""), ("prior to", "before", ""),
-    ("following", "after", "X"), ("near", "close to", "DT"), ("help", "assistance", "X"), ("several", "a number of", ""),
-    ("many", "a large number of", "NNS"), ("quickly", "rapidly", ""), ("huge", "enormous", "JJ"),
-    ("announce", "make public", "X"), ("obtain", "get", "V"), ("film", "movie", "N"), ("shop", "store", "N"),
-    ("wounded", "injured", ""), ("spokesman", "spokesperson", ""), ("chairman", "chair", "X"), ("during", "in the course of", ""),
-    ("require", "need", "V"), ("murder", "killing", "X"), ("probably", "most likely", ""), ("perhaps", "maybe", ""),
-    ("currently", "at present", ""), ("frequently", "often", ""), ("immediately", "at once", ""), ("entire", "whole", "JJ"),
-    ("sufficient", "enough", "JJ"), ("demonstrate", "show", "V"), ("blaze", "fire", "N"), ("lawmaker", "legislator", "N"),
-    ("companies", "firms", ""), ("company", "firm", "N"), ("crucial", "vital", "JJ"),
-    ("nations", "countries", ""), ("television", "TV", ""), ("telephone", "phone", "N"), ("photograph", "photo", "N"),
-    ("demonstrators", "protesters", ""), ("inhabitants", "residents", ""), ("negotiations", "talks", ""),
-    ("took part in", "participated in", ""), ("roughly", "approximately", "CD"), ("at least", "no fewer than", "CD"),
-    ("carried out", "conducted", "DT"), ("resulted in", "led to", ""), ("along with", "together with", ""),
-    ("in spite of", "despite", ""), ("despite", "in spite of", ""), ("former", "ex-", "X"), ("the whole", "the entire", ""),
-    ("as well as", "and also", "X"), ("weapons", "arms", "X"), ("cellphone", "mobile phone", "N"), ("oversee", "supervise", "V"),
-    ("allegedly", "reportedly", "X"), ("stated", "said", "THAT"), ("rapidly", "fast", "X"), ("colleagues", "coworkers", ""),
-    ("earlier this", "earlier in the", "X"), ("a year", "per year", "X"), ("prohibit", "ban", "V"), ("assault", "attack", "X"),
-    ("authorize", "permit", "X"), ("compel", "force", "V"), ("postpone", "delay", "V"), ("commence", "begin", "V"),
-    ("conceal", "hide", "V"), ("terminate", "end", "V"), ("reside", "live", "V"), ("seek", "look for", "V"),
-    ("receive", "get", "V"), ("reject", "turn down", "V"), ("establish", "set up", "V"), ("tolerate", "put up with", "V"),
-    ("increase", "rise", "X"), ("afterwards", "later", ""), ("formerly", "previously", ""), ("roughly", "about", "CD"),
-    ("primarily", "mainly", ""), ("mostly", "mainly", ""), ("entirely", "completely", ""), ("simply", "just", "X"),
-    ("especially", "particularly", ""), ("extremely", "very", "X"), ("vast", "huge", "JJ"), ("tiny", "very small", "JJ"),
-    ("wealthy", "rich", "JJ"), ("error", "mistake", "N"), ("salary", "pay", "X"), ("residence", "home", "X"), ("elderly", "old", "X"),
-)  # fmt: skip
 _OFFICES = word_set("President Senator Sen. Governor Gov. Rep. Mr. Mrs. Ms. Dr. Professor Congressman Congresswoman")
 
 Rewording = Callable[[Scene], Iterator[Edit]]
@@ -133,57 +102,15 @@ def _magnitude(scene: Scene) -> Iterator[Edit]:
 
 def _safe_words(scene: Scene) -> Iterator[Edit]:
     text = scene.text
-    for one, other, when in _SAFE:
-        if when == "X":
-            continue
+    for one, other, when in EQUIVALENTS:
         for old, new in ((one, other), (other, one)):
             if old.split()[0].casefold() not in text.casefold():
                 continue
             yield from _safe_pair(scene, old, new, when)
 
 
-_ONE_WAY = frozenset(
-    (
-        "just",
-        "about",
-        "later",
-        "end",
-        "live",
-        "look for",
-        "set up",
-        "turn down",
-        "hide",
-        "ban",
-        "force",
-        "delay",
-        "talks",
-        "completely",
-        "very small",
-        "coworkers",
-        "look for",
-        "to",
-        "like",
-        "over",
-        "kids",
-        "before",
-        "though",
-        "started",
-        "pay",
-        "get",
-        "try",
-        "whole",
-        "show",
-        "need",
-        "chair",
-        "US",
-        "store",
-        "old",
-    )
-)
-
-
 def _safe_pair(scene: Scene, old: str, new: str, when: str) -> Iterator[Edit]:
-    if old in _ONE_WAY:
+    if old in ONE_WAY:
         return
     length = len(old.split())
     for i in range(len(scene.words) - length + 1):
@@ -203,7 +130,7 @@ def _safe_pair(scene: Scene, old: str, new: str, when: str) -> Iterator[Edit]:
             continue
         if old[:1].isupper() and (not word.is_capital or not _whole_name(scene, i, i + length - 1)):
             continue
-        if when in ("DT", "NNS", "JJ", "TO") and scene.tag(i + length) not in ((when,) if when != "JJ" else NOUNS):
+        if when in ("DT", "NNS", "JJ") and scene.tag(i + length) not in ((when,) if when != "JJ" else NOUNS):
             continue
         yield _exchanged(scene, i, length, new)
 
@@ -265,42 +192,9 @@ def _dates(scene: Scene) -> Iterator[Edit]:
                 yield swap_range(scene, i, last, f"{scene.words[i + 1].text} {word.text}{tail}")
 
 
-def _opening(scene: Scene) -> tuple[int, int] | None:
-    """Word of the comma that ends an opening phrase of time or place, and of the phrase's last word."""
-    if scene.lower(0) not in (
-        "on",
-        "in",
-        "at",
-        "during",
-        "after",
-        "before",
-        "since",
-        "despite",
-        "last",
-        "by",
-        "earlier",
-    ):
-        return None
-    comma = next((i for i, w in enumerate(scene.words[:9]) if w.text == ","), None)
-    if (
-        comma is None
-        or comma < 2
-        or any(w.lower in _HOLDS_THE_CLAIM for w in scene.words[:comma])
-        or any(w.tag in ("VBD", "VBZ", "MD", "VBP") or w.lower == "response" for w in scene.words[:comma])
-    ):
-        return None
-    return comma, comma - 1
-
-
-# Without these openings the rest claims more: `in the past, …`, `in some cases, …`.
-_HOLDS_THE_CLAIM = word_set(
-    "past case cases theory most some part absence event addition response best least worst times"
-)
-
-
 def _moved_opening(scene: Scene) -> Iterator[Edit]:
     """`On Tuesday, the court ruled.` -> `The court ruled on Tuesday.`; only for sentences of one clause."""
-    found = _opening(scene)
+    found = opening_phrase(scene)
     if found is None or not scene.text.endswith(".") or any(w.text in ',;:"' for w in scene.words[found[0] + 1 :]):
         return
     comma, last = found
@@ -340,9 +234,9 @@ def _that(scene: Scene) -> Iterator[Edit]:
             scene.tag(after) == "PRP"
             and scene.tag(after + 1) in ("VBD", "MD", "VBZ", "VBP")
             and scene.tag(i - 1) in ("NN", "NNP", "PRP", "NNS")
+            and scene.text[word.end : scene.words[after].start] == " "
         ):
-            if scene.text[word.end : scene.words[after].start] == " ":
-                yield Edit(scene.words[after].start, scene.words[after].start, "that ")
+            yield Edit(scene.words[after].start, scene.words[after].start, "that ")
 
 
 def _attribution_moved(scene: Scene) -> Iterator[Edit]:
@@ -360,38 +254,31 @@ def _attribution_moved(scene: Scene) -> Iterator[Edit]:
 
 def _title_dropped(scene: Scene) -> Iterator[Edit]:
     for name in scene.names:
-        if name.type == "person" and scene.words[name.first - 1].text in _OFFICES and name.first > 0:
-            if scene.tag(name.first - 2) not in ("NNP", "JJ", "DT", "NN", "POS", "PRP$", "NNS") or name.first == 1:
-                yield drop(scene, name.first - 1, name.first - 1)
+        if name.type != "person" or name.first == 0 or scene.words[name.first - 1].text not in _OFFICES:
+            continue
+        if name.first == 1 or scene.tag(name.first - 2) not in ("NNP", "JJ", "DT", "NN", "POS", "PRP$", "NNS"):
+            yield drop(scene, name.first - 1, name.first - 1)
 
 
 def _possessive(scene: Scene) -> Iterator[Edit]:
     """`the president of Ukraine` <-> `Ukraine's president`."""
-    for i, word in enumerate(scene.words):
-        single = next((n for n in scene.names if n.first == i and n.type in ("country", "place")), None)
-        if single is None:
+    for name in scene.names:
+        if name.type not in ("country", "place"):
             continue
-        head = scene.tag(i - 2) == "NN" and scene.lower(i - 1) == "of" and scene.lower(i - 3) == "the"
-        after = scene.words[single.last + 1] if single.last + 1 < len(scene.words) else None
-        if (
-            head
-            and after is not None
-            and (after.text in ".," or after.tag in ("VBD", "VBZ", "MD"))
-            and scene.lower(i - 2) in _OFFICE_NOUNS
-        ):
-            yield swap_range(scene, i - 3, single.last, f"{scene.name_text(single)}'s {scene.words[i - 2].text}")
-        if (
-            after is not None
-            and after.tag == "POS"
-            and scene.lower(single.last + 2) in _OFFICE_NOUNS
-            and scene.tag(single.last + 3) not in (*NOUNS, "NNP", "CC")
-        ):
-            if scene.tag(i - 1) not in ("DT", "JJ", "NNP", "CC", "PUNCT") and scene.words[i].text[:1].isupper():
-                the = "The" if i == 0 else "the"
-                yield swap_range(
-                    scene, i, single.last + 2, f"{the} {scene.words[single.last + 2].text} of {scene.name_text(single)}"
-                )
-    return
+        owner, after = scene.name_text(name), name.last + 1
+        office = scene.lower(name.first - 2)
+        if office in _OFFICE_NOUNS and (scene.lower(name.first - 3), scene.lower(name.first - 1)) == ("the", "of"):
+            if scene.lower(after) in (".", ",") or scene.tag(after) in ("VBD", "VBZ", "MD"):
+                yield swap_range(scene, name.first - 3, name.last, f"{owner}'s {office}")
+        elif scene.tag(after) == "POS" and scene.lower(after + 1) in _OFFICE_NOUNS:
+            modified = scene.tag(name.first - 1) in ("DT", "JJ", "NNP", "CC") or scene.tag(after + 2) in (
+                *NOUNS,
+                "NNP",
+                "CC",
+            )
+            if not modified:
+                the = "The" if name.first == 0 else "the"
+                yield swap_range(scene, name.first, after + 1, f"{the} {scene.lower(after + 1)} of {owner}")
 
 
 _OFFICE_NOUNS = word_set("president government parliament capital economy population king queen constitution army")
@@ -445,32 +332,3 @@ def reworded(sentence: str, look: Callable[[str], Scene], rng: random.Random) ->
             text = made.text
             changes.append(name)
     return Paraphrase(text, tuple(changes)) if changes and text != sentence else None
-
-
-_LAST_ATTRIBUTION = re.compile(
-    r",\s(?:(?:he|she|they|[A-Z][\w.]+(?:\s[A-Z][\w.]+)*|officials|police|the \w+)\s(?:said|says|added|told \w+)(?: on \w+day)?|according to [^,]+)\.$"
-)
-_APPOSITIVE = re.compile(
-    r"(?<=[a-z]),\s(?:a|an|the|who|whose|which)\s[^,\"();:]{3,80},(?=\s(?:was|is|are|were|has|had|have|said|will|told|would)\b)"
-)
-
-_AGE = re.compile(r"(?<=[a-z]), \d\d,(?= [a-z])")
-_LAST_CLAUSE = re.compile(r"(?<=[a-z]), (?:who|which|where|including) [^,\"();:]{8,90}(?=\.$)")
-
-
-def reduced(scene: Scene) -> str | None:
-    """Without its opening phrase, its appositive, or its closing attribution, whichever is found first."""
-    text = scene.text
-    if '"' not in text and "'" not in text.replace("'s", ""):
-        shorter = _LAST_ATTRIBUTION.sub(".", text)
-        if shorter != text and len(shorter.split()) > 5 and not re.search(r"\b(?:if|whether)\b", shorter):
-            return shorter
-    for pattern in (_APPOSITIVE, _AGE, _LAST_CLAUSE):
-        shorter = pattern.sub("", text, count=1)
-        if shorter != text and len(shorter.split()) > 4 and text[:1].isupper():
-            return shorter
-    found = _opening(scene)
-    if found is None or scene.lower(0) in ("despite",) or '"' in text:
-        return None
-    rest = text[scene.words[found[0] + 1].start :] if found[0] + 1 < len(scene.words) else ""
-    return rest[:1].upper() + rest[1:] if len(rest.split()) > 4 else None

@@ -171,7 +171,7 @@ def _begins_name(tagged: Tagged, at: int) -> bool:
 
 
 def _run_end(tagged: Tagged, at: int, lexicon: Lexicon) -> int:
-    """Last word of the capitalised run that starts at `at`; `of (the)` inside an organisation's name is crossed once."""
+    """Last word of the capitalised run that starts at `at`; `of (the)` inside an organisation's name is crossed."""
     last = at
     while last + 1 < len(tagged.words):
         if _begins_name(tagged, last + 1) and tagged.words[last + 1].is_alpha:

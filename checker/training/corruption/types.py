@@ -25,8 +25,8 @@ class Edit:
 class Corruption:
     """A sentence with one error.
 
-    `text == clean[:o.start] + replacement_text + clean[o.end:]` with `o = original_span`; `spans` are the wrong words in
-    `text`, sorted, never empty. `category` is the contract's path, `kind` the fine name of the rule that made it.
+    `text == clean[:o.start] + replacement_text + clean[o.end:]` with `o = original_span`; `spans` are the wrong words
+    in `text`, sorted, never empty. `category` is the contract's path, `kind` the fine name of the rule that made it.
     """
 
     text: str

@@ -19,7 +19,13 @@ from checker.evidence import Relation
 from checker.nli.wording import Word, split_words
 from checker.training.corruption import Corruption, Corruptor
 from checker.training.examples import Example, GoldSpan, Group
-from checker.training.propositions import Proposition, corrupt_elsewhere, corrupt_matter, propositions, unrelated_adjective
+from checker.training.propositions import (
+    Proposition,
+    corrupt_elsewhere,
+    corrupt_matter,
+    propositions,
+    unrelated_adjective,
+)
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, read_rows
 
@@ -188,7 +194,9 @@ def _articles(data: Path, source: Source, rng: random.Random) -> Iterator[list[L
     rows = [row for row in read_rows(data / source.file) if not is_held_out(row["id"])]
     rng.shuffle(rows)
     for row in rows:
-        sentences = re.split(r"(?<=[.!?][\"'])\s+|(?<=[.!?])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)\s+|\n", row["text"])
+        sentences = re.split(
+            r"(?<=[.!?][\"'])\s+|(?<=[.!?])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)\s+|\n", row["text"]
+        )
         lines = [Line(s) for s in dict.fromkeys(sentences) if SHORTEST <= len(s) <= LONGEST and s[-1] in ".!?\"'"]
         if len(lines) >= 3:
             yield lines
@@ -229,7 +237,9 @@ def _speaks_of(premise: Line, corruption: Corruption) -> bool:
     For an inserted or removed negation that is the word it applies to.
     """
     start, end = corruption.original_span.start, corruption.original_span.end
-    before = corruption.text[:start] + corruption.original_text + corruption.text[start + len(corruption.replacement_text) :]
+    before = (
+        corruption.text[:start] + corruption.original_text + corruption.text[start + len(corruption.replacement_text) :]
+    )
     near = [word for word in split_words(before) if word.end > start - 25 and word.start < end + 25]
     touched = {word.stem for word in near} | {word.stem for word in split_words(corruption.replacement_text)}
     content = {stem for stem in touched if stem not in FUNCTION_WORDS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.training.corruption.kinds import content, form, logic, names, polarity, senses, values
+from checker.training.corruption.kinds import certainty, content, form, names, polarity, roles, senses, values
 from checker.training.corruption.scene import Rule
 
 __all__ = ["KINDS", "Kind"]
@@ -21,30 +21,31 @@ class Kind:
     rule: Rule
 
 
+# Weights count for the kinds that fit a sentence: what fits seldom (a swap of roles fits one in fifty) weighs more.
 _M = "accuracy/mistranslation/"
 
 KINDS: tuple[Kind, ...] = (
-    Kind("prefix", "polarity", _M + "polarity", 5.0, polarity.change_prefix),
+    Kind("prefix", "polarity", _M + "polarity", 9.0, polarity.change_prefix),
     Kind("antonym", "polarity", _M + "polarity", 4.0, polarity.change_antonym),
-    Kind("negation_removed", "polarity", _M + "polarity", 4.0, polarity.remove_negation),
-    Kind("negation_added", "polarity", _M + "polarity", 2.0, polarity.add_negation),
-    Kind("relation", "polarity", _M + "polarity", 1.5, polarity.reverse_relation),
-    Kind("number", "number", _M + "number", 5.0, values.number),
-    Kind("quantity_direction", "number", _M + "number", 1.0, values.quantity_direction),
-    Kind("date", "date", _M + "date", 3.0, values.date),
-    Kind("unit", "unit", _M + "unit", 2.0, values.unit),
+    Kind("negation_removed", "polarity", _M + "polarity", 8.0, polarity.remove_negation),
+    Kind("negation_added", "polarity", _M + "polarity", 1.6, polarity.add_negation),
+    Kind("relation", "polarity", _M + "polarity", 2.5, polarity.reverse_relation),
+    Kind("number", "number", _M + "number", 9.0, values.number),
+    Kind("quantity_direction", "number", _M + "number", 3.0, values.quantity_direction),
+    Kind("date", "date", _M + "date", 5.0, values.date),
+    Kind("unit", "unit", _M + "unit", 9.0, values.unit),
     Kind("entity", "entity", _M + "entity", 5.0, names.entity),
     Kind("pronoun", "entity", _M + "entity", 1.0, names.pronoun),
-    Kind("entity_word", "entity_word", _M + "word-sense", 3.0, names.entity_word),
-    Kind("confused_sense", "word_sense", _M + "word-sense", 4.0, senses.confused_sense),
-    Kind("false_friend", "word_sense", _M + "word-sense", 1.5, senses.false_friend),
-    Kind("literal_term", "word_sense", _M + "word-sense", 2.5, senses.literal_term),
-    Kind("random_word", "word_sense", _M + "word-sense", 3.0, senses.random_word),
-    Kind("role", "role", _M + "role", 3.0, logic.role),
-    Kind("modality", "modality", _M + "modality", 2.5, logic.modality),
-    Kind("quantifier", "quantifier", _M + "quantifier", 2.5, logic.quantifier),
-    Kind("omission", "omission", "accuracy/omission", 2.5, content.omission),
-    Kind("addition", "addition", "accuracy/addition", 3.0, content.addition),
+    Kind("entity_word", "entity_word", _M + "word-sense", 5.0, names.entity_word),
+    Kind("confused_sense", "word_sense", _M + "word-sense", 3.5, senses.confused_sense),
+    Kind("false_friend", "word_sense", _M + "word-sense", 2.0, senses.false_friend),
+    Kind("literal_term", "word_sense", _M + "word-sense", 3.0, senses.literal_term),
+    Kind("random_word", "word_sense", _M + "word-sense", 2.2, senses.random_word),
+    Kind("role", "role", _M + "role", 30.0, roles.role),
+    Kind("modality", "modality", _M + "modality", 3.0, certainty.modality),
+    Kind("quantifier", "quantifier", _M + "quantifier", 5.0, certainty.quantifier),
+    Kind("omission", "omission", "accuracy/omission", 2.0, content.omission),
+    Kind("addition", "addition", "accuracy/addition", 2.2, content.addition),
     Kind("untranslated", "untranslated", "accuracy/untranslated", 1.2, senses.untranslated),
     Kind("word_order", "grammar", "fluency/grammar", 1.2, form.word_order),
     Kind("grammar", "grammar", "fluency/grammar", 1.8, form.grammar),

@@ -174,12 +174,15 @@ def modifier_slots(scene: Scene) -> list[int]:
     return [
         i
         for i in scene.of_tags(NOUNS)
-        if scene.tag(i - 1) in ("DT", "PRP$", "POS", "VBD", "IN", "CC") and not scene.is_named(i) and scene.words[i].is_alpha
-        and scene.lower(i) not in _NO_MODIFIER and scene.lower(i - 1) not in ("no", "all", "any", "of", "than", "as", "'s" if i < 2 else "no")
-    ]  # fmt: skip
+        if scene.tag(i - 1) in ("DT", "PRP$", "POS", "VBD", "IN", "CC")
+        and not scene.is_named(i)
+        and scene.words[i].is_alpha
+        and scene.lower(i) not in NO_MODIFIER
+        and scene.lower(i - 1) not in ("no", "all", "any", "of", "than", "as")
+    ]
 
 
-_NO_MODIFIER = word_set(
+NO_MODIFIER = word_set(
     "order addition fact time times day days week weeks month months year years people percent lot number kind "
     "part way case least end course example yesterday today tomorrow morning evening night charge favor favour "
     "place front"
@@ -194,7 +197,7 @@ def add_modifier(scene: Scene, rng: random.Random) -> Edit | None:
         new = rng.choices(pool, weights)[0]
         return None if new in scene.text.lower() else insert_before(scene, at, new)
 
-    return first_that_fits(rng, modifier_slots(scene), with_modifier)
+    return first_that_fits(rng, modifier_slots(scene) if pool else [], with_modifier)
 
 
 def add_adverb(scene: Scene, rng: random.Random) -> Edit | None:
@@ -206,7 +209,12 @@ def add_adverb(scene: Scene, rng: random.Random) -> Edit | None:
         and scene.lower(i) not in ("was", "were", "had", "said", "did")
     ]
     slots = [i for i in slots if scene.words[i].is_alpha]
-    return first_that_fits(rng, slots, lambda at: insert_before(scene, at, rng.choice(scene.lexicon.adverbs[:160])))
+    pool = scene.lexicon.adverbs[:160]
+    return first_that_fits(rng, slots if pool else [], lambda at: insert_before(scene, at, rng.choice(pool)))
+
+
+_JOINED = ("person", "surname", "country", "place")
+_OCCASIONS = ("arrest", "resignation", "victory", "death", "speech", "visit")
 
 
 def _extra_phrase(scene: Scene, rng: random.Random) -> str:
@@ -221,9 +229,7 @@ def _extra_phrase(scene: Scene, rng: random.Random) -> str:
         lambda: f"from {draw(lexicon, 'country', rng)}",
         lambda: f"near {draw(lexicon, 'place', rng)}",
         lambda: f"in {draw(lexicon, 'country', rng)}",
-        lambda: (
-            f"after {draw(lexicon, 'surname', rng)}'s {rng.choice(('arrest', 'resignation', 'victory', 'death', 'speech', 'visit'))}"
-        ),
+        lambda: f"after {draw(lexicon, 'surname', rng)}'s {rng.choice(_OCCASIONS)}",
         lambda: f"without {rng.choice(('success', 'warning', 'explanation', 'permission', 'delay'))}",
     )
     return rng.choice(makers)()
@@ -259,11 +265,12 @@ def add_joined(scene: Scene, rng: random.Random) -> Edit | None:
             return None
         named = next((n for n in scene.names if n.last == at), None)
         if named is not None:
-            pooled = named.type in ("person", "surname", "country", "place")
-            return insert_after(scene, at, f"and {draw(scene.lexicon, named.type, rng)}") if pooled else None
+            other = draw(scene.lexicon, named.type, rng) if named.type in _JOINED else ""
+            return insert_after(scene, at, f"and {other}") if other and other not in scene.text else None
         if scene.tag(at) != "NNS":
             return None
-        other = inflect(rng.choice(scene.lexicon.nouns[:500]), "NNS")
-        return insert_after(scene, at, f"and {other}") if other and other != scene.lower(at) else None
+        pool = scene.lexicon.nouns[:500]
+        plural = inflect(rng.choice(pool), "NNS") if pool else None
+        return insert_after(scene, at, f"and {plural}") if plural and plural != scene.lower(at) else None
 
     return first_that_fits(rng, [i for i in scene.of_tags(("NNS", "NNP")) if i > 0], with_other)

@@ -116,7 +116,8 @@ def _compound_turned(scene: Scene, rng: random.Random) -> Edit | None:
 def grammar(scene: Scene, rng: random.Random) -> Edit | None:
     """Agreement, tense, preposition, article, infinitive, number of a noun."""
     rules: tuple[tuple[float, Rule], ...] = (
-        (2.0, agreement), (2.0, verb_form), (2.5, preposition), (2.0, article), (1.0, noun_number), (1.0, lost_subject), (2.0, word_order)
+        (2.0, agreement), (2.0, verb_form), (2.5, preposition), (2.0, article), (1.0, noun_number), (1.0, lost_subject),
+        (2.0, word_order),
     )  # fmt: skip
     return one_of(rng, rules, scene)
 

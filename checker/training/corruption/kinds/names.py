@@ -21,7 +21,7 @@ from checker.training.corruption.scene import (
 from checker.training.corruption.types import Edit
 
 _WITH_THE = frozenset(
-    (
+    [
         "United States",
         "United Kingdom",
         "Philippines",
@@ -30,18 +30,16 @@ _WITH_THE = frozenset(
         "Maldives",
         "Czech Republic",
         "Dominican Republic",
-    )
-    + (
+        "Gambia",
         "United Arab Emirates",
         "U.S.",
         "UK",
         "US",
         "U.K.",
-        "Gambia",
         "DR Congo",
         "Central African Republic",
         "Vatican City",
-    )
+    ]
 )
 _SAME = ({"america", "u.s.", "us", "united states", "usa"}, {"britain", "uk", "u.k.", "united kingdom", "england"})
 _PRONOUNS = {
@@ -69,7 +67,7 @@ def _other_entity(scene: Scene, rng: random.Random, name: Name) -> Edit | None:
     old = scene.name_text(name)
     if name.type == "surname":
         new = draw(scene.lexicon, "surname", rng)
-        return None if new == old else swap(scene, name.first, new)
+        return None if new in ("", old) else swap(scene, name.first, new)
     if name.type == "country":
         return _other_country(scene, rng, name)
     if name.type == "nationality":
@@ -89,7 +87,7 @@ def _other_person(scene: Scene, rng: random.Random, name: Name) -> Edit | None:
     how = rng.random()
     if how < 0.35:
         new = draw(lexicon, "surname", rng)
-        return None if new == surname else swap(scene, name.last, new)
+        return None if new in ("", surname) else swap(scene, name.last, new)
     pool = lexicon.common_given.get(gender or rng.choice("mf"), ())
     if not pool or how > 0.6:
         new = draw(lexicon, "person", rng)
@@ -199,7 +197,7 @@ def _confused_name_word(scene: Scene, rng: random.Random, at: int) -> Edit | Non
     if not pool or rng.random() < 0.25:
         adjective = (lower, "a") in lexicon.synonyms and (lower, "n") not in lexicon.synonyms
         pool = list(lexicon.adjectives[:600] if adjective else lexicon.nouns[:900])
-    new = rng.choice(pool)
+    new = rng.choice(pool) if pool else " "
     if lexicon.is_near(lower, new, "n") or " " in new:
         return None
     return swap(scene, at, " ".join(part[:1].upper() + part[1:] for part in new.split()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 
@@ -213,7 +214,8 @@ def _is_even(scene: Scene, old: str, new: str, rng: random.Random) -> bool:
     always be an error, and a model would learn the word instead of the contradiction.
     """
     counts = scene.lexicon.frequency
-    return rng.random() < 1.3 * ((counts.get(new, 5) + 5) / (counts.get(old, 5) + 5)) ** 0.5
+    ratio = (counts.get(new, 5) + 5) / (counts.get(old, 5) + 5)
+    return rng.random() < 2.0 * math.sqrt(ratio)
 
 
 def change_antonym(scene: Scene, rng: random.Random) -> Edit | None:

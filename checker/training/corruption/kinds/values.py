@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 
 from checker.training.corruption.inflection import match_case
 from checker.training.corruption.scene import MONTHS, NOUNS, WEEKDAYS, Scene, first_that_fits, one_of, swap
@@ -196,7 +197,7 @@ def _near(figure: str, rng: random.Random) -> str:
 
 def _swapped(figure: str, rng: random.Random) -> str:
     digits = [i for i, c in enumerate(figure) if c.isdigit()]
-    pairs = [(a, b) for a, b in zip(digits, digits[1:], strict=False) if figure[a] != figure[b]]
+    pairs = [(a, b) for a, b in pairwise(digits) if figure[a] != figure[b]]
     if not pairs:
         return ""
     a, b = rng.choice(pairs)

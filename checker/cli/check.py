@@ -1,0 +1,195 @@
+"""`checker check`: articles in, reports out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
+from checker.cli.options import FailOn, Format, Model, Output
+from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
+from checker.errors import CheckerError, ModelError, UsageError
+
+if TYPE_CHECKING:
+    from checker.cli.material import Material
+    from checker.findings import Severity
+    from checker.report import Report
+    from checker.settings import Settings
+
+
+def check(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Articles; - is standard input.", show_default=False)
+    ],
+    facts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="Reference facts: text, JSONL, CSV or YAML; may be repeated.", show_default=False
+        ),
+    ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The article that was translated; - is standard input.", show_default=False),
+    ] = None,
+    model: Model = None,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="Format of the report.")] = Format.TEXT,
+    output: Output = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
+    ] = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option(help="Exit with 1 from this severity on; major if not given.", show_default=False),
+    ] = None,
+    max_alerts: Annotated[
+        int | None, typer.Option(metavar="N", help="Show at most N alerts an article.", show_default=False)
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A JSON report made earlier; its alerts are not shown again.", show_default=False
+        ),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Language of the articles, such as en; told from the text if not given.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Check articles: suspect words, and what they contradict.
+
+    Facts and the original article are evidence; so is the rest of the article itself.
+    """
+    from checker.cli.material import read_baseline, read_material
+    from checker.settings import load_settings
+
+    flags = {
+        "model": model,
+        "min_confidence": min_confidence,
+        "fail_on": fail_on.value if fail_on else None,
+        "max_alerts": max_alerts,
+        "language": language,
+    }
+    settings = load_settings(flags)
+    _refuse_what_cannot_be(files, source)
+    known = read_baseline(baseline) if baseline else frozenset()
+    with open_output(output) as write:
+        material = read_material(facts or (), source, date.today())
+        reports, failed = _check_all(files, material, settings, known)
+        if reports or len(files) > 1:
+            write(_rendered(reports, format_, array=len(files) > 1, on_screen=_is_screen(output)))
+    _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
+    raise typer.Exit(_exit_code(reports, failed, settings.fail_on))
+
+
+def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
+    if source is not None and len(files) > 1:
+        raise UsageError("--source is the original of one article; check the files one at a time")
+    given = [str(path) for path in (*files, *([source] if source else []))]
+    if given.count("-") > 1:
+        raise UsageError("standard input (-) can be read only once")
+
+
+def _check_all(
+    files: Sequence[Path], material: Material, settings: Settings, known: frozenset[str]
+) -> tuple[list[Report], bool]:
+    """Reports of all files that could be checked, in order, and whether one could not be."""
+    check_one = _article_check(material, settings, known)
+    reports: list[Report] = []
+    failed = False
+    with show_progress(len(files), "checking") as progress:
+        for done, path in enumerate(files, start=1):
+            try:
+                reports.append(check_one(path))
+            except UsageError:
+                raise
+            except CheckerError as error:
+                say(str(error))
+                failed = True
+                if isinstance(error, ModelError):  # it would be the same for every file
+                    break
+            except Exception as error:  # a file that trips the program must not cost the others
+                say_internal_error(error, str(path))
+                failed = True
+            progress(done, len(files))
+    return reports, failed
+
+
+def _article_check(material: Material, settings: Settings, known: frozenset[str]) -> Callable[[Path], Report]:
+    """The check of one file. Alerts of the baseline take no place in the budget, so it is larger by their number."""
+    from checker.pipeline import Checker
+    from checker.readers import read_file
+
+    checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(known)))
+
+    def check_one(path: Path) -> Report:
+        document = read_file(path, language=settings.language)
+        report = checker.check(document, facts=material.facts, source=material.source, skipped=material.skipped)
+        new = [finding for finding in report.findings if finding.fingerprint not in known]
+        signature = replace(report.signature, settings_hash=settings.hash())
+        return replace(report, findings=tuple(new[: settings.max_alerts]), signature=signature)
+
+    return check_one
+
+
+def _rendered(reports: Sequence[Report], format_: Format, *, array: bool, on_screen: bool) -> bytes:
+    from checker.report import json, text
+    from checker.report.renderers import RENDERERS
+
+    if format_ is Format.JSON:
+        return (json.render_array(reports) if array else json.render(reports)).encode("utf-8")
+    if format_ is not Format.TEXT:
+        return RENDERERS[format_](reports).encode("utf-8")
+    if not (on_screen and sys.stdout.isatty()):
+        return text.render(reports).encode("utf-8")
+    shown = text.render(reports, colour=is_coloured(), width=terminal_width())
+    return shown.encode(sys.stdout.encoding or "utf-8", "replace")
+
+
+def _is_screen(output: Path | None) -> bool:
+    return output is None or str(output) == "-"
+
+
+def _say_summary(reports: Sequence[Report], *, detailed: bool) -> None:
+    """What the result was, for whoever does not see it on the screen; what the text report says is not said twice."""
+    from checker.report.wording import count, document_name, headline
+
+    if detailed:
+        for report in reports:
+            say(f"{document_name(report.document)}: {headline(report)}")
+        for skipped in dict.fromkeys(entry for report in reports for entry in report.skipped):
+            say(f"not used: {skipped.what}: {skipped.reason}")
+    if len(reports) > 1:
+        alerts = count(sum(len(report.findings) for report in reports), "alert")
+        say(f"{alerts} in {count(len(reports), 'article')}")
+
+
+def _exit_code(reports: Sequence[Report], failed: bool, fail_on: Severity) -> int:
+    if failed or any(_is_incomplete(report) for report in reports):
+        return NOT_CHECKED
+    serious = (finding.severity.rank >= fail_on.rank for report in reports for finding in report.findings)
+    return FOUND if any(serious) else NOTHING_SERIOUS
+
+
+def _is_incomplete(report: Report) -> bool:
+    """Something was given and not used, a sentence was not read whole, or nothing at all could be judged.
+
+    A sentence that nothing else speaks of is no failure: most articles have some.
+    """
+    from checker.findings import Verdict
+    from checker.pipeline import NOTHING_TO_JUDGE
+
+    unchecked = [verdict for verdict in report.sentences if verdict.verdict is Verdict.NOT_CHECKED]
+    cut_short = any(verdict.reason != NOTHING_TO_JUDGE for verdict in unchecked)
+    nothing_done = len(unchecked) == len(report.sentences) and not report.findings
+    return bool(report.skipped) or cut_short or nothing_done

@@ -1,0 +1,91 @@
+"""Reads what `check` is given: articles, fact files, a source, a baseline; names what cannot be read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checker.cli.terminal import say
+from checker.document import Document
+from checker.errors import CheckerError, UsageError
+from checker.evidence import Fact
+from checker.report import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What articles are checked against, and what of it could not be used."""
+
+    facts: tuple[Fact, ...] = ()
+    source: Document | None = None
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_material(fact_files: Sequence[Path], source: Path | None, today: date) -> Material:
+    """Facts that are valid today and the source; a file or line that cannot be used becomes a Skipped."""
+    from checker.readers import read_file
+
+    facts: list[Fact] = []
+    skipped: list[Skipped] = []
+    for path in fact_files:
+        usable, problems = _read_facts(path, today)
+        facts += usable
+        skipped += problems
+    original = None
+    if source is not None:
+        try:
+            original = read_file(source)
+        except CheckerError as error:
+            skipped.append(Skipped(f"source {source}", _reason(error, source)))
+    return Material(tuple(facts), original, tuple(skipped))
+
+
+def read_baseline(path: Path) -> frozenset[str]:
+    """Fingerprints of the findings in a JSON report made earlier, of one file or several.
+
+    Raises UsageError where the file is not such a report: a baseline that is silently empty would show everything anew.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+        reports = content if isinstance(content, list) else [content]
+        return frozenset(print_ for report in reports for print_ in _fingerprints(report))
+    except OSError as error:
+        raise UsageError(f"{path}: the baseline cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise UsageError(
+            f"{path}: not a report; write a baseline with `checker check --format json --output FILE`"
+        ) from error
+
+
+def _fingerprints(report: Mapping[str, object]) -> list[str]:
+    from checker.report.json import SCHEMA
+
+    findings = report["findings"]
+    if report["schema"] != SCHEMA or not isinstance(findings, list):
+        raise ValueError("another schema")
+    return [str(finding["fingerprint"]) for finding in findings]
+
+
+def _read_facts(path: Path, today: date) -> tuple[list[Fact], list[Skipped]]:
+    from checker.evidence.facts import is_valid_at, load_facts
+
+    try:
+        loaded = load_facts(path)
+    except CheckerError as error:
+        return [], [Skipped(f"facts {path}", _reason(error, path))]
+    for problem in loaded.problems:
+        if not problem.lost:
+            say(f"{problem.where}: {problem.reason}")
+    valid = [fact for fact in loaded.facts if is_valid_at(fact, today)]
+    if len(valid) < len(loaded.facts):
+        stale = len(loaded.facts) - len(valid)
+        say(f"{path}: {stale} of {len(loaded.facts)} facts are not valid today and are left out")
+    return valid, [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
+
+
+def _reason(error: CheckerError, path: Path) -> str:
+    """The message without the path in front of it, which is named already."""
+    return str(error).removeprefix(f"{path}: ")

@@ -1,0 +1,108 @@
+"""An article taken out of a file, and where each of its characters stands in that file.
+
+Readers drop markup, join white space and decode entities before a Document exists; runs remember what was done, so a
+finding can be shown in the file that the editor has open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from checker.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`length` characters of the article from `text_start` came from `file_length` characters of the file.
+
+    Offsets are code points, in the file those of the decoded content without a byte order mark. Where both lengths are
+    equal the run is a copy, character by character; else (an entity, joined white space, CRLF) it maps as a whole.
+    """
+
+    text_start: int
+    file_start: int
+    length: int
+    file_length: int
+
+    @property
+    def is_copy(self) -> bool:
+        """True where every single character has its own place in the file."""
+        return self.length == self.file_length
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Text and title of an article; `runs` ascend in `text`. Text between runs (paragraph breaks) is the reader's."""
+
+    text: str
+    title: str | None
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`text` stands for the file's characters from `file_start` to `file_end`; the reader's own text has neither."""
+
+    text: str
+    file_start: int
+    file_end: int
+
+
+def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
+    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs."""
+    texts: list[str] = []
+    runs: list[Run] = []
+    position = 0
+    for piece in pieces:
+        extent = piece.file_end - piece.file_start
+        if piece.text and extent:
+            _append(runs, Run(position, piece.file_start, len(piece.text), extent))
+        texts.append(piece.text)
+        position += len(piece.text)
+    return "".join(texts), tuple(runs)
+
+
+def _append(runs: list[Run], run: Run) -> None:
+    """Adds `run`, as part of the last one where both are copies without a gap."""
+    last = runs[-1] if runs else None
+    if (
+        last is not None
+        and last.is_copy
+        and run.is_copy
+        and last.text_start + last.length == run.text_start
+        and last.file_start + last.length == run.file_start
+    ):
+        runs[-1] = Run(last.text_start, last.file_start, last.length + run.length, last.file_length + run.file_length)
+    else:
+        runs.append(run)
+
+
+def file_span(runs: Sequence[Run], span: Span) -> Span | None:
+    """Where `span` of the article stands in the decoded file; None where none of it comes from the file.
+
+    The result reaches from the first to the last character that came from the file, markup between them included.
+    Reads the runs by bisection, so many findings in a long file cost little.
+    """
+    if not len(span):
+        return None
+    first = max(bisect_right(runs, span.start, key=_text_start) - 1, 0)
+    after = bisect_left(runs, span.end, key=_text_start)
+    places = [_within(run, span) for run in runs[first:after] if run.text_start + run.length > span.start]
+    if not places:
+        return None
+    return Span(min(place.start for place in places), max(place.end for place in places))
+
+
+def _text_start(run: Run) -> int:
+    return run.text_start
+
+
+def _within(run: Run, span: Span) -> Span:
+    if not run.is_copy:
+        return Span(run.file_start, run.file_start + run.file_length)
+    shift = run.file_start - run.text_start
+    start = max(span.start, run.text_start)
+    end = min(span.end, run.text_start + run.length)
+    return Span(start + shift, end + shift)

@@ -1,0 +1,175 @@
+"""From a path or bytes to a Document: size and content are checked, then decoded, then read by the format's reader."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.document import Document, Span, make_document
+from checker.errors import UnreadableFileError
+from checker.readers.article import Article, Run, file_span
+from checker.readers.encoding import Decoded, decode
+from checker.readers.html import read_html
+from checker.readers.mojibake import damage_notes
+from checker.readers.text import read_text
+
+STANDARD_INPUT = "-"
+LARGEST_FILE = 5_000_000  # bytes; a long book is smaller
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ESC is legal in ISO-2022-JP
+_MOST_CONTROL = 0.02  # share of bytes; wire telexes carry a handful
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a zip archive or office document"),
+    (b"PK\x05\x06", "a zip archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"\x89PNG\r\n\x1a\n", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"RIFF", "a sound, video or image file"),
+    (b"ID3", "a sound file"),
+    (b"OggS", "a sound file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\x00", "a database"),
+)
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
+_HTML_TYPES = ("text/html", "application/xhtml+xml")
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_START = re.compile(r"\s*<(?:\?xml|nitf|newsml|newsmessage|newsitem|rss|feed|xliff|tmx|contentset)\b", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([\w.:-]{2,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(
+    rb"\A\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([\w.:-]{2,40})", re.IGNORECASE
+)
+_TYPE_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED_WITHIN = 4_096  # bytes; the HTML standard asks for the first 1,024
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A Document, the decoded content of its file (without a byte order mark), and the runs between the two."""
+
+    document: Document
+    decoded: str
+    runs: tuple[Run, ...]
+
+    def file_span(self, span: Span) -> Span | None:
+        """Where a span of the document stands in `decoded`; None where nothing of it came from the file."""
+        return file_span(self.runs, span)
+
+
+def read_file(path: str | Path, *, language: str | None = None) -> Document:
+    """The document in a file; "-" is standard input. Its `path` is as given.
+
+    `language` (ISO 639-1) is identified where it is None. Raises UnreadableFileError, with one line that says what to
+    do, where the file is missing, no file, not permitted, empty, larger than LARGEST_FILE, binary, in an encoding that
+    cannot be told, or holds no article.
+    """
+    return read_bytes(_content(path), path=str(path), language=language)
+
+
+def read_bytes(
+    data: bytes, *, path: str | Path | None = None, language: str | None = None, content_type: str | None = None
+) -> Document:
+    """The document in `data`. The format is told by `content_type`, the suffix of `path`, or the content itself.
+
+    A charset in `content_type` counts as declared. Raises UnreadableFileError as `read_file` does.
+    """
+    return read_with_positions(data, path=path, language=language, content_type=content_type).document
+
+
+def read_with_positions(
+    data: bytes, *, path: str | Path | None = None, language: str | None = None, content_type: str | None = None
+) -> Reading:
+    """As `read_bytes`, with the way back from the document to the decoded file."""
+    place = None if path is None else str(path)
+    try:
+        decoded = _decoded(data, content_type)
+        article = _article(decoded.text, place or "", content_type or "")
+        if not article.text.strip():
+            raise UnreadableFileError("the file is empty; there is nothing to check")
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{_shown(place)}: {error}") from error
+    notes = (*((decoded.note,) if decoded.note else ()), *damage_notes(article.text))
+    document = make_document(article.text, path=place, title=article.title, language=language, notes=notes)
+    return Reading(document, decoded.text, article.runs)
+
+
+def _shown(path: str | None) -> str:
+    return "standard input" if path in (None, STANDARD_INPUT) else str(path)
+
+
+def _content(path: str | Path) -> bytes:
+    """The file's bytes, at most one more than LARGEST_FILE."""
+    try:
+        if str(path) == STANDARD_INPUT:
+            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+        if Path(path).is_dir():
+            raise UnreadableFileError(f"{path}: this is a folder; name the files in it")
+        with Path(path).open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(f"{path}: no such file; check the name") from error
+    except PermissionError as error:
+        raise UnreadableFileError(f"{path}: reading it is not permitted; change its permissions") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UnreadableFileError(f"{path}: cannot be read ({error}); copy it to a local disk and try again") from error
+
+
+def _decoded(data: bytes, content_type: str | None) -> Decoded:
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableFileError(f"this is {kind}, not text; export the article as plain text or HTML")
+    if len(data) > LARGEST_FILE:
+        raise UnreadableFileError(
+            f"the file is larger than {LARGEST_FILE // 1_000_000} MB; split the file, one article in each"
+        )
+    if not data.strip():
+        raise UnreadableFileError("the file is empty; there is nothing to check")
+    decoded = decode(data, _declared_charset(data, content_type))
+    if not decoded.encoding.startswith("utf-16") and len(_CONTROL.findall(data)) > _MOST_CONTROL * len(data):
+        raise UnreadableFileError("this is a binary file, not text; export the article as plain text or HTML")
+    return decoded
+
+
+def _declared_charset(data: bytes, content_type: str | None) -> str | None:
+    """What the transport, the XML declaration or a meta element says, in this order."""
+    said = _TYPE_CHARSET.search(content_type or "")
+    if said:
+        return said[1]
+    head = data[:_DECLARED_WITHIN]
+    found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
+    return found[1].decode("ascii") if found else None
+
+
+def _article(text: str, path: str, content_type: str) -> Article:
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind in _HTML_TYPES or path.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(text):
+        return read_html(text)
+    other = "XML" if _OTHER_START.match(text) else "JSON" if _is_json(text) else None
+    if other is not None:
+        raise UnreadableFileError(f"this is {other}, not an article; export the article as plain text or HTML")
+    return read_text(text)
+
+
+def _is_json(text: str) -> bool:
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

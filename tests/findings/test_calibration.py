@@ -1,0 +1,114 @@
+"""Calibration: monotone, exact at the knots, refused where broken."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.errors import ModelError
+from checker.evidence import EvidenceKind
+from checker.findings import Calibration, Thresholds, expected_calibration_error, fit_isotonic, load_calibration
+from checker.findings.calibration import from_json, interpolate, to_json
+
+CASES = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
+
+
+def test_without_a_file_figures_stay_as_they_are(tmp_path):
+    calibration = load_calibration(tmp_path)
+    assert calibration == Calibration()
+    assert calibration.confidence(0.37, EvidenceKind.ARTICLE) == pytest.approx(0.37)
+    assert calibration.error_probability(0.8) == pytest.approx(0.8)
+
+
+def test_maps_are_chosen_by_kind_and_survive_json(tmp_path):
+    calibration = Calibration(
+        {"article": ((0.5, 0.1), (0.9, 0.9)), "fact": ((0.0, 0.5), (1.0, 1.0))},
+        ((0.2, 0.0), (0.8, 1.0)),
+        Thresholds(token=0.6),
+    )
+    (tmp_path / "calibration.json").write_text(json.dumps(to_json(calibration)), encoding="utf-8")
+    read = load_calibration(tmp_path)
+    assert to_json(read) == to_json(calibration)
+    assert read.confidence(0.7, EvidenceKind.ARTICLE) == pytest.approx(0.5)
+    assert read.confidence(0.2, "article") == pytest.approx(0.1)
+    assert read.confidence(0.5, EvidenceKind.FACT) == pytest.approx(0.75)
+    assert read.confidence(0.5, EvidenceKind.SOURCE) == 0.5
+    assert read.error_probability(0.9) == 1.0
+    assert read.thresholds.token == 0.6
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        [],
+        {"schema": "other/9"},
+        {"error": []},
+        {"error": [[0, 0.5], [1, 0.4]]},
+        {"error": [[0.5, 0], [0.4, 1]]},
+        {"error": [[0, 0], [1, 1.5]]},
+        {"error": [[0, "x"]]},
+        {"error": [[0]]},
+        {"error": 3},
+        {"error": [3]},
+        {"finding": []},
+        {"thresholds": {"tokn": 0.5}},
+        {"thresholds": {"token": 2}},
+        {"thresholds": {"token": None}},
+    ],
+)
+def test_broken_calibrations_are_refused(tmp_path, plain):
+    with pytest.raises(ValueError, match=r"."):
+        from_json(plain)
+    (tmp_path / "calibration.json").write_text(json.dumps(plain), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"calibration\.json"):
+        load_calibration(tmp_path)
+
+
+def test_pool_adjacent_violators_by_hand():
+    knots = fit_isotonic([0.1, 0.2, 0.3, 0.4], [0, 1, 0, 1])
+    assert np.array(knots) == pytest.approx(np.array([(0.1, 1 / 6), (0.2, 0.5), (0.3, 0.5), (0.4, 5 / 6)]))
+
+
+def test_equal_figures_share_a_value():
+    assert fit_isotonic([0.5, 0.5, 0.5, 0.5], [1, 0, 1, 1]) == ((0.5, 0.75),)
+
+
+def test_nothing_to_fit_is_refused():
+    with pytest.raises(ValueError, match="one case"):
+        fit_isotonic([], [])
+    with pytest.raises(ValueError, match="finite"):
+        fit_isotonic([float("nan")], [1])
+
+
+@settings(max_examples=60, deadline=None)
+@given(CASES, st.lists(st.floats(0, 1), min_size=2, max_size=10))
+def test_fitted_maps_are_monotone_valid_and_round_trip(cases, places):
+    raw, right = zip(*cases, strict=True)
+    calibration = Calibration({"article": fit_isotonic(raw, right)})
+    values = [calibration.confidence(place, "article") for place in sorted(places)]
+    assert values == sorted(values)
+    assert all(0 < value < 1 for value in values)
+    assert from_json(json.loads(json.dumps(to_json(calibration)))) == calibration
+
+
+@settings(max_examples=40, deadline=None)
+@given(CASES)
+def test_a_fit_does_not_depend_on_the_order_of_cases(cases):
+    forward, backward = (fit_isotonic(*zip(*some, strict=True)) for some in (cases, cases[::-1]))
+    assert np.array(forward) == pytest.approx(np.array(backward))
+
+
+def test_fitting_lowers_the_calibration_error():
+    generator = np.random.default_rng(7)
+    raw = generator.random(4000)
+    right = generator.random(4000) < raw**3  # over-confident
+    knots = fit_isotonic(raw, right)
+    assert expected_calibration_error([interpolate(knots, value) for value in raw], right) < 0.03
+    assert expected_calibration_error(raw, right) > 0.2
+
+
+def test_calibration_error_by_hand():
+    assert expected_calibration_error([0.95, 0.95, 0.15, 0.15], [1, 0, 0, 0]) == pytest.approx(0.3)
+    assert expected_calibration_error([], []) == 0.0
