@@ -1,5 +1,32 @@
-"""checker finds what machine translation got wrong in news copy. Importing it loads no torch."""
+"""checker finds what machine translation got wrong in news copy.
 
+    from checker import Checker
+    report = Checker().check(text, facts=["Russia's invasion was unprovoked."])
+
+Importing it loads no torch; the model is loaded at the first check.
+"""
+
+from checker.document import Document
+from checker.errors import CheckerError
+from checker.evidence import Fact, load_facts
+from checker.findings import Finding, Severity, Verdict
+from checker.pipeline import Checker
+from checker.readers import read_file
+from checker.report import Report
+from checker.settings import Settings
 from checker.version import VERSION as __version__
 
-__all__ = ["__version__"]
+__all__ = [
+    "Checker",
+    "CheckerError",
+    "Document",
+    "Fact",
+    "Finding",
+    "Report",
+    "Settings",
+    "Severity",
+    "Verdict",
+    "__version__",
+    "load_facts",
+    "read_file",
+]

@@ -162,11 +162,14 @@ def _is_screen(output: Path | None) -> bool:
 
 def _say_summary(reports: Sequence[Report], *, detailed: bool) -> None:
     """What the result was, for whoever does not see it on the screen; what the text report says is not said twice."""
-    from checker.report.wording import count, document_name, headline
+    from checker.report.wording import count, document_name, headline, unchecked_reasons
 
     if detailed:
         for report in reports:
-            say(f"{document_name(report.document)}: {headline(report)}")
+            name = document_name(report.document)
+            say(f"{name}: {headline(report)}")
+            for reason, number in unchecked_reasons(report):
+                say(f"{name}: not checked: {number} of {count(len(report.sentences), 'sentence')}: {reason}")
         for skipped in dict.fromkeys(entry for report in reports for entry in report.skipped):
             say(f"not used: {skipped.what}: {skipped.reason}")
     if len(reports) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import warnings
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ DEBUG = "--debug"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with `arguments` (default: those of the process); the exit code is returned, never raised."""
+    _open_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in _options(given)
     logging.basicConfig(format="checker: %(message)s", level=logging.WARNING)
@@ -26,6 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run([argument for argument in given if argument != DEBUG] if debug else given)
     flush_quietly()
     return code
+
+
+def _open_closed_streams() -> None:
+    """Python has None for a stream that the shell closed (`2>&-`); nothing that is written there is missed."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open for as long as we run
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _options(arguments: Sequence[str]) -> Sequence[str]:

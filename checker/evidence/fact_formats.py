@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.errors import FactFileError
@@ -224,7 +225,7 @@ def _yaml_pieces(text: str) -> Iterator[tuple[int, str]]:
     dashes = [(number, match[1]) for number, line in enumerate(lines) if (match := _YAML_ITEM.match(line))]
     outermost = min((len(indent) for _, indent in dashes), default=0)
     starts = [number for number, indent in dashes if len(indent) == outermost]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield start, "\n".join(lines[start:end])
 
 

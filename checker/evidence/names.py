@@ -8,7 +8,7 @@ equal names of a sentence is a few look-ups and never a comparison with every ca
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
@@ -57,11 +57,12 @@ class NameIndex:
                 around = (*name[:place], *name[place + 1 :])
                 self._open.setdefault((place, around), {}).setdefault(word, []).append(index)
 
-    def almost_named(self, text: str) -> dict[int, dict[int, float]]:
+    def almost_named(self, text: str, exclude: Collection[int] = ()) -> dict[int, dict[int, float]]:
         """Numbers of the texts that hold a name of `text` with exactly one other word.
 
         Each comes with the words of `text` that are other there: number of the word -> strength in (0, 1]. Only the
-        shared words must be capitalised in `text`: the wrong one may be written like a common noun.
+        shared words must be capitalised in `text`: the wrong one may be written like a common noun. A form that other
+        texts have too is a weak match; `exclude` names those that do not count, such as `text` itself.
         """
         found: dict[int, dict[int, float]] = {}
         tokens = _tokens(text)
@@ -69,16 +70,18 @@ class NameIndex:
             window = tokens[first:last]
             for place, token in enumerate(window):
                 if not token.stop and not token.joining and _others_marked(window, place):
-                    for index, strength in self._with_other_word(window, place).items():
+                    for index, strength in self._with_other_word(window, place, exclude).items():
                         words = found.setdefault(index, {})
                         words[first + place] = max(words.get(first + place, 0.0), strength)
         return found
 
-    def _with_other_word(self, window: Sequence[_Token], place: int) -> dict[int, float]:
+    def _with_other_word(self, window: Sequence[_Token], place: int, exclude: Collection[int]) -> dict[int, float]:
         stems = tuple(token.stem for token in window)
         variants = self._open.get((place, (*stems[:place], *stems[place + 1 :])), {})
-        strength = min(_strength(window, place), WEAK_MATCH if stems[place] in variants else STRONG_MATCH)
-        return {index: strength for word, texts in variants.items() if word != stems[place] for index in texts}
+        usual = any(index not in exclude for index in variants.get(stems[place], ()))
+        strength = min(_strength(window, place), WEAK_MATCH if usual else STRONG_MATCH)
+        others = (index for word, texts in variants.items() if word != stems[place] for index in texts)
+        return {index: strength for index in others if index not in exclude}
 
 
 def _strength(window: Sequence[_Token], place: int) -> float:

@@ -133,7 +133,7 @@ class Retriever:
         terms = terms_of(query)
         bag = weighted_terms(terms, self._known_names)
         found, scores = self._lexical.scores(bag)
-        almost = self._names.almost_named(query)
+        almost = self._names.almost_named(query, banned)
         if len(self._texts) <= COMPARE_ALL:
             indices = np.arange(len(self._texts), dtype=np.intp)
         else:

@@ -36,11 +36,14 @@ OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 class CheckpointPredictor:
     """Predictor over one of the project's checkpoints, float32 on the CPU."""
 
-    def __init__(self, network: Network, tokenizer: Tokenizer, *, name: str, weights_hash: str) -> None:
+    def __init__(
+        self, network: Network, tokenizer: Tokenizer, *, name: str, weights_hash: str, folder: Path | None = None
+    ) -> None:
         self._network = network.eval()
         self._encoder = PairEncoder(tokenizer)
         self.name = name
         self.weights_hash = weights_hash
+        self.folder = folder  # where its calibration lies
 
     @classmethod
     def load(cls, folder: Path, *, threads: int | None = None, batch_size: int = 32) -> CheckpointPredictor:
@@ -67,7 +70,7 @@ class CheckpointPredictor:
             raise ModelError(f"{folder}: damaged checkpoint ({str(error).splitlines()[0]}); copy it again") from error
         except Exception as error:  # tokenizers raises bare Exception on a broken file
             raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
-        return cls(network, tokenizer, name=folder.name, weights_hash=hash_file(weights))
+        return cls(network, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder)
 
     @property
     def backend(self) -> str:
@@ -152,6 +155,7 @@ def save_network(network: Network, folder: Path, *, description: str) -> None:
     weights = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in network.state_dict().items()}
     partial = folder / "model.safetensors.partial"
     save_file(weights, partial)
+    partial.chmod(0o644)  # safetensors writes for the owner alone; a package is read by others
     partial.replace(folder / "model.safetensors")
     config = {"architecture": ARCHITECTURE, "description": description, "encoder": network.config.to_dict()}
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from checker.errors import UnreadableFileError
 from checker.readers.article import Piece
 from checker.readers.markup import Kind, Token, attributes, tokens
 
@@ -50,6 +51,7 @@ _TEXT_PART = re.compile(
     r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+|&)"
 )
 _DROPPED_CHARACTERS = frozenset("\u00ad\u200b\ufeff\ufffd\x00")
+MOST_ELEMENTS = 100_000  # a long live blog has a tenth of it
 _DEEPEST = 200  # elements; what lies deeper belongs to the last one
 _NEAR = 16  # elements that a mis-nested end tag may reach over
 _CLOSED_BY_SIBLING = {
@@ -65,7 +67,10 @@ _CLOSED_BY_SIBLING = {
 
 @dataclass(slots=True)
 class Element:
-    """A node of the page: its parent's index (itself for the root) and what its tag says about it."""
+    """A node of the page: its parent's index (itself for the root) and what its tag says about it.
+
+    `suspect` is the element's own; `barred`, `in_article`, `in_link` and `preformatted` are handed down.
+    """
 
     tag: str
     parent: int
@@ -101,7 +106,7 @@ class Page:
 
 
 def read_page(html: str) -> Page:
-    """The blocks of any HTML, however broken."""
+    """The blocks of any HTML, however broken. Raises UnreadableFileError beyond MOST_ELEMENTS."""
     walk = _Walk(html)
     for token in tokens(html):
         walk.take(token)
@@ -179,6 +184,8 @@ class _Walk:
         if len(self._stack) >= _DEEPEST:
             self._too_deep += 1
             return
+        if len(self.page.elements) >= MOST_ELEMENTS:
+            raise UnreadableFileError("this page has too much markup; copy the article into a text file")
         self.page.elements.append(_make_element(self._html, token, self._stack[-1], self._element()))
         self._stack.append(len(self.page.elements) - 1)
         if name in BREAKING:
@@ -257,7 +264,7 @@ def _make_element(html: str, token: Token, parent_index: int, parent: Element) -
         tag=token.name,
         parent=parent_index,
         barred=parent.barred or _is_barred(token.name, values, role, parent),
-        suspect=parent.suspect or _is_suspect(token.name, names, parent),
+        suspect=_is_suspect(token.name, names, parent),
         is_article=is_article,
         is_body="articlebody" in values.get("itemprop", "").lower() or bool(_BODY_NAME.search(names)),
         in_article=parent.in_article or is_article,

@@ -113,19 +113,28 @@ def _best_article(page: Page) -> list[Block]:
     prose = [block for block in page.blocks if _is_prose(block)]
     if not prose:
         return [block for block in page.blocks if _is_short_sentence(block)]
-    sound = [block for block in prose if not page.elements[block.element].suspect]
-    trusts_names = _mass(sound) >= _CLEAN * _mass(prose)
-    container = _container(page, sound if trusts_names else prose)
+    suspects = _suspects(page, _masses(page, prose))
+    sound = [block for block in prose if block.element not in suspects]
+    if _mass(sound) < _CLEAN * _mass(prose):  # the names of this page say nothing
+        suspects, sound = set(), prose
+    container = _container(page, _masses(page, sound))
     inside = [
-        block
-        for block in page.blocks
-        if container in _ancestors(page, block.element) and not (trusts_names and page.elements[block.element].suspect)
+        block for block in page.blocks if block.element not in suspects and container in _ancestors(page, block.element)
     ]
     return _without_debris(inside)
 
 
+def _suspects(page: Page, masses: Sequence[int]) -> set[int]:
+    """Elements in a part whose name speaks of surroundings, unless that part holds most of the page's prose."""
+    found: set[int] = set()
+    for index, element in enumerate(page.elements):  # parents come before their children
+        if element.parent in found or (element.suspect and masses[index] < _CLEAN * masses[0]):
+            found.add(index)
+    return found
+
+
 def _is_short_sentence(block: Block) -> bool:
-    return len(block.text.split()) >= 3 and bool(_SENTENCE_END.search(block.text)) and _linked(block) < _MOST_LINKED
+    return len(block.text.split()) > 1 and bool(_SENTENCE_END.search(block.text)) and _linked(block) < _MOST_LINKED
 
 
 def _mass(blocks: Sequence[Block]) -> int:
@@ -140,13 +149,18 @@ def _ancestors(page: Page, element: int) -> Iterator[int]:
     yield 0
 
 
-def _container(page: Page, prose: Sequence[Block]) -> int:
-    """Index of the element that is the article."""
+def _masses(page: Page, prose: Sequence[Block]) -> list[int]:
+    """Characters of prose in each element and all that it holds."""
     masses = [0] * len(page.elements)
     for block in prose:
         masses[block.element] += len(block.text)
     for index in range(len(masses) - 1, 0, -1):  # children come after their parents
         masses[page.elements[index].parent] += masses[index]
+    return masses
+
+
+def _container(page: Page, masses: Sequence[int]) -> int:
+    """Index of the element that is the article."""
     for said in ("is_body", "is_article"):
         named = [index for index, element in enumerate(page.elements) if getattr(element, said)]
         best = max(named, key=lambda index: (masses[index], index), default=0)
@@ -184,10 +198,12 @@ def _without_debris(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_worthy(block: Block) -> bool:
-    if _linked(block) >= _MOST_LINKED and not (block.tag in HEADINGS and block.tag == "h1"):
+    if _linked(block) >= _MOST_LINKED and block.tag != "h1":
         return False
-    if block.tag in HEADINGS or block.tag in ("li", "blockquote", "dd", "td"):
+    if block.tag in HEADINGS:
         return _letters(block) > 1
+    if block.tag in ("li", "blockquote", "dd", "td") and len(block.text.split()) > 2:
+        return True
     return _is_prose(block) or (bool(_SENTENCE_END.search(block.text)) and _letters(block) > 1)
 
 

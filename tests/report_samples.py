@@ -13,7 +13,9 @@ POLARITY = "accuracy/mistranslation/polarity"
 MARK = re.compile("⟦(.*?)⟧", re.DOTALL)
 
 
-def make_evidence(text: str, conflict: str | None = None, kind: EvidenceKind = EvidenceKind.FACT, **more) -> FindingEvidence:
+def make_evidence(
+    text: str, conflict: str | None = None, kind: EvidenceKind = EvidenceKind.FACT, **more
+) -> FindingEvidence:
     """Evidence with `conflict`, words of its text, as the conflicting span."""
     relation = Relation.LANGUAGE if kind is EvidenceKind.LANGUAGE else Relation.CONTEXT
     evidence = Evidence(kind, more.pop("id", "f1"), text, 0.75, relation, **more)
@@ -29,14 +31,17 @@ def make_report(
     skipped: Sequence[Skipped] = (),
     **document,
 ) -> Report:
-    """A report on `marked` without its marks; the n-th mark is a finding that takes what the n-th of `findings` says."""
+    """A report on `marked` without its marks; the n-th mark is a finding with the n-th of `findings`."""
     text = MARK.sub(r"\1", marked)
     spans = [
-        Span(found.start() - 2 * place, found.end() - 2 * place - 2) for place, found in enumerate(MARK.finditer(marked))
+        Span(found.start() - 2 * place, found.end() - 2 * place - 2)
+        for place, found in enumerate(MARK.finditer(marked))
     ]
     read = make_document(text, language=document.pop("language", "en"), **document)
     told = [*findings, *[{}] * (len(spans) - len(findings))]
-    found = [make_finding(read, span, number, **more) for number, (span, more) in enumerate(zip(spans, told, strict=True))]
+    found = [
+        make_finding(read, span, number, **more) for number, (span, more) in enumerate(zip(spans, told, strict=True))
+    ]
     given = [*verdicts, *[Verdict.SUPPORTED] * (len(read.sentences) - len(verdicts))]
     judged = [
         SentenceVerdict(sentence.index, sentence.span, verdict, "too long" if verdict is Verdict.NOT_CHECKED else None)

@@ -1,0 +1,101 @@
+"""Which part may import which, read from the source; and that importing the package stays cheap."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import checker
+
+PACKAGE = Path(checker.__file__).parent
+
+# Each part and those that it may import besides itself. `errors` and `version` are open to all.
+ALLOWED = {
+    "document": set(),
+    "readers": {"document"},
+    "evidence": {"document"},
+    "nli": {"document", "evidence"},
+    "findings": {"document", "evidence", "nli"},
+    "report": {"document", "evidence", "nli", "findings"},
+    "settings": {"findings"},
+    "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
+    "training": {"document", "readers", "evidence", "nli", "findings"},
+    "evaluation": {"document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "training"},
+    "cli": {
+        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline"),
+        *("training", "evaluation"),
+    },
+}
+OPEN = {"errors", "version", ""}
+HEAVY = {"torch", "transformers", "onnxruntime"}
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    """`checker/nli/types.py` is of "nli", `checker/pipeline.py` of "pipeline", `checker/__init__.py` of ""."""
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py").removesuffix("__init__").removesuffix("__main__")
+
+
+def imports(node: ast.AST, *, lazy: bool = True) -> Iterator[str]:
+    """Modules that are imported under `node`; without `lazy` those that importing the file imports."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports name the whole path"
+            module = child.module or ""
+            yield from (f"{module}.{alias.name}" for alias in child.names)
+        elif lazy or not is_put_off(child):
+            yield from imports(child, lazy=lazy)
+
+
+def is_put_off(node: ast.AST) -> bool:
+    """True where importing a file does not run what is under `node`."""
+    if isinstance(node, ast.If):
+        return "TYPE_CHECKING" in ast.dump(node.test)
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+
+
+def parts_imported(path: Path, *, lazy: bool = True) -> set[str]:
+    found = imports(ast.parse(path.read_text(encoding="utf-8")), lazy=lazy)
+    parts = {name.split(".")[1] for name in found if name.startswith("checker.")}
+    return {part for part in parts if (PACKAGE / part).is_dir() or (PACKAGE / f"{part}.py").is_file()}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path):
+    part = part_of(path)
+    if part in OPEN:
+        allowed = {"pipeline", "readers", *ALLOWED["pipeline"]} if path.name == "__init__.py" else {"cli"}
+    else:
+        allowed = ALLOWED[part] | {part}
+    assert parts_imported(path) <= allowed | OPEN
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_heavy_libraries_are_for_models_alone(path):
+    found = {name.split(".")[0] for name in imports(ast.parse(path.read_text(encoding="utf-8")))}
+    assert part_of(path) in {"nli", "training"} or not found & HEAVY
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda path: path.name)
+def test_the_command_line_imports_training_and_evaluation_only_when_asked(path):
+    assert not parts_imported(path, lazy=False) & {"training", "evaluation"}
+
+
+@pytest.mark.parametrize("statement", ["import checker", "import checker.cli.app", "import checker.pipeline"])
+def test_importing_loads_no_heavy_library(statement):
+    program = f"{statement}; import sys; print(*sorted({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_public_names_are_few_and_there():
+    assert len(checker.__all__) <= 12
+    assert all(hasattr(checker, name) for name in checker.__all__)

@@ -1,0 +1,79 @@
+"""Settings: defaults < file < environment < flags, and no key or value is ignored in silence."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checker.errors import UsageError
+from checker.findings import Severity
+from checker.settings import NAMES, Settings, load_settings
+
+
+def load(tmp_path, content=None, environment=None, **flags):
+    if content is not None:
+        (tmp_path / "checker.toml").write_text(content, encoding="utf-8")
+    return load_settings(flags, environment=environment or {}, directory=tmp_path)
+
+
+def test_defaults(tmp_path):
+    assert load(tmp_path) == Settings()
+
+
+def test_each_level_wins_over_the_one_before(tmp_path):
+    content = 'max_alerts = 2\nmin-confidence = 0.2\nmodel = "in-file"\nfail_on = "minor"'
+    environment = {"CHECKER_MIN_CONFIDENCE": "0.3", "CHECKER_MODEL": "in-environment", "PATH": "/bin"}
+    loaded = load(tmp_path, content, environment, model="in-flags", language=None)
+    assert loaded == Settings(max_alerts=2, min_confidence=0.3, model="in-flags", fail_on=Severity.MINOR)
+
+
+def test_a_named_file_wins_over_the_one_in_the_folder(tmp_path):
+    (tmp_path / "checker.toml").write_text("max_alerts = 2")
+    (tmp_path / "other.toml").write_text("max_alerts = 3")
+    assert load_settings(config=tmp_path / "other.toml", environment={}, directory=tmp_path).max_alerts == 3
+
+
+@pytest.mark.parametrize(
+    ("content", "environment", "flags", "told"),
+    [
+        ("max_alert = 2", {}, {}, "max_alerts"),
+        ("", {"CHECKER_MAX_ALERT": "2"}, {}, "CHECKER_MAX_ALERTS"),
+        ("", {}, {"modell": "x"}, "'model'"),
+        ('max_alerts = "many"', {}, {}, "a whole number"),
+        ("max_alerts = 2.5", {}, {}, "a whole number"),
+        ("max_alerts = true", {}, {}, "a whole number"),
+        ("max_alerts = 0", {}, {}, "from 1 up"),
+        ("threads = [1]", {}, {}, "a whole number"),
+        ("model = 7", {}, {}, "text"),
+        ('model = " "', {}, {}, "checker models"),
+        ('fail_on = "grave"', {}, {}, "minor, major or critical"),
+        ('fail_on = "neutral"', {}, {}, "minor, major or critical"),
+        ("", {"CHECKER_MIN_CONFIDENCE": "1.5"}, {}, "from 0 to 1"),
+        ("", {"CHECKER_MIN_CONFIDENCE": "nan"}, {}, "from 0 to 1"),
+        ("max_alerts = ", {}, {}, "checker.toml"),
+    ],
+)
+def test_what_is_wrong_is_said(tmp_path, content, environment, flags, told):
+    with pytest.raises(UsageError, match=told):
+        load(tmp_path, content, environment, **flags)
+
+
+def test_a_named_file_that_is_missing_is_an_error(tmp_path):
+    with pytest.raises(UsageError, match=r"none\.toml"):
+        load_settings(config=tmp_path / "none.toml", environment={})
+
+
+def test_variables_for_other_purposes_are_no_settings(tmp_path):
+    assert load(tmp_path, environment={"CHECKER_MODELS": "/models"}) == Settings()
+
+
+def test_the_hash_tells_settings_apart_that_change_findings():
+    assert Settings().hash() == Settings(batch_size=1, threads=3, fail_on=Severity.MINOR).hash()
+    others = [Settings(model="m"), Settings(min_confidence=0.1), Settings(max_alerts=3), Settings(language="en")]
+    assert len({one.hash() for one in (Settings(), Settings(evidence_per_sentence=2), *others)}) == 6
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=12).filter(lambda name: name not in NAMES))
+def test_no_unknown_key_passes(name):
+    with pytest.raises(UsageError, match="did you mean"):
+        load_settings({name: "1"}, environment={})
