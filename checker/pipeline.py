@@ -126,4 +126,3 @@ def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:
     if view.truncated or any(piece.prediction.truncated for piece in judged):
         return NOT_READ_WHOLE
     return None if judged else NOTHING_TO_JUDGE
-

@@ -31,6 +31,7 @@ _JOINT = re.compile(r"[-'’]")
 _LONGEST_ATTRIBUTION = 120
 # After a number these close what it counts: "в 2019 г. Компания …", "$2 млрд. Закон …".
 _UNITS_AFTER_NUMBERS = frozenset(("г", "гг", "в", "вв", "кг", "км", "м", "руб", "коп", "долл", "тыс", "млн", "млрд"))
+_SCALES = frozenset({"тыс", "млн", "млрд"})
 _ENDS_OF_LISTS = frozenset({"etc", "usw", "ecc", "т.д", "т.п", "др", "пр"})
 _LONGEST_DATELINE = 80
 
@@ -157,7 +158,7 @@ def _follows_number(text: str, start: int, position: int) -> bool:
     if not previous:
         return False
     word = previous[-1]
-    return word[-1].isdigit() or word in _UNITS_AFTER_NUMBERS or _ROMAN.fullmatch(word) is not None
+    return word[-1].isdigit() or word in _SCALES or _ROMAN.fullmatch(word) is not None
 
 
 def _is_enumerator(text: str, start: int, stop: int) -> bool:

@@ -105,7 +105,9 @@ def _paraphrases(checker: Checker, data: Path, limit: int) -> Figures:
     pairs = []
     for _, texts in sorted(by_source.items()):
         distinct = list(dict.fromkeys(texts))
-        pairs += [Pair(one, two) for one, two in zip(distinct, distinct[1:], strict=False) if says_the_same(one, two)][:1]
+        pairs += [Pair(one, two) for one, two in zip(distinct, distinct[1:], strict=False) if says_the_same(one, two)][
+            :1
+        ]
     two_references = {
         normalised(row["reference"]): Pair(row["reference"], row["reference2"])
         for row in read_rows(data / "mt_errors/mqm_wmt21_zh-en.jsonl.gz")
@@ -117,7 +119,9 @@ def _paraphrases(checker: Checker, data: Path, limit: int) -> Figures:
         if is_held_out(document) and not is_for_calibration(document) and not _is_human(row):
             unmarked[row["translation"]].append(row)
     perfect = [
-        Pair(rows[0]["reference"], text) for text, rows in sorted(unmarked.items()) if not any(row["errors"] for row in rows)
+        Pair(rows[0]["reference"], text)
+        for text, rows in sorted(unmarked.items())
+        if not any(row["errors"] for row in rows)
     ]
     figures: Figures = {}
     for name, chosen in (
@@ -182,11 +186,21 @@ def _translated(checker: Checker, data: Path, limit: int) -> Figures:
 
 def _span_f1(found: Sequence[Sequence[Span]], gold: Sequence[Sequence[Span]]) -> Figures:
     """A finding is right where it overlaps a gold span; a gold span is found where a finding overlaps it."""
-    right = sum(any(span.overlaps(error) for error in theirs) for ours, theirs in zip(found, gold, strict=True) for span in ours)
-    hit = sum(any(span.overlaps(error) for span in ours) for ours, theirs in zip(found, gold, strict=True) for error in theirs)
+    right = sum(
+        any(span.overlaps(error) for error in theirs) for ours, theirs in zip(found, gold, strict=True) for span in ours
+    )
+    hit = sum(
+        any(span.overlaps(error) for span in ours) for ours, theirs in zip(found, gold, strict=True) for error in theirs
+    )
     precision, recall = right / max(1, sum(map(len, found))), hit / max(1, sum(map(len, gold)))
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"findings": sum(map(len, found)), "errors": sum(map(len, gold)), "precision": precision, "recall": recall, "f1": f1}
+    return {
+        "findings": sum(map(len, found)),
+        "errors": sum(map(len, gold)),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+    }
 
 
 def _label(scored: Scored) -> str:
@@ -215,7 +229,9 @@ BENCHMARKS = {
         Benchmark("nli", "MNLI matched dev: accuracy of the three labels", _nli),
         Benchmark("demetr", "DEMETR shared part: is the perturbed translation judged worse", _demetr),
         Benchmark(
-            "mqm", "MQM WMT21 zh-en: characters of marked spans", _mqm("mt_errors/mqm_wmt21_zh-en.jsonl.gz", lambda row: True)
+            "mqm",
+            "MQM WMT21 zh-en: characters of marked spans",
+            _mqm("mt_errors/mqm_wmt21_zh-en.jsonl.gz", lambda row: True),
         ),
         Benchmark(
             "bio",

@@ -44,7 +44,9 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     said = predictor.predict([pair for pair, _ in cases])
     error = fit_logistic([one.error for one in said], [wrong for _, wrong in cases])
     plain = Calibration(thresholds=before.thresholds)
-    finding = _finding_maps(Checker(replace(Settings(), min_confidence=0.0, max_alerts=1000), predictor), plain, data, articles)
+    finding = _finding_maps(
+        Checker(replace(Settings(), min_confidence=0.0, max_alerts=1000), predictor), plain, data, articles
+    )
     fitted = Calibration(MappingProxyType(finding), error, before.thresholds)
     (folder / FILE_NAME).write_text(json.dumps(to_json(fitted), indent=1) + "\n", encoding="utf-8")
     return fitted
@@ -59,7 +61,9 @@ def labelled_cases(data: Path, count: int) -> Iterator[tuple[Pair, bool]]:
     rng = random.Random(5)
     for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
         ratings = outputs[reference, translation]
-        major = sum(any(e["severity"] in ("major", "critical") for e in row["errors"]) for row in ratings) / len(ratings)
+        major = sum(any(e["severity"] in ("major", "critical") for e in row["errors"]) for row in ratings) / len(
+            ratings
+        )
         if major >= 0.5 or not any(row["errors"] for row in ratings):
             yield Pair(reference, translation), major >= 0.5
     corruptor = Corruptor(data / LEXICON, 6)
@@ -102,7 +106,9 @@ def _finding_maps(checker: Checker, plain: Calibration, data: Path, articles: in
         facts = [s.text for s in article.clean.sentences] if number % 2 else []
         for finding in checker.check(article.document, facts=facts).findings:
             right = any(finding.span.overlaps(error.span) for error in article.errors)
-            cases[finding.evidence[0].evidence.kind.value if finding.evidence else "language"].append((finding.confidence, right))
+            cases[finding.evidence[0].evidence.kind.value if finding.evidence else "language"].append(
+                (finding.confidence, right)
+            )
     return {kind: fit_isotonic(*zip(*found, strict=True)) for kind, found in cases.items() if len(found) >= FEWEST}
 
 

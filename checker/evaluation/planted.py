@@ -68,7 +68,9 @@ def plant(clean: Document, corruptor: Corruptor, rng: random.Random, errors: int
             continue
         start = sentence.span.start + moved
         text = text[:start] + corruption.text + text[start + len(sentence.text) :]
-        planted += [Planted(span.shift(start), corruption.original_text, corruption.category) for span in corruption.spans]
+        planted += [
+            Planted(span.shift(start), corruption.original_text, corruption.category) for span in corruption.spans
+        ]
         moved += len(corruption.text) - len(sentence.text)
     document = make_document(text, id=clean.id, title=clean.title, language="en")
     return PlantedArticle(document, clean, tuple(planted))

@@ -27,7 +27,7 @@ PRIOR_TEXTS = 50
 # A term that more texts than this have cannot tell them apart; leaving it out bounds the cost of one query.
 COMMON_TEXTS = 2_000
 
-WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
+WORD = re.compile(r"\d+(?:st|nd|rd|th|s)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?\Z")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NEGATING_PREFIX = re.compile(r"(?:un|dis|non|in|im(?=[bmp])|il(?=l)|ir(?=r))(?=.{4})")
@@ -160,6 +160,11 @@ class LexicalIndex:
         """Inverse document frequency, always positive."""
         having = len(self._postings[term][0]) if term in self._postings else 0
         return math.log1p((self.size + PRIOR_TEXTS - having + 0.5) / (having + 0.5))
+
+
+def telling_alone(query: Mapping[str, float]) -> dict[str, float]:
+    """The names and figures of a query: one of them in common says that two short texts speak of the same matter."""
+    return {term: weight for term, weight in query.items() if term.startswith("=") or is_number(term)}
 
 
 def known_names(texts: Iterable[Terms]) -> frozenset[str]:

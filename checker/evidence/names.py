@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
 
 MAX_NAME_WORDS = 6
+# A text of at least so many words, all of them capitalised, is a headline and no name.
+HEADLINE_WORDS = 5
 # Strength of a match. Weak: in a two-word name one shared word may be mere chance (another first name), and a word in
 # front of a whole name is often a title. Faint: a common noun beside a name mostly is no part of it.
 FAINT_MATCH = 0.15
@@ -133,8 +135,8 @@ def _names(text: str) -> set[tuple[str, ...]]:
     """Each stretch of `text` that is written as a name of several words, with the shorter names inside it."""
     tokens = _tokens(text)
     words = [token for token in tokens if not token.joining and token.stem not in STOP_WORDS]
-    if words and len(words) > MAX_NAME_WORDS and all(token.marked for token in words):
-        return set()  # a headline that capitalises every word tells nothing about names
+    if len(words) >= HEADLINE_WORDS and all(token.marked for token in words):
+        return set()
     return {
         tuple(token.stem for token in tokens[first:last])
         for first, last in _windows(tokens)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.evidence.lexical import LexicalIndex, Terms, known_names, terms_of, weighted_terms
+from checker.evidence.lexical import LexicalIndex, Terms, known_names, telling_alone, terms_of, weighted_terms
 from checker.evidence.names import WEAK_MATCH, NameIndex
 from checker.evidence.variety import Candidate, choose_varied
 
@@ -28,10 +28,10 @@ NAME_BOOST = 0.35
 COSINE_FLOOR = 0.30
 # Candidates below this relevance share one common word by chance.
 RELEVANCE_FLOOR = 0.27
-# Fewer content words than this make a fragment ("He agreed."), for which one shared verb proves nothing.
+# Fewer content words than this make a fragment ("He agreed."), for which one shared verb proves nothing: it takes a
+# name or a figure in common, or this cosine.
 FRAGMENT_WORDS = 3
 FRAGMENT_COSINE = 0.5
-FRAGMENT_LEXICAL = 0.5
 # Up to this many texts all are compared by meaning; of a bigger store only those that share words, SHORTLIST a query.
 COMPARE_ALL = 2_000
 SHORTLIST = 50
@@ -39,7 +39,6 @@ SHORTLIST = 50
 CHOICE = 4
 # Decimals that rank: vectors of one text differ in the seventh when it is embedded in another batch.
 _DECIMALS = 4
-_NO_WORDS = {-1: 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,8 @@ class Match:
 class _Shortlist:
     """What is known of one query before meaning is compared: candidates ascending, and two scores for each.
 
-    `terms` are the query's with their importance; `almost` is what NameIndex.almost_named tells of it.
+    `terms` are the query's with their importance; `almost` is what NameIndex.almost_named tells of it; `too_short` tells
+    where one of the two is a fragment without a name or figure in common.
     """
 
     indices: NDArray[np.intp]
@@ -62,7 +62,7 @@ class _Shortlist:
     named: NDArray[np.float64]
     terms: Mapping[str, float]
     almost: Mapping[int, Mapping[int, float]]
-    fragment: bool
+    too_short: NDArray[np.bool_]
 
 
 class Retriever:
@@ -140,14 +140,18 @@ class Retriever:
             indices = np.union1d(found, np.array(sorted(almost), dtype=np.intp)).astype(np.intp)
         lexical = np.zeros(len(indices), dtype=np.float64)
         lexical[np.searchsorted(indices, found)] = np.sqrt(scores)
-        named = np.array([max(almost.get(int(index), _NO_WORDS).values()) for index in indices], dtype=np.float64)
+        named = np.zeros(len(indices), dtype=np.float64)
+        for index, words in almost.items():
+            named[np.searchsorted(indices, index)] = max(words.values())
         keep = ~np.isin(indices, np.array(sorted(banned), dtype=np.intp))
         if len(self._texts) > COMPARE_ALL:
             rank = np.lexsort((indices, -np.round(LEXICAL_SHARE * lexical + NAME_BOOST * named, _DECIMALS), ~keep))
             kept = np.sort(rank[:SHORTLIST])
             indices, lexical, named, keep = indices[kept], lexical[kept], named[kept], keep[kept]
-        weights = self._lexical.importance(bag)
-        return _Shortlist(indices[keep], lexical[keep], named[keep], weights, almost, _is_fragment(terms))
+        indices = indices[keep]
+        related, _ = self._lexical.scores(telling_alone(bag))
+        too_short = (self._fragments[indices] | _is_fragment(terms)) & ~np.isin(indices, related)
+        return _Shortlist(indices, lexical[keep], named[keep], self._lexical.importance(bag), almost, too_short)
 
     def _store(self, shortlists: Sequence[_Shortlist]) -> NDArray[np.float32]:
         """Vectors of all texts, shape (texts, width), of which the rows that the shortlists name are filled in."""
@@ -173,8 +177,7 @@ class Retriever:
         meaning: NDArray[np.float64] = (1 - LEXICAL_SHARE) * cosine
         fused: NDArray[np.float64] = meaning + LEXICAL_SHARE * lexical + NAME_BOOST * named
         relevance = np.round(np.minimum(fused, 1.0), _DECIMALS).astype(np.float64)
-        short = self._fragments[indices] | shortlist.fragment
-        related = _related(lexical, cosine, relevance, short) | (named >= WEAK_MATCH)
+        related = _related(lexical, cosine, relevance, shortlist.too_short) | (named >= WEAK_MATCH)
         candidates: dict[int, Candidate] = {}
         for place in np.lexsort((indices, -relevance)):
             if len(candidates) == CHOICE * k:
@@ -205,11 +208,11 @@ def _related(
     lexical: NDArray[np.float64],
     cosine: NDArray[np.float64],
     relevance: NDArray[np.float64],
-    short: NDArray[np.bool_],
+    too_short: NDArray[np.bool_],
 ) -> NDArray[np.bool_]:
-    """Which candidates have something in common with the query; where one of the two is short, more is asked."""
+    """Which candidates have something in common with the query; of a fragment more is asked."""
     related = ((lexical > 0) | (cosine >= COSINE_FLOOR)) & (relevance >= RELEVANCE_FLOOR)
-    return related & (~short | (cosine >= FRAGMENT_COSINE) | (lexical >= FRAGMENT_LEXICAL))
+    return related & (~too_short | (cosine >= FRAGMENT_COSINE))
 
 
 def normalised(text: str) -> str:

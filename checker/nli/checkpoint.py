@@ -1,10 +1,10 @@
 """The project's own checkpoints: a folder with weights, tokenizer and config, written by `checker train`.
 
-    config.json          {"architecture": "checker", "encoder": {…}, "description": …}
-    model.safetensors    float16 weights
-    tokenizer.json       WordPiece
-    calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
-    recipe.toml, CARD.md how it was made and what it can do
+config.json          {"architecture": "checker", "encoder": {…}, "description": …}
+model.safetensors    float16 weights
+tokenizer.json       WordPiece
+calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
+recipe.toml, CARD.md how it was made and what it can do
 """
 
 from __future__ import annotations

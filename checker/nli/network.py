@@ -213,6 +213,3 @@ def load_bert_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
     missing, unexpected = encoder.load_state_dict(own, strict=False)
     if unexpected or set(missing) - {"matches.weight", "neighbours.weight", "shapes.weight"}:
         raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")
-
-
-

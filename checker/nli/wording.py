@@ -80,7 +80,7 @@ def split_words(text: str) -> list[Word]:
         folded = _fold(raw)
         stem = _stem(folded)
         words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh)))
-        fresh = raw in ".!?:\"“«—" if len(raw) == 1 and not raw.isalnum() else False
+        fresh = raw in '.!?:"“«—' if len(raw) == 1 and not raw.isalnum() else False
     return words
 
 

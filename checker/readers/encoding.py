@@ -74,13 +74,18 @@ def _decode_marked(data: bytes, encoding: str) -> Decoded:
 
 def _decode_wide(data: bytes) -> Decoded:
     """UTF-16 or UTF-32 without a mark, told by where its zeros lie; all else with NUL bytes is binary."""
+    readings = []
     for encoding in _WIDE:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if looks_written(text):
-            return Decoded(text, encoding, f"decoded as {encoding}")
+            # With its bytes swapped, a space is U+2000: the right order has the plain ones.
+            readings.append((sum(character < "\x80" for character in text), encoding, text))
+    plain, encoding, text = max(readings, default=(0, "", ""))
+    if plain:
+        return Decoded(text, encoding, f"decoded as {encoding}")
     raise _binary()
 
 

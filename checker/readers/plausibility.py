@@ -33,6 +33,8 @@ _MULTI_BYTE = ["gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp1255", "cp
 _SAMPLE = 65_536  # bytes or characters that are looked at
 _LEAST_PLAUSIBLE = 0.85
 _LEAST_CHAOS = 0.2  # charset-normalizer's measure of mess, 0 (none) to 1
+_MOST_ACCENTS = 8  # accented letters in a text too short to judge their share
+_DOUBTFUL = 0.3
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -66,7 +68,7 @@ def best_legacy_encoding(data: bytes) -> str | None:
     best = max(scored, key=lambda entry: entry[0], default=(0.0, ""))
     if best[0] >= _LEAST_PLAUSIBLE:
         return best[1]
-    return _by_statistics(data)
+    return _by_script(data) or _by_statistics(data)
 
 
 def legacy_plausibility(text: str) -> float:
@@ -102,6 +104,9 @@ def _plausibility(text: str, encoding: str) -> float:
         total += 1
         before, after = text[index - 1 : index], text[index + 1 : index + 2]
         good += _fits(character, before, after, lower, upper)
+    foreign = sum(character > "\x7f" for character in text if character.isalpha())
+    if foreign > _MOST_ACCENTS and foreign > sum(character.isalpha() for character in text) / 2:
+        return _DOUBTFUL  # no Latin orthography has more accented letters than plain ones
     return good / total if total else 1.0
 
 
@@ -145,6 +150,35 @@ def _greek_plausibility(text: str) -> float:
     marks = sum(character in _TYPOGRAPHY for character in others)
     vowels = sum(character in "αοιεητσάόίέήώ" for character in others)
     return (greek + marks) / len(others) if others and vowels > 0.4 * greek > 4 else 0.0
+
+
+# How East Asian writing in each encoding is told, and the share that must match: Japanese by its kana, Korean by its
+# syllables, Chinese by the lead bytes of the frequent characters (levels 1 of GB 2312 and Big5).
+_EAST_ASIAN = (
+    ("shift_jis", re.compile(r"[\u3041-\u30fe]"), 0.25),
+    ("euc_jp", re.compile(r"[\u3041-\u30fe]"), 0.25),
+    ("euc_kr", re.compile(r"[\uac00-\ud7a3]"), 0.7),
+)
+_CHINESE = (("gb18030", range(0xB0, 0xD8)), ("big5", range(0xA4, 0xC7)))
+_LEAST_FREQUENT = 0.9
+
+
+def _by_script(data: bytes) -> str | None:
+    readings = {}
+    for encoding in ("shift_jis", "euc_jp", "euc_kr", "gb18030", "big5"):
+        try:
+            readings[encoding] = [char for char in data.decode(encoding) if char > "\x7f" and char.isalpha()]
+        except UnicodeDecodeError:
+            continue
+    for encoding, pattern, share in _EAST_ASIAN:
+        letters = readings.get(encoding)
+        if letters and len(pattern.findall("".join(letters))) >= share * len(letters):
+            return encoding
+    for encoding, leads in _CHINESE:
+        letters = readings.get(encoding)
+        if letters and sum(char.encode(encoding)[0] in leads for char in letters) >= _LEAST_FREQUENT * len(letters):
+            return encoding
+    return None
 
 
 def _by_statistics(data: bytes) -> str | None:

@@ -191,10 +191,12 @@ def _article(report: Report, number: int) -> ArticleView:
 
 
 def _state(report: Report) -> str:
-    """How the headline is coloured: "alerts", "fine", or "unsure" where something could not be checked."""
+    """How the headline is coloured: "alerts", "fine", "unsure" where something could not be checked, else "quiet"."""
     if report.findings:
         return "alerts"
-    return "fine" if is_fine(report) else "unsure"
+    if is_fine(report):
+        return "fine"
+    return "unsure" if report.skipped or unchecked_reasons(report) or not report.sentences else "quiet"
 
 
 def _headline_end(document: Document) -> int | None:

@@ -107,8 +107,12 @@ def unchecked_reasons(report: Report) -> list[tuple[str, int]]:
 
 
 def is_fine(report: Report) -> bool:
-    """True only where every sentence was checked, nothing was skipped, and nothing was found."""
-    return bool(report.sentences) and not (report.findings or report.skipped or unchecked_reasons(report))
+    """True only where every sentence was confirmed, nothing was skipped, and nothing was found.
+
+    Evidence that says nothing either way leaves room for any error, so silence about a sentence is not called fine.
+    """
+    confirmed = all(verdict.verdict is Verdict.SUPPORTED for verdict in report.sentences)
+    return bool(report.sentences) and confirmed and not (report.findings or report.skipped)
 
 
 def headline(report: Report) -> str:
@@ -123,4 +127,7 @@ def headline(report: Report) -> str:
         return f"No alert in the {count(total - unchecked, 'sentence')} that could be checked"
     if report.skipped:
         return f"No alert in {count(total, 'sentence')}, but part of the request could not be used"
-    return f"Checked, fine: no alert in {count(total, 'sentence')}"
+    if is_fine(report):
+        return f"Checked, fine: no alert in {count(total, 'sentence')}"
+    confirmed = sum(verdict.verdict is Verdict.SUPPORTED for verdict in report.sentences)
+    return f"No alert in {count(total, 'sentence')}, {confirmed or 'none'} of them confirmed"

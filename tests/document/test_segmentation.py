@@ -61,7 +61,8 @@ city will pay for most of it.
 def test_hard_wrapped_lines_belong_together():
     sentences = cut(WRAPPED)
     assert len(sentences) == 3
-    assert sentences[0].startswith("The council voted") and sentences[0].endswith("any more.")
+    assert sentences[0].startswith("The council voted")
+    assert sentences[0].endswith("any more.")
     assert sentences[1] == "The mayor called the decision\na compromise."
 
 
@@ -78,8 +79,8 @@ def test_list_items_in_wrapped_text_stay_apart():
 
 
 SNIPPETS = st.sampled_from(
-    ["Mr.", "U.S.", "The", "he", "said", "“", "”", "\"", "...", "…", "?!", "3.5", "3.", "\n", "\n\n", " ", "\t", "(", ")",
-     "«", "»", "z. B.", "г.", "—", "- ", "1. ", "\u00a0", "。", "😀", "e\u0301", "\r\n", "\u2028"]
+    ["Mr.", "U.S.", "The", "he", "said", "“", "”", "\"", "...", "…", "?!", "3.5", "3.", "\n", "\n\n", " ", "\t", "(",
+     ")", "«", "»", "z. B.", "г.", "—", "- ", "1. ", "\u00a0", "。", "😀", "e\u0301", "\r\n", "\u2028"]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(SNIPPETS, max_size=60).map("".join))
 
@@ -91,7 +92,8 @@ def test_every_visible_character_is_in_exactly_one_sentence(text, language):
     covered = [0] * len(text)
     for span in spans:
         piece = span.of(text)
-        assert piece and piece == piece.strip()
+        assert piece
+        assert piece == piece.strip()
         for index in range(span.start, span.end):
             covered[index] += 1
     assert all(count == 1 for count, character in zip(covered, text, strict=True) if not character.isspace())
@@ -114,7 +116,6 @@ def test_a_blank_line_always_ends_a_sentence(first, second, language):
 
 
 @pytest.mark.parametrize("unit", ["U.S. ", "word ", "A. B. ", ". ", "… ", '." ', "x", "ab\n"])
-def test_long_single_texts_are_cut(unit):
-    text = unit * (100_000 // len(unit))
-    spans = split_sentences(text)
-    assert "".join(span.of(text) for span in spans).replace(" ", "") == "".join(text.split()) or spans
+def test_long_single_texts_are_cut_without_loss(unit):
+    text = unit * (50_000 // len(unit))
+    assert "".join("".join(cut(text)).split()) == "".join(text.split())

@@ -46,7 +46,7 @@ def embed() -> HashedWords:
     return HashedWords()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_document() -> Callable[..., Document]:
     return document_of
 

@@ -36,10 +36,11 @@ def test_a_paraphrase_without_a_common_word_is_found_by_its_vector() -> None:
     assert [match.index for match in matches] == [0]
 
 
-def test_a_fragment_matches_no_one_by_a_single_verb(embed: Embedder) -> None:
-    retriever = Retriever(["The minister agreed to publish the long report about ferries.", *TEXTS], embed=embed)
-    assert retriever.search("He agreed.", 4) == retriever.search("He agreed.", 1)
+def test_a_fragment_matches_by_a_name_and_not_by_a_verb(embed: Embedder) -> None:
+    report = "The minister agreed with Brunner to publish the long report about ferries."
+    retriever = Retriever([report, *TEXTS], embed=embed)
     assert [match.index for match in retriever.search("He agreed.", 4)] == [4]
+    assert 0 in [match.index for match in retriever.search("Brunner agreed.", 4)]
 
 
 def test_repetitions_take_one_place(embed: Embedder) -> None:
@@ -94,7 +95,7 @@ def test_nothing_to_search(embed: Embedder) -> None:
     assert Retriever(TEXTS, embed=embed).search_many([], 3) == []
 
 
-WORDS = st.sampled_from("Velmar bridge crack ferry Orsa bread price rain of the Council he not 12".split())
+WORDS = st.sampled_from(["Velmar", "bridge", "crack", "ferry", "Orsa", "bread", "price", "the", "Council", "not", "12"])
 SENTENCES = st.lists(st.lists(WORDS, max_size=8).map(" ".join), max_size=8)
 
 

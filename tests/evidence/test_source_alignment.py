@@ -1,4 +1,4 @@
-"""The counterpart of a sentence in the source: by likeness and place, both of a joined pair, none rather than a wrong one."""
+"""The counterpart of a sentence in the source: by likeness and place, and none rather than a wrong one."""
 
 from __future__ import annotations
 

@@ -68,6 +68,8 @@ def test_an_article_cannot_command_the_terminal():
             make_report("All is well.", skipped=[Skipped("facts.txt", "missing")]),
             "No alert in 1 sentence, but part of the request could not be used",
         ),
+        (make_report("So it is.", verdicts=[Verdict.UNSUPPORTED]), "No alert in 1 sentence, none of them confirmed"),
+        (make_report("So it is. Yes.", verdicts=[Verdict.UNSUPPORTED]), "No alert in 2 sentences, 1 of them confirmed"),
         (make_report("⟦All⟧ is ⟦well⟧."), "2 alerts: 2 major"),
     ],
 )
