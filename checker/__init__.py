@@ -14,7 +14,7 @@ from checker.pipeline import Checker
 from checker.readers import read_file
 from checker.report import Report
 from checker.settings import Settings
-from checker.version import VERSION as __version__
+from checker.version import __version__
 
 __all__ = [
     "Checker",

@@ -22,7 +22,7 @@ from checker.findings import (
 from checker.nli import Pair, Prediction, Predictor
 from checker.report import Report, Signature, Skipped
 from checker.settings import Settings
-from checker.version import VERSION
+from checker.version import __version__
 
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
 NOT_READ_WHOLE = "longer than the model can read"
@@ -108,7 +108,7 @@ class Checker:
 
     def _signature(self, facts: Sequence[Fact]) -> Signature:
         return Signature(
-            checker=VERSION,
+            checker=__version__,
             model=self.predictor.name,
             model_hash=self.predictor.weights_hash,
             settings_hash=self.settings.hash(),

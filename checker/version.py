@@ -1,3 +1,3 @@
 """The version, apart from the package's public names so that every module can import it."""
 
-VERSION = "0.1.0"
+__version__ = "0.1.0"

@@ -12,7 +12,7 @@ from checker.cli.evaluate import evaluate
 from checker.cli.models import models
 from checker.cli.score import score
 from checker.cli.train import train
-from checker.version import VERSION
+from checker.version import __version__
 
 # No markup: help is text for a terminal of any kind, and for a pipe.
 app = typer.Typer(
@@ -28,7 +28,7 @@ for verb in (check, score, models, train, calibrate, evaluate):
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"checker {VERSION}")
+        typer.echo(f"checker {__version__}")
         raise typer.Exit
 
 

@@ -27,7 +27,7 @@ def evaluate(
     from checker.pipeline import Checker
     from checker.report.json import dumps
     from checker.settings import load_settings
-    from checker.version import VERSION
+    from checker.version import __version__
 
     checker = Checker(load_settings({"model": model}))
     with open_output(output) as write:
@@ -36,7 +36,7 @@ def evaluate(
             "benchmark": name,
             "limit": limit,
             "figures": {figure: round(float(value), 4) for figure, value in figures.items()},
-            "checker": VERSION,
+            "checker": __version__,
             "model": checker.predictor.name,
             "model_hash": checker.predictor.weights_hash,
             "settings_hash": checker.settings.hash(),

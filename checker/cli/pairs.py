@@ -146,7 +146,7 @@ def _view(scored: Scored) -> dict[str, Any]:
         "entailment": entailment,
         "neutral": neutral,
         "contradiction": contradiction,
-        "error_probability": round(scored.error_probability, 3),
+        "error_probability": round(scored.error_probability, 6),
         "spans": [
             {
                 "start": span.span.start,

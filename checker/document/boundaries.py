@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 from checker.document.abbreviations import Abbreviations
 
-# A mark with the quotes and brackets that close after it. The look-behind keeps a long run of dots linear.
+# A mark with the quotes and brackets that close after it; `glued` is one without a space behind it, where a web page's
+# paragraphs were run together ("… on Monday.The mayor …"). The look-behind keeps a long run of dots linear.
 MARK = re.compile(
     r"""(?<![.!?…])(?P<stop>[.!?…]++)
         (?P<close>[)\]}"'”’»«“›‹*_]*+(?:[ \u00a0\u202f]»(?=[\s,;:]|\Z))?)
         (?=\s|\Z)
+      | (?<=[^\W\d_A-ZÀ-ÞА-Я]{3})(?P<glued>[.?](?P<quote>["”’»)]?+)
+        (?=["“‘«(]?[A-ZÀ-ÞА-ЯЁ][^\W\d_A-ZÀ-ÞА-Я]|["“]?I\s))
       | (?P<wide>[。！？｡]++[」』”’）】》〉]*+)""",
     re.VERBOSE,
 )
@@ -34,6 +37,7 @@ _UNITS_AFTER_NUMBERS = frozenset(("г", "гг", "в", "вв", "кг", "км", "�
 _SCALES = frozenset({"тыс", "млн", "млрд"})
 _ENDS_OF_LISTS = frozenset({"etc", "usw", "ecc", "т.д", "т.п", "др", "пр"})
 _LONGEST_DATELINE = 80
+_LONGEST_QUOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,23 @@ class _Follow:
         return word in words or word.rstrip("'") in words
 
 
-def ends_sentence(text: str, start: int, end: int, mark: re.Match[str], words: Abbreviations) -> bool:
-    """True where the sentence that began at `start` ends with `mark`; nothing from `end` on is looked at."""
+def sentence_end(text: str, start: int, end: int, mark: re.Match[str], words: Abbreviations) -> int | None:
+    """Where the sentence that began at `start` ends with `mark`; None where it goes on.
+
+    Nothing from `end` on is looked at. The result lies behind the quotes and brackets that close with the mark.
+    """
+    if not _ends(text, start, end, mark, words):
+        return None
+    if mark["quote"] == '"' and text.count('"', max(start, mark.start() - _LONGEST_QUOTE), mark.start()) % 2 == 0:
+        return mark.start("quote")  # … urges."On Monday …: the quote opens the next sentence
+    return mark.end()
+
+
+def _ends(text: str, start: int, end: int, mark: re.Match[str], words: Abbreviations) -> bool:
     if mark["wide"]:
         return True
+    if mark["glued"]:
+        return _glued_ends(text, start, mark, words)
     follow = _look_ahead(text, mark.end(), end)
     if follow is None:
         return True
@@ -80,6 +97,16 @@ def ends_sentence(text: str, start: int, end: int, mark: re.Match[str], words: A
     if mark["close"] and follow.opening[:1] in tuple("—–"):
         return False
     return not (mark["close"] and _is_attributed(text, follow, end, words))
+
+
+def _glued_ends(text: str, start: int, mark: re.Match[str], words: Abbreviations) -> bool:
+    """True between two ordinary words; addresses and abbreviations are one word."""
+    token = text[max(start, mark.start() - _REACH) : mark.start()].split()[-1:]
+    name = token[0].casefold() if token else ""
+    address = (*token, *text[mark.end() : mark.end() + _REACH].split()[:1])
+    if any(sign in part for part in address for sign in "/@#_&="):
+        return False
+    return not (name in words.titles or name in words.closing or "." in name)
 
 
 def _look_ahead(text: str, position: int, end: int) -> _Follow | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.document.abbreviations import abbreviations_for
-from checker.document.boundaries import MARK, ends_sentence
+from checker.document.boundaries import MARK, sentence_end
 from checker.document.layout import split_layout
 from checker.document.spans import Span
 
@@ -27,9 +27,10 @@ def _cut(text: str, stretch: Span, language: str) -> Iterator[Span]:
     words = abbreviations_for(language)
     start = _next_ink(text, stretch.start, stretch.end)
     for mark in MARK.finditer(text, start, stretch.end):
-        if ends_sentence(text, start, stretch.end, mark, words):
-            yield Span(start, mark.end())
-            start = _next_ink(text, mark.end(), stretch.end)
+        stop = sentence_end(text, start, stretch.end, mark, words)
+        if stop is not None:
+            yield Span(start, stop)
+            start = _next_ink(text, stop, stretch.end)
     if start < stretch.end:
         yield Span(start, start + len(text[start : stretch.end].rstrip()))
 

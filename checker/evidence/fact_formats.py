@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # The YAML parser reads some 100,000 characters a second; a larger fact sheet is no longer written by hand.
 MAX_YAML_CHARACTERS = 5_000_000
+MAX_YAML_DEPTH = 20
 
 _CSV_DELIMITERS = (",", ";", "\t")
 _CSV_RECORD_LINES = 40  # a quoted text may hold line breaks, but not a whole file
@@ -196,22 +197,33 @@ def _yaml_entries(text: str, name: str, before: int) -> list[Entry]:
     """The entries of `text`, which has `before` lines of the file in front of it. Raises yaml.YAMLError."""
     import yaml
 
-    # An alias may stand for a list of aliases and so on: ten lines that unfold into gigabytes. Facts need none.
-    if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, yaml.SafeLoader)):
-        raise FactFileError(f"{name}: holds YAML aliases (*name), which are not read; write the text out")
+    _refuse_yaml_bombs(text, name)
     entries: list[Entry] = []
-    try:
-        loader = yaml.SafeLoader(text)
-        items = _yaml_items(loader.get_single_node(), name)
-    except RecursionError:
-        raise FactFileError(f"{name}: YAML nested too deeply; write a list of facts") from None
+    loader = yaml.SafeLoader(text)
+    items = _yaml_items(loader.get_single_node(), name)
     for item in items:
         line = before + item.start_mark.line + 1
         try:
             entries.append(Entry(line, loader.construct_document(item)))
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             entries.append(Entry(line, error=f"not a valid YAML value ({_yaml_reason(error)})"))
     return entries
+
+
+def _refuse_yaml_bombs(text: str, name: str) -> None:
+    """Raise FactFileError for YAML whose cost is out of proportion to its size. Reads tokens, builds nothing."""
+    import yaml
+
+    depth = 0
+    for token in yaml.scan(text, yaml.SafeLoader):
+        # An alias may stand for a list of aliases and so on: ten lines that unfold into gigabytes. Facts need none.
+        if isinstance(token, yaml.AliasToken):
+            raise FactFileError(f"{name}: holds YAML aliases (*name), which are not read; write the text out")
+        kind = type(token).__name__
+        depth += kind.endswith(("SequenceStartToken", "MappingStartToken"))
+        depth -= kind.endswith(("SequenceEndToken", "MappingEndToken", "BlockEndToken"))
+        if depth > MAX_YAML_DEPTH:  # the parser's time grows with the square of the depth
+            raise FactFileError(f"{name}: YAML nested too deeply; write a list of facts")
 
 
 def _yaml_reason(error: Exception) -> str:

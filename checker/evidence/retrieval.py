@@ -53,8 +53,8 @@ class Match:
 class _Shortlist:
     """What is known of one query before meaning is compared: candidates ascending, and two scores for each.
 
-    `terms` are the query's with their importance; `almost` is what NameIndex.almost_named tells of it; `too_short` tells
-    where one of the two is a fragment without a name or figure in common.
+    `terms` are the query's with their importance; `almost` is what NameIndex.almost_named tells of it; `too_short`
+    marks where one of the two is a fragment without a name or figure in common.
     """
 
     indices: NDArray[np.intp]

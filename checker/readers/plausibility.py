@@ -122,9 +122,9 @@ def _fits(character: str, before: str, after: str, lower: frozenset[str], upper:
         return not (before.isupper() and after.isupper())
     if character in upper:
         return not before.islower()
-    if character in "“‘«„‚‹¿¡":
-        return (not after.isspace() and not before.isalpha()) or (character in "«“‘" and not before.isalpha())
-    if character in "€£¢§©®™†±½¼¾×¹²³´`·•":
+    if character in "„‚":
+        return not after.isspace() and not before.isalpha()
+    if character in "€£¢§©®™†±½¼¾×¹²³´`·•“«»‹›¿¡":
         return not (before.isalpha() and after.isalpha())
     return character in _TYPOGRAPHY
 

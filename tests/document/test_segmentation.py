@@ -22,8 +22,8 @@ def cut(text, language="en"):
 
 @pytest.mark.parametrize(("language", "marked"), list(cases()))
 def test_sentences(language, marked):
-    expected = [sentence.strip() for sentence in marked.split("‖")]
-    assert cut(marked.replace("‖ ", "").replace("‖", ""), language) == expected
+    expected = [sentence.strip() for sentence in marked.replace("¦", "‖").split("‖")]
+    assert cut(marked.replace("‖ ", "").replace("‖", "").replace("¦", ""), language) == expected
 
 
 @pytest.mark.parametrize(

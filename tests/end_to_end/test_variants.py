@@ -1,4 +1,4 @@
-"""The main job on twenty articles with names and modifiers of their own: the wrong word is found, explained, corrected."""
+"""The main job on twenty articles with names and modifiers of their own: found, explained, corrected."""
 
 from __future__ import annotations
 

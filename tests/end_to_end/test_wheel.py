@@ -27,7 +27,20 @@ def test_wheel_runs_without_network(tmp_path: Path) -> None:
     _run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)], cwd=ROOT)
     wheel = next(tmp_path.glob("checker-*.whl"))
     site = tmp_path / "site"
-    _run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", str(site), str(wheel)])
+    _run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--target",
+            str(site),
+            str(wheel),
+        ]
+    )
     (site / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     article = tmp_path / "article.txt"
     article.write_text((ROOT / "examples" / "harbour.txt").read_text(encoding="utf-8"), encoding="utf-8")

@@ -130,7 +130,7 @@ def test_each_sentence_is_embedded_once(embed: object, make_document: Make) -> N
 PIECES = st.lists(st.sampled_from([*ARTICLE, "Yes.", "42", "The toll of Velmar is 12 percent."]), max_size=8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(sentences=PIECES, facts=PIECES, source=PIECES, places=st.integers(1, 5))
 def test_limits_order_and_repeatability(
     embedder: type, sentences: list[str], facts: list[str], source: list[str], places: int, make_document: Make

@@ -36,7 +36,7 @@ def test_a_budget_below_one_is_refused() -> None:
         window_premise("word", 0)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text(alphabet="ab. 今\n", max_size=120), budget=st.integers(1, 12))
 def test_every_word_is_seen_in_order(text: str, budget: int) -> None:
     windows = window_premise(text, budget)

@@ -167,8 +167,8 @@ def test_entity_soup():
 
 PARTS = st.sampled_from(
     ["<p>", "</p>", "<div class='a'>", "</div>", "<b>", "</b>", "<br>", "<li>", "<ul>", "<!--", "-->", "<script>",
-     "</script>", "<", ">", "&amp;", "&nbsp;", "&", " ", "\n", '"', "'", "=", "<a href='", FIRST, SECOND, "word", "<pre>",
-     "\x00", "é", "😀"]
+     "</script>", "<", ">", "&amp;", "&nbsp;", "&", " ", "\n", '"', "'", "=", "<a href='", FIRST, SECOND, "word",
+     "<pre>", "\x00", "é", "😀"]
 )  # fmt: skip
 
 

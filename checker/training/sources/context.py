@@ -31,14 +31,15 @@ from checker.training.sources.reading import is_held_out, read_rows
 
 SHORTEST, LONGEST = 35, 230  # characters of a sentence
 SILENT_SHARE = 0.25  # of clean article pairs, how many carry an error that the premise is silent on
-JOINING = frozenset("of the and for in on de la del al".split())
-FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been being has have had do does did will "
-    "would could should can may might must that which who whom whose this these those it its he she his her him they "
-    "them their we our us you your i my me not no n't said says say also more most than then there here when where how "
-    "what why if so up out over after before about into new one two first last other some all any".split()
-)
-TITLES = frozenset("mr mrs ms dr sen rep gov gen col sgt st jr sr".split())
+JOINING = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "del", "al"])
+_FUNCTION_WORDS = """
+    a an the of in on at to for from by with and or but as is are was were be been being has have had do does did
+    will would could should can may might must that which who whom whose this these those it its he she his her him
+    they them their we our us you your i my me not no n't said says say also more most than then there here when
+    where how what why if so up out over after before about into new one two first last other some all any
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col", "sgt", "st", "jr", "sr"])
 KEPT_KINDS = ("accuracy/mistranslation", "terminology")
 
 
@@ -244,7 +245,7 @@ def _speaks_of(premise: Line, corruption: Corruption) -> bool:
     touched = {word.stem for word in near} | {word.stem for word in split_words(corruption.replacement_text)}
     content = {stem for stem in touched if stem not in FUNCTION_WORDS}
     replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
-    return bool((content if not replaced else replaced) & premise.stems) or bool(
+    return bool((replaced or content) & premise.stems) or bool(
         {word.stem for word in split_words(corruption.replacement_text)} & premise.stems
     )
 
@@ -293,15 +294,14 @@ def _shared_phrase(premise: Line, hypothesis: Line) -> tuple[int, int] | None:
 
 def _common_length(line: Line, first: int, theirs: Sequence[Word]) -> int:
     """How many words agree from `first` on, within one name or one run of common words, joining words apart."""
-    length = last = 0
+    last = 0
     capital = line.text[line.words[first].start].isupper()
-    for word, other in zip(line.words[first:], theirs, strict=False):
+    for length, (word, other) in enumerate(zip(line.words[first:], theirs, strict=False), start=1):
         joins = word.folded in JOINING
         if word.folded != other.folded or not (joins or _is_content(word)):
             break
         if not joins and line.text[word.start].isupper() != capital:
             break
-        length += 1
         if not joins:
             last = length
     return last

@@ -1,4 +1,4 @@
-"""A corrupted sentence beside its clean twin, with the same premise: what teaches the model to be silent on clean copy."""
+"""A corrupted sentence beside its clean twin, with the same premise: this teaches silence on clean copy."""
 
 from __future__ import annotations
 
