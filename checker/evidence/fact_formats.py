@@ -20,8 +20,8 @@ from checker.errors import FactFileError
 if TYPE_CHECKING:
     import yaml
 
-# The YAML parser reads some 100,000 characters a second; a larger fact sheet is no longer written by hand.
-MAX_YAML_CHARACTERS = 5_000_000
+# The YAML parser reads some 150,000 characters a second; a larger fact sheet is no longer written by hand.
+MAX_YAML_CHARACTERS = 2_000_000
 MAX_YAML_DEPTH = 20
 
 _CSV_DELIMITERS = (",", ";", "\t")

@@ -46,6 +46,7 @@ def train(
     """
     recipe = load_recipe(recipe_path)
     torch.manual_seed(recipe.seed)
+    torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
     state_file = output / "run" / "state.pt"
     network, tokenizer = _start(start_from)
     optimiser = _optimiser(network, recipe.schedule)
