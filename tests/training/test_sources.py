@@ -1,0 +1,117 @@
+"""Loaders on small files written here: labels, errors and spans follow from the data, held-out documents stay out."""
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from checker.errors import UnreadableFileError, UsageError
+from checker.evidence import Relation
+from checker.training.examples import read_groups
+from checker.training.recipe import LossWeights, Recipe, Schedule, Source
+from checker.training.sources import prepare
+from checker.training.sources.labelled import labelled_pairs
+from checker.training.sources.paraphrased import says_the_same
+from checker.training.sources.rated import rated_translations
+from checker.training.sources.reading import bucket, is_for_calibration, is_held_out
+
+
+def write(path: Path, rows: list[dict[str, object]]) -> Path:
+    with gzip.open(path, "wt", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(row) + "\n" for row in rows)
+    return path
+
+
+def source(loader: str, file: str) -> Source:
+    return Source(loader, 100, file)
+
+
+def test_contradictions_are_errors_and_silence_is_not(tmp_path: Path) -> None:
+    rows = [
+        {"premise": "The port is open.", "hypothesis": f"Text {n}.", "label": label}
+        for n in range(20)
+        for label in ("entailment", "neutral", "contradiction")
+    ]
+    write(tmp_path / "nli.gz", rows)
+    for (one,) in labelled_pairs(tmp_path, source("labelled_pairs", "nli.gz"), random.Random(1)):
+        if one.label == "contradiction":
+            assert (one.error, one.spans) == (1.0, None)
+        elif one.relation is Relation.CONTEXT:
+            assert (one.error, one.spans) == (0.0, ())
+        else:
+            assert one.error is None
+
+
+def rating(document: str, rater: str, errors: list[dict[str, object]]) -> dict[str, object]:
+    return {
+        "document_id": document,
+        "segment_id": "1",
+        "reference": "The port is open.",
+        "translation": "The door is open.",
+        "rater": rater,
+        "errors": errors,
+    }
+
+
+def test_raters_are_averaged(tmp_path: Path) -> None:
+    document = next(str(n) for n in range(99) if not is_held_out(str(n)))
+    marked = {"start": 4, "end": 8, "category": "Accuracy/Mistranslation", "severity": "major"}
+    write(tmp_path / "mqm.gz", [rating(document, "a", [marked]), rating(document, "b", [])])
+    [(one,)] = rated_translations(tmp_path, source("rated_translations", "mqm.gz"), random.Random(1))
+    assert one.error == 0.5
+    assert one.label is None
+    assert one.spans is not None
+    assert [(span.start, span.end, span.weight) for span in one.spans] == [(4, 8, 0.5)]
+
+
+def test_held_out_documents_stay_out(tmp_path: Path) -> None:
+    document = next(str(n) for n in range(999) if is_held_out(str(n)))
+    write(tmp_path / "mqm.gz", [rating(document, "a", [])])
+    assert not list(rated_translations(tmp_path, source("rated_translations", "mqm.gz"), random.Random(1)))
+
+
+def test_calibration_is_one_half_of_what_is_held_out() -> None:
+    keys = [f"document {n}" for n in range(4000)]
+    held_out = [key for key in keys if is_held_out(key)]
+    calibration = [key for key in keys if is_for_calibration(key)]
+    assert set(calibration) < set(held_out)
+    assert 0.08 < len(held_out) / len(keys) < 0.12
+    assert 0.4 < len(calibration) / len(held_out) < 0.6
+    assert {bucket(key) for key in keys} == set(range(10))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("The port of Salm opened on Monday.", "Salm's port was opened on Monday.", True),
+        ("The port has 12 ships today.", "The port has 13 ships today.", False),
+        ("The port was not open on Monday.", "The port was open on Monday.", False),
+        ("The port was open on Monday.", "A cat sleeps under the red table.", False),
+    ],
+)
+def test_says_the_same(one: str, other: str, same: bool) -> None:
+    assert says_the_same(one, other) is same
+
+
+def recipe(*sources: Source) -> Recipe:
+    return Recipe("tiny", "", 1, Schedule(1), LossWeights(), sources)
+
+
+def test_prepare_is_repeatable_and_counts(tmp_path: Path) -> None:
+    rows = [{"premise": "p", "hypothesis": f"h {n}", "label": "neutral"} for n in range(9)]
+    write(tmp_path / "nli.gz", rows)
+    made = []
+    for name in ("one.gz", "two.gz"):
+        counts = prepare(recipe(source("labelled_pairs", "nli.gz")), tmp_path, tmp_path / name)
+        made.append(list(read_groups(tmp_path / name)))
+        assert counts["labelled_pairs neutral clean"] == 9
+    assert made[0] == made[1]
+
+
+def test_unknown_loader_and_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="known loaders"):
+        prepare(recipe(source("labeled", "x.gz")), tmp_path, tmp_path / "out.gz")
+    with pytest.raises(UnreadableFileError, match=r"x\.gz"):
+        prepare(recipe(source("labelled_pairs", "x.gz")), tmp_path, tmp_path / "out.gz")
