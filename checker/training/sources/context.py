@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import math
 import random
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from checker.evidence import Relation
 from checker.nli.wording import Word, split_words
 from checker.training.corruption import Corruption, Corruptor
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.examples import Group
 from checker.training.propositions import (
     Proposition,
     corrupt_elsewhere,
@@ -27,37 +23,19 @@ from checker.training.propositions import (
     unrelated_adjective,
 )
 from checker.training.recipe import Source
-from checker.training.sources.reading import is_held_out, read_rows
+from checker.training.sources.articles import (
+    FUNCTION_WORDS,
+    Line,
+    articles,
+    clean_example,
+    corruptor_of,
+    is_content,
+    wrong_example,
+)
 
-SHORTEST, LONGEST = 35, 230  # characters of a sentence
 SILENT_SHARE = 0.25  # of clean article pairs, how many carry an error that the premise is silent on
 JOINING = frozenset(["of", "the", "and", "for", "in", "on", "de", "la", "del", "al"])
-_FUNCTION_WORDS = """
-    a an the of in on at to for from by with and or but as is are was were be been being has have had do does did
-    will would could should can may might must that which who whom whose this these those it its he she his her him
-    they them their we our us you your i my me not no n't said says say also more most than then there here when
-    where how what why if so up out over after before about into new one two first last other some all any
-"""
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-TITLES = frozenset(["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen", "col", "sgt", "st", "jr", "sr"])
 KEPT_KINDS = ("accuracy/mistranslation", "terminology")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence of an article with its words."""
-
-    text: str
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """Words with stems and offsets."""
-        return split_words(self.text)
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """Stems of the content words."""
-        return frozenset(word.stem for word in self.words if _is_content(word))
 
 
 def article_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
@@ -65,25 +43,25 @@ def article_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
 
     A part of the groups also holds the hypothesis with an error in words that the premise does not speak of.
     """
-    corruptor = _corruptor(data, source, rng)
-    for lines in _articles(data, source, rng):
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
         rarity = _rarity(lines)
         for hypothesis in rng.sample(lines, min(3, len(lines))):
             premise = _related(hypothesis, lines, rarity, rng)
             if premise is None:
                 continue
-            group = [_clean(premise.text, hypothesis.text, "not_contradiction", source)]
+            group = [clean_example(premise.text, hypothesis.text, "not_contradiction", source)]
             if rng.random() < SILENT_SHARE:
                 corruption = _content_corruption(corruptor, hypothesis.text, rng)
                 if corruption is not None and not _speaks_of(premise, corruption):
-                    group.append(_clean(premise.text, corruption.text, "not_contradiction", source))
+                    group.append(clean_example(premise.text, corruption.text, "not_contradiction", source))
             yield tuple(group)
 
 
 def hidden_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """What a sentence says in other words, shortened or beside a neighbour, against the sentence clean and in error."""
-    corruptor = _corruptor(data, source, rng)
-    for lines in _articles(data, source, rng):
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
         for place in rng.sample(range(len(lines)), min(2, len(lines))):
             said = _said_otherwise(corruptor, lines[place].text, rng)
             if said is None:
@@ -102,8 +80,8 @@ def stated_facts(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
 
     Half of the sentences get an adjective first that has an opposite, so that any noun may be called anything.
     """
-    corruptor = _corruptor(data, source, rng)
-    for lines in _articles(data, source, rng):
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
         for line in rng.sample(lines, min(6, len(lines))):
             sentence = line.text
             if rng.random() < 0.5:
@@ -120,12 +98,12 @@ def _fact_groups(proposition: Proposition, corruptor: Corruptor, rng: random.Ran
         return
     fact = _stated(proposition, corruptor, rng)
     group = [
-        _clean(fact, proposition.sentence, "not_contradiction", source),
-        _wrong(fact, wrong, source),
+        clean_example(fact, proposition.sentence, "not_contradiction", source),
+        wrong_example(fact, wrong, source),
     ]
     elsewhere = corrupt_elsewhere(proposition, corruptor, rng)
     if elsewhere is not None and rng.random() < 0.5:
-        group.append(_clean(fact, elsewhere.text, "not_contradiction", source))
+        group.append(clean_example(fact, elsewhere.text, "not_contradiction", source))
     yield tuple(group)
 
 
@@ -143,15 +121,19 @@ def _stated(proposition: Proposition, corruptor: Corruptor, rng: random.Random) 
 
 
 def shared_names(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """Two sentences of an article that share a name or phrase; one word inside it is replaced in the hypothesis."""
-    corruptor = _corruptor(data, source, rng)
-    for lines in _articles(data, source, rng):
+    """Two sentences of an article that share a name or phrase; one word inside it is replaced in the hypothesis.
+
+    Option `names_only`: phrases of common words are left out.
+    """
+    names_only = bool(source.options.get("names_only"))
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
         pairs = [(one, other) for one in lines for other in lines if one is not other]
         rng.shuffle(pairs)
         made = 0
         for premise, hypothesis in pairs[:120]:
             shared = _shared_phrase(premise, hypothesis)
-            if shared is None:
+            if shared is None or (names_only and not hypothesis.text[shared[0]].isupper()):
                 continue
             group = _phrase_twins(premise, hypothesis, shared, corruptor, rng, source)
             if len(group) > 1:
@@ -163,8 +145,8 @@ def shared_names(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
 
 def shared_numbers(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Two sentences of an article with the same figure and the same word after it; the figure is changed in one."""
-    corruptor = _corruptor(data, source, rng)
-    for lines in _articles(data, source, rng):
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
         by_figure: dict[tuple[str, str], list[Line]] = defaultdict(list)
         for line in lines:
             for word, following in zip(line.words, line.words[1:], strict=False):
@@ -177,30 +159,9 @@ def shared_numbers(data: Path, source: Source, rng: random.Random) -> Iterator[G
             corruption = corruptor.corrupt(hypothesis.text, rng, kinds=_kinds(corruptor, "number"))
             if corruption is not None and figure in corruption.original_text:
                 yield (
-                    _clean(premise.text, hypothesis.text, "not_contradiction", source),
-                    _wrong(premise.text, corruption, source, "contradiction"),
+                    clean_example(premise.text, hypothesis.text, "not_contradiction", source),
+                    wrong_example(premise.text, corruption, source, "contradiction"),
                 )
-
-
-def _corruptor(data: Path, source: Source, rng: random.Random) -> Corruptor:
-    return Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
-
-
-def _is_content(word: Word) -> bool:
-    return word.folded not in FUNCTION_WORDS and word.folded not in TITLES and not word.is_punctuation
-
-
-def _articles(data: Path, source: Source, rng: random.Random) -> Iterator[list[Line]]:
-    """Sentences of each article in a random order of articles; held-out articles are left out."""
-    rows = [row for row in read_rows(data / source.file) if not is_held_out(row["id"])]
-    rng.shuffle(rows)
-    for row in rows:
-        sentences = re.split(
-            r"(?<=[.!?][\"'])\s+|(?<=[.!?])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)\s+|\n", row["text"]
-        )
-        lines = [Line(s) for s in dict.fromkeys(sentences) if SHORTEST <= len(s) <= LONGEST and s[-1] in ".!?\"'"]
-        if len(lines) >= 3:
-            yield lines
 
 
 def _rarity(lines: Sequence[Line]) -> dict[str, float]:
@@ -252,17 +213,17 @@ def _speaks_of(premise: Line, corruption: Corruption) -> bool:
 
 def _context_twins(premise: Line, hypothesis: str, corruptor: Corruptor, rng: random.Random, source: Source) -> Group:
     """Clean, plus an error in what the premise says, or an error where it is silent (no error given the premise)."""
-    group = [_clean(premise.text, hypothesis, "not_contradiction", source)]
+    group = [clean_example(premise.text, hypothesis, "not_contradiction", source)]
     for _ in range(3):
         corruption = _content_corruption(corruptor, hypothesis, rng)
         if corruption is None:
             break
         replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
         if replaced and replaced <= premise.stems:
-            group.append(_wrong(premise.text, corruption, source))
+            group.append(wrong_example(premise.text, corruption, source))
             break
         if not _speaks_of(premise, corruption):
-            group.append(_clean(premise.text, corruption.text, "not_contradiction", source))
+            group.append(clean_example(premise.text, corruption.text, "not_contradiction", source))
             break
     return tuple(group)
 
@@ -282,11 +243,11 @@ def _shared_phrase(premise: Line, hypothesis: Line) -> tuple[int, int] | None:
     ours = hypothesis.words
     best: tuple[int, int, int] | None = None
     for first, word in enumerate(ours):
-        if not _is_content(word):
+        if not is_content(word):
             continue
         for place in starts.get(word.folded, ()):
             length = _common_length(hypothesis, first, premise.words[place:])
-            content = sum(_is_content(one) for one in ours[first : first + length])
+            content = sum(is_content(one) for one in ours[first : first + length])
             if content >= 2 and (best is None or content > best[0]):
                 best = (content, word.start, ours[first + length - 1].end)
     return None if best is None else best[1:]
@@ -298,7 +259,7 @@ def _common_length(line: Line, first: int, theirs: Sequence[Word]) -> int:
     capital = line.text[line.words[first].start].isupper()
     for length, (word, other) in enumerate(zip(line.words[first:], theirs, strict=False), start=1):
         joins = word.folded in JOINING
-        if word.folded != other.folded or not (joins or _is_content(word)):
+        if word.folded != other.folded or not (joins or is_content(word)):
             break
         if not joins and line.text[word.start].isupper() != capital:
             break
@@ -311,7 +272,7 @@ def _phrase_twins(
     premise: Line, hypothesis: Line, shared: tuple[int, int], corruptor: Corruptor, rng: random.Random, source: Source
 ) -> Group:
     """The clean pair and one whose shared phrase has another word in it; the rest of the phrase still stands."""
-    clean = _clean(premise.text, hypothesis.text, "not_contradiction", source)
+    clean = clean_example(premise.text, hypothesis.text, "not_contradiction", source)
     start, end = shared
     inside_name = hypothesis.text[start].isupper()
     wanted = [*_kinds(corruptor, "entity" if inside_name else "polarity"), *_kinds(corruptor, "word")]
@@ -324,14 +285,5 @@ def _phrase_twins(
         replaced = {word.stem for word in split_words(corruption.original_text)} - FUNCTION_WORDS
         new = {word.stem for word in split_words(corruption.replacement_text)}
         if inside and replaced and not new & premise.stems and corruption.category.startswith(KEPT_KINDS):
-            return (clean, _wrong(premise.text, corruption, source))
+            return (clean, wrong_example(premise.text, corruption, source))
     return (clean,)
-
-
-def _clean(premise: str, hypothesis: str, label: str, source: Source) -> Example:
-    return Example(premise, hypothesis, Relation.CONTEXT, label, 0.0, (), source.loader, source.weight)
-
-
-def _wrong(premise: str, corruption: Corruption, source: Source, label: str = "contradiction") -> Example:
-    gold = tuple(GoldSpan(span.start, span.end, corruption.category) for span in corruption.spans)
-    return Example(premise, corruption.text, Relation.CONTEXT, label, 1.0, gold, source.loader, source.weight)

@@ -29,6 +29,8 @@ LOADERS = {
     "stated_facts": "context",
     "shared_names": "context",
     "shared_numbers": "context",
+    "opposed_modifiers": "opposed",
+    "differing_modifiers": "opposed",
     "broken_sentences": "language",
 }
 
