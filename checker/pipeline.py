@@ -18,6 +18,7 @@ from checker.findings import (
     load_calibration,
     make_findings,
     score_pair,
+    turned,
 )
 from checker.nli import Pair, Prediction, Predictor
 from checker.report import Report, Signature, Skipped
@@ -85,8 +86,14 @@ class Checker:
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
-        predictions = self.predictor.predict(pairs)
-        return [score_pair(pair, said, self.calibration) for pair, said in zip(pairs, predictions, strict=True)]
+        turned_pairs = [turned(pair) for pair in pairs]
+        said = self.predictor.predict([*pairs, *(pair for pair in turned_pairs if pair is not None)])
+        forward, rest = said[: len(pairs)], iter(said[len(pairs) :])
+        backward = [next(rest) if pair is not None else None for pair in turned_pairs]
+        return [
+            score_pair(pair, ahead, self.calibration, back)
+            for pair, ahead, back in zip(pairs, forward, backward, strict=True)
+        ]
 
     def _read(self, document: Document | str) -> Document:
         if isinstance(document, Document):

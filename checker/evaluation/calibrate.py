@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from checker.document import Span
 from checker.evaluation.metrics import character_f1
 from checker.evaluation.planted import LEXICON, planted_articles
-from checker.findings import Calibration
+from checker.findings import Calibration, pooled_error, turned
 from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
 from checker.findings.spans import decode_spans
 from checker.nli import Pair, Prediction
@@ -55,7 +55,9 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     before = Checker(predictor=predictor).calibration
     cases = list(labelled_cases(data, pairs))
     said = predictor.predict([case.pair for case in cases])
-    error = fit_logistic([one.error for one in said], [case.wrong for case in cases])
+    back = predictor.predict([turned(case.pair) or case.pair for case in cases])
+    pooled = [pooled_error(ahead, behind) for ahead, behind in zip(said, back, strict=True)]
+    error = fit_logistic(pooled, [case.wrong for case in cases])
     thresholds = replace(before.thresholds, token=best_threshold(cases, said))
     plain = Calibration(thresholds=thresholds)
     finding = _finding_maps(

@@ -10,7 +10,7 @@ from checker.findings.calibration import (
     load_calibration,
 )
 from checker.findings.fingerprints import fingerprint
-from checker.findings.scoring import Scored, ScoredSpan, score_pair
+from checker.findings.scoring import Scored, ScoredSpan, pooled_error, score_pair, turned
 from checker.findings.spans import DecodedSpan, decode_spans
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
 
@@ -35,5 +35,7 @@ __all__ = [
     "fit_isotonic",
     "load_calibration",
     "make_findings",
+    "pooled_error",
     "score_pair",
+    "turned",
 ]

@@ -104,9 +104,10 @@ class Suspicion:
         return max(self.candidates[0].confidence, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
 
 
-def verdict_of(result: SentenceResult, thresholds: Thresholds) -> SentenceVerdict:
+def verdict_of(result: SentenceResult, thresholds: Thresholds, *, found: bool = False) -> SentenceVerdict:
     """The sentence's verdict; its probabilities are those of the pair that decided.
 
+    `found` tells that a finding on the sentence rests on evidence: then it is contradicted by the surest of them.
     Evidence that says the same words supports the sentence whatever the model said of it.
     """
     sentence = result.sentence
@@ -115,7 +116,7 @@ def verdict_of(result: SentenceResult, thresholds: Thresholds) -> SentenceVerdic
     same = [judged.prediction for judged in result.judged if says_same(sentence.text, judged.evidence.text)]
     other = [judged.prediction for judged in result.judged if not says_same(sentence.text, judged.evidence.text)]
     against = max(other, key=lambda prediction: prediction.contradiction, default=None)
-    if against and against.contradiction >= thresholds.contradiction:
+    if against and (found or against.contradiction >= thresholds.contradiction):
         return _verdict(sentence, Verdict.CONTRADICTED, against)
     best = max(same or other, key=lambda prediction: prediction.entailment)
     if same:
@@ -178,9 +179,9 @@ def _against(sentence: Sentence, judged: JudgedEvidence, calibration: Calibratio
     """Candidates by one piece of evidence."""
     prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
     reference = evidence.relation is Relation.REFERENCE
-    if not reference and prediction.contradiction < max(limits.contradiction, prediction.entailment):
+    probability = prediction.error if reference else max(prediction.contradiction, prediction.error)
+    if not reference and probability < max(limits.contradiction, prediction.entailment):
         return []
-    probability = prediction.error if reference else prediction.contradiction
     found = []
     for hot in _shown_spans(sentence.text, prediction, limits.token):
         conflict = conflict_span(sentence.text, hot.span, evidence.text)

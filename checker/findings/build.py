@@ -47,7 +47,10 @@ def make_findings(
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
     findings = [_describe(document, suspicion) for suspicion in sure]
     chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
-    verdicts = tuple(verdict_of(result, calibration.thresholds) for result in results)
+    found = {finding.sentence for finding in chosen if finding.detector == "nli"}
+    verdicts = tuple(
+        verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results
+    )
     return tuple(replace(finding, id=f"f{rank}") for rank, finding in enumerate(chosen, start=1)), verdicts
 
 
