@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from checker.document import Document, make_document
 from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
@@ -15,6 +16,7 @@ from checker.findings import (
     JudgedEvidence,
     Scored,
     SentenceResult,
+    alone,
     load_calibration,
     make_findings,
     score_pair,
@@ -27,6 +29,14 @@ from checker.version import __version__
 
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
 NOT_READ_WHOLE = "longer than the model can read"
+
+
+class Views(NamedTuple):
+    """What the model says of one pair; see `Checker.views`."""
+
+    forward: Prediction
+    backward: Prediction | None
+    language: Prediction | None
 
 
 class Checker:
@@ -73,7 +83,7 @@ class Checker:
         selection = select_evidence(
             read, known, origin, self.predictor.embed, per_sentence=self.settings.evidence_per_sentence
         )
-        results = self._judge(read, selection.evidence)
+        results = self.judge(read, selection.evidence)
         findings, verdicts = make_findings(
             read,
             results,
@@ -86,13 +96,21 @@ class Checker:
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
-        turned_pairs = [turned(pair) for pair in pairs]
-        said = self.predictor.predict([*pairs, *(pair for pair in turned_pairs if pair is not None)])
-        forward, rest = said[: len(pairs)], iter(said[len(pairs) :])
-        backward = [next(rest) if pair is not None else None for pair in turned_pairs]
         return [
-            score_pair(pair, ahead, self.calibration, back)
-            for pair, ahead, back in zip(pairs, forward, backward, strict=True)
+            score_pair(pair, view.forward, self.calibration, view.backward, view.language)
+            for pair, view in zip(pairs, self.views(pairs), strict=True)
+        ]
+
+    def views(self, pairs: Sequence[Pair]) -> list[Views]:
+        """Each pair as it stands, turned round, and without its premise (None where that asks nothing), in order."""
+        questions = [question for pair in pairs for question in (pair, turned(pair), alone(pair)) if question]
+        # The same sentence is often judged against several premises; it is looked at alone once.
+        answers = dict(
+            zip(dict.fromkeys(questions), self.predictor.predict(list(dict.fromkeys(questions))), strict=True)
+        )
+        return [
+            Views(answers[pair], answers.get(turned(pair)), answers.get(alone(pair)))  # type: ignore[arg-type]
+            for pair in pairs
         ]
 
     def _read(self, document: Document | str) -> Document:
@@ -100,8 +118,11 @@ class Checker:
             return document
         return make_document(document, language=self.settings.language)
 
-    def _judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
-        """One call to the model for all pairs: it sorts by length, which is what makes it fast."""
+    def judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
+        """What the model says of each sentence and its evidence.
+
+        One call for all pairs: the model sorts by length, which is what makes it fast.
+        """
         pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in document.sentences]
         for sentence, chosen in zip(document.sentences, evidence, strict=True):
             pairs += [Pair(piece.text, sentence.text, piece.relation) for piece in chosen]

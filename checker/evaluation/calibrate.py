@@ -1,77 +1,80 @@
 """Fit a model's calibration on held-out data that the card's figures do not use, and write it beside the weights.
 
-Two kinds of map: the probability that a pair holds an error (a logistic map, so that it never ties two pairs that the
-model told apart), and the confidence of a finding by kind of evidence (isotonic). And one threshold: from which
-probability a word counts as suspect, chosen for the F1 of characters in error.
+Four things: how the figures of a pair and of suspect words are weighed into one (logistic regressions, see
+`checker.findings.weighing`), from which probability a word counts as suspect (best F1 over characters in error), and
+what confidence the findings of a kind deserve (isotonic maps, on other articles than the weights).
 """
 
 from __future__ import annotations
 
 import json
-import random
+import logging
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from checker.document import Span
+from checker.document import Sentence, Span
+from checker.evaluation.cases import Case, Copy, article_cases, labelled_cases, language_cases, ranked
+from checker.evaluation.fitting import fit_weights
 from checker.evaluation.metrics import character_f1
-from checker.evaluation.planted import LEXICON, planted_articles
-from checker.findings import Calibration, pooled_error, turned
+from checker.evidence import Evidence, EvidenceKind, Fact, Relation, select_evidence
+from checker.findings import (
+    Calibration,
+    JudgedEvidence,
+    SentenceResult,
+    Thresholds,
+    find_candidates,
+    find_suspicions,
+    pair_figures,
+)
+from checker.findings.aggregation import Candidate, says_same
 from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
 from checker.findings.spans import decode_spans
-from checker.nli import Pair, Prediction
+from checker.nli import Prediction
 from checker.nli.registry import load_predictor
-from checker.pipeline import Checker
-from checker.settings import Settings
-from checker.training.corruption import Corruptor
-from checker.training.sources.paraphrased import says_the_same
-from checker.training.sources.reading import is_for_calibration, read_rows
+from checker.pipeline import Checker, Views
 
-ARTICLES = 120
+log = logging.getLogger(__name__)
+
+ARTICLES = 240
 PAIRS = 1500  # of each kind
-PLACES = np.concatenate([[0.0], 1 / (1 + np.exp(-np.linspace(-8, 8, 33))), [1.0]])
-THRESHOLDS = tuple(step / 20 for step in range(4, 19))
-FEWEST = 40  # findings of a kind from which it gets a map of its own
+TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
+FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
+# Candidates are let through freely: what they are worth is weighed afterwards.
+LIMITS = Thresholds(contradiction=0.25, language=0.5)
+UNWEIGHED = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A pair with the truth: does it hold an error that matters, and where."""
-
-    pair: Pair
-    wrong: bool
-    spans: tuple[Span, ...]
+Judged = list[tuple[Copy, list[SentenceResult]]]
 
 
 def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
-    """Fit and write `<folder>/calibration.json`; other thresholds that stand there already are kept."""
-    predictor = load_predictor(str(folder))
-    before = Checker(predictor=predictor).calibration
+    """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
+    checker = Checker(predictor=load_predictor(str(folder)))
     cases = list(labelled_cases(data, pairs))
-    said = predictor.predict([case.pair for case in cases])
-    back = predictor.predict([turned(case.pair) or case.pair for case in cases])
-    pooled = [pooled_error(ahead, behind) for ahead, behind in zip(said, back, strict=True)]
-    error = fit_logistic(pooled, [case.wrong for case in cases])
-    thresholds = replace(before.thresholds, token=best_threshold(cases, said))
-    plain = Calibration(thresholds=thresholds)
-    finding = _finding_maps(
-        Checker(replace(Settings(), min_confidence=0.0, max_alerts=1000), predictor), plain, data, articles
-    )
-    fitted = Calibration(MappingProxyType(finding), error, thresholds)
-    (folder / FILE_NAME).write_text(json.dumps(to_json(fitted), indent=1) + "\n", encoding="utf-8")
-    return fitted
+    views = checker.views([case.pair for case in cases])
+    token = best_threshold(cases, [view.forward for view in views])
+    calibration = Calibration(thresholds=replace(LIMITS, token=token), weights=UNWEIGHED)
+    log.info("words count from %.2f", token)
+    weights = {"error/reference": _pair_weights(cases, views)}
+    alone = list(language_cases(data, pairs))
+    weights["error/language"] = _pair_weights(alone, checker.views([case.pair for case in alone]))
+    judged = [(copy, _judge(checker, copy)) for copy in article_cases(data, articles)]
+    weights["error/context"] = _context_weights(judged)
+    # Every other article with facts and every other without, so that both halves hold both.
+    first, second = judged[0::4] + judged[1::4], judged[2::4] + judged[3::4]
+    weights |= _finding_weights(first, cases, views, calibration)
+    calibration = replace(calibration, weights=MappingProxyType(weights))
+    calibration = replace(calibration, finding=MappingProxyType(_finding_maps(second, calibration)))
+    (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
+    return calibration
 
 
 def best_threshold(cases: Sequence[Case], said: Sequence[Prediction]) -> float:
     """The token threshold with the best F1 over characters in error, pooled over all cases."""
     figures = {}
-    for threshold in THRESHOLDS:
+    for threshold in TOKEN_THRESHOLDS:
         found = [
             [hot.span for hot in decode_spans(case.pair.hypothesis, one.tokens, threshold)]
             for case, one in zip(cases, said, strict=True)
@@ -80,76 +83,81 @@ def best_threshold(cases: Sequence[Case], said: Sequence[Prediction]) -> float:
     return max(figures, key=lambda threshold: figures[threshold])
 
 
-def labelled_cases(data: Path, count: int) -> Iterator[Case]:
-    """Rated translations on which raters agree, and clean translations beside corrupted ones."""
-    outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in read_rows(data / "mt_errors/mqm_wmt20_zh-en.jsonl.gz"):
-        if is_for_calibration(str(row["document_id"])):
-            outputs[row["reference"], row["translation"]].append(row)
-    rng = random.Random(5)
-    for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
-        ratings = outputs[reference, translation]
-        major = sum(any(e["severity"] in ("major", "critical") for e in row["errors"]) for row in ratings) / len(
-            ratings
-        )
-        if major >= 0.5 or not any(row["errors"] for row in ratings):
-            yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else ())
-    corruptor = Corruptor(data / LEXICON, 6)
-    rows = [row for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz") if is_for_calibration(row["source"])]
-    same = [row for row in rows if says_the_same(row["reference"], row["translation"])]
-    for row in rng.sample(same, min(count, len(same))):
-        yield Case(Pair(row["reference"], row["translation"]), False, ())
-        corruption = corruptor.corrupt(row["translation"], rng)
-        if corruption is not None and not corruption.category.startswith("fluency/typography"):
-            yield Case(Pair(row["reference"], corruption.text), True, corruption.spans)
+def _pair_weights(cases: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:
+    return fit_weights([pair_figures(*view) for view in views], [case.wrong for case in cases], ranked(cases))
 
 
-def _agreed(ratings: Sequence[dict[str, Any]]) -> tuple[Span, ...]:
-    """Major errors of the rater who marked fewest of them: what one rater alone marks is mostly taste."""
-    by_rater = [
-        tuple(Span(e["start"], e["end"]) for e in row["errors"] if e["severity"] in ("major", "critical"))
-        for row in ratings
-    ]
-    return min((spans for spans in by_rater if spans), key=len)
+def _judge(checker: Checker, copy: Copy) -> list[SentenceResult]:
+    facts = [Fact(id=f"fact-{number}", text=text) for number, text in enumerate(copy.facts, start=1)]
+    chosen = select_evidence(
+        copy.document, facts, None, checker.predictor.embed, per_sentence=checker.settings.evidence_per_sentence
+    )
+    return checker.judge(copy.document, chosen.evidence)
 
 
-def fit_logistic(raw: Sequence[float], wrong: Sequence[bool]) -> Knots:
-    """Knots of p = σ(a·logit(raw) + b), fitted by Newton's method (Platt, 1999), strictly rising."""
-    x = _logit(np.asarray(raw, dtype=np.float64))
-    hits = np.asarray(wrong, dtype=np.float64)
-    # Platt's targets keep the fit finite where the model separates everything.
-    y = np.where(hits > 0, (hits.sum() + 1) / (hits.sum() + 2), 1 / ((1 - hits).sum() + 2))
-    slope, offset = 1.0, 0.0
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-(slope * x + offset)))
-        design = np.stack([x, np.ones_like(x)])  # (2, n)
-        gradient = design @ (p - y)
-        curvature = (design * (p * (1 - p))) @ design.T + 1e-6 * np.eye(2)
-        step = np.linalg.solve(curvature, gradient)
-        slope, offset = slope - step[0], offset - step[1]
-    slope = max(slope, 0.05)
-    values = 1 / (1 + np.exp(-(slope * _logit(PLACES) + offset)))
-    values[0], values[-1] = values[1] / 10, 1 - (1 - values[-2]) / 10
-    return tuple((float(place), float(value)) for place, value in zip(PLACES, values, strict=True))
+def _context_weights(judged: Judged) -> dict[str, float]:
+    """From pairs of sentence and evidence: wrong where a planted error meets a fact that says the sentence right.
+
+    Whether other evidence contradicts a planted error is not known, so those pairs are left out.
+    """
+    rows, wrong = [], []
+    for copy, results in judged:
+        for result in results:
+            planted = copy.is_wrong(result.sentence.span)
+            for piece in result.judged:
+                right = (
+                    planted and piece.evidence.kind is EvidenceKind.FACT and _restates(result.sentence, piece.evidence)
+                )
+                if says_same(result.sentence.text, piece.evidence.text) or planted != right:
+                    continue
+                rows.append(pair_figures(piece.prediction, None, result.language))
+                wrong.append(right)
+    return fit_weights(rows, wrong)
 
 
-def _finding_maps(checker: Checker, plain: Calibration, data: Path, articles: int) -> dict[str, Knots]:
-    """Isotonic maps by kind of evidence, from articles with planted errors, alone and beside facts."""
-    checker.__dict__["calibration"] = plain
+def _restates(sentence: Sentence, evidence: Evidence) -> bool:
+    """True for evidence with most of the words of the sentence, as its reworded original has."""
+    ours, theirs = (set(text.casefold().split()) for text in (sentence.text, evidence.text))
+    return len(ours & theirs) >= 0.6 * len(ours)
+
+
+def _finding_weights(
+    judged: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
+) -> dict[str, dict[str, float]]:
+    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference."""
+    found: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
+    for copy, results in judged:
+        for result in results:
+            for candidate in find_candidates(result, calibration):
+                found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
+    for case, view in zip(cases, views, strict=True):
+        for candidate in find_candidates(_as_source(case, view), calibration):
+            if candidate.evidence.kind is EvidenceKind.SOURCE:
+                found[EvidenceKind.SOURCE].append((candidate, any(candidate.span.overlaps(s) for s in case.spans)))
+    weights = {}
+    for kind, some in sorted(found.items()):
+        right = [hit for _, hit in some]
+        log.info("%s: %d candidates, %d right", kind, len(some), sum(right))
+        if len(some) >= FEWEST and 0 < sum(right) < len(some):
+            weights[f"finding/{kind}"] = fit_weights([candidate.figures for candidate, _ in some], right)
+    return weights
+
+
+def _as_source(case: Case, view: Views) -> SentenceResult:
+    sentence = Sentence(0, Span(0, len(case.pair.hypothesis)), case.pair.hypothesis)
+    evidence = Evidence(EvidenceKind.SOURCE, "source:0", case.pair.premise, 1.0, Relation.REFERENCE)
+    return SentenceResult(sentence, (JudgedEvidence(evidence, view.forward),), view.language)
+
+
+def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+    """Isotonic maps from the weighed figure to the share of right findings, by kind of the surest evidence."""
     cases: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for number, article in enumerate(planted_articles(data, errors=2, seed=8, calibration=True)):
-        if number == articles:
-            break
-        facts = [s.text for s in article.clean.sentences] if number % 2 else []
-        for finding in checker.check(article.document, facts=facts).findings:
-            right = any(finding.span.overlaps(error.span) for error in article.errors)
-            cases[finding.evidence[0].evidence.kind.value if finding.evidence else "language"].append(
-                (finding.confidence, right)
-            )
-    return {kind: fit_isotonic(*zip(*found, strict=True)) for kind, found in cases.items() if len(found) >= FEWEST}
+    for copy, results in judged:
+        for suspicion in find_suspicions(copy.document, results, calibration):
+            kind = suspicion.candidates[0].evidence.kind
+            cases[kind].append((suspicion.confidence, copy.is_wrong(suspicion.place)))
+    return {kind: _map(found) for kind, found in sorted(cases.items()) if len(found) >= FEWEST}
 
 
-def _logit(probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    clipped = np.clip(probability, 1e-6, 1 - 1e-6)
-    logits: NDArray[np.float64] = np.log(clipped / (1 - clipped))
-    return logits
+def _map(found: Iterable[tuple[float, bool]]) -> Knots:
+    return fit_isotonic(*zip(*found, strict=True))

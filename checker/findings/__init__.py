@@ -10,9 +10,10 @@ from checker.findings.calibration import (
     load_calibration,
 )
 from checker.findings.fingerprints import fingerprint
-from checker.findings.scoring import Scored, ScoredSpan, pooled_error, score_pair, turned
+from checker.findings.scoring import Scored, ScoredSpan, alone, relation_of, score_pair, turned
 from checker.findings.spans import DecodedSpan, decode_spans
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
+from checker.findings.weighing import pair_figures
 
 __all__ = [
     "Calibration",
@@ -27,6 +28,7 @@ __all__ = [
     "Severity",
     "Thresholds",
     "Verdict",
+    "alone",
     "decode_spans",
     "expected_calibration_error",
     "find_candidates",
@@ -35,7 +37,8 @@ __all__ = [
     "fit_isotonic",
     "load_calibration",
     "make_findings",
-    "pooled_error",
+    "pair_figures",
+    "relation_of",
     "score_pair",
     "turned",
 ]

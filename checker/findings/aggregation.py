@@ -3,6 +3,7 @@
 Policies, each with its test:
   - contradiction is asked before entailment: what one piece of evidence supports and another denies is denied;
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
+  - where the model brings weights, they say how sure a suspicion is, from all that is known of it;
   - what the evidence says in the same words is never suspect;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
   - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
@@ -12,14 +13,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
 from checker.evidence import Evidence, EvidenceKind, Relation
 from checker.findings.alignment import conflict_span
 from checker.findings.calibration import Calibration, Thresholds
-from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
+from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
+from checker.findings.weighing import Figures, span_figures
 from checker.findings.words import normal_text, words_of
 from checker.nli.types import Prediction
 
@@ -57,7 +59,8 @@ class SentenceResult:
 class Candidate:
     """Suspect words by one piece of evidence. `span` is within the sentence's text, `conflict` within the evidence's.
 
-    `raw` in [0, 1] is what calibration maps to `confidence`; `probability` is the model's figure for the pair.
+    `raw` in [0, 1] is what calibration maps to `confidence`; `probability` is the model's figure for the pair;
+    `figures` are what `raw` was weighed from.
     """
 
     sentence: Sentence
@@ -67,6 +70,7 @@ class Candidate:
     evidence: Evidence
     probability: float
     conflict: Span | None = None
+    figures: Figures = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def place(self) -> Span:
@@ -140,7 +144,7 @@ def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Ca
         candidate
         for judged in result.judged
         if not says_same(result.sentence.text, judged.evidence.text)
-        for candidate in _against(result.sentence, judged, calibration)
+        for candidate in _against(result, judged, calibration)
         if candidate.conflict is not None
         or judged.evidence.relation is Relation.REFERENCE
         or not any(candidate.span.overlaps(language.span) for language in unreadable)
@@ -175,23 +179,40 @@ def _verdict(sentence: Sentence, verdict: Verdict, prediction: Prediction) -> Se
     )
 
 
-def _against(sentence: Sentence, judged: JudgedEvidence, calibration: Calibration) -> list[Candidate]:
+def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibration) -> list[Candidate]:
     """Candidates by one piece of evidence."""
+    sentence, text = result.sentence, result.sentence.text
     prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
+    question = f"finding/{evidence.kind}"
     reference = evidence.relation is Relation.REFERENCE
-    probability = prediction.error if reference else max(prediction.contradiction, prediction.error)
-    if not reference and probability < max(limits.contradiction, prediction.entailment):
+    probability = prediction.error if reference else prediction.contradiction
+    if not reference and not _denied(prediction, limits, weighed=question in calibration.weights):
         return []
     found = []
-    for hot in _shown_spans(sentence.text, prediction, limits.token):
-        conflict = conflict_span(sentence.text, hot.span, evidence.text)
-        if conflict is None and _says_words(sentence.text, hot.span, evidence.text):
+    spans = _shown_spans(text, prediction, limits.token)
+    for hot in spans:
+        conflict = conflict_span(text, hot.span, evidence.text)
+        if conflict is None and _says_words(text, hot.span, evidence.text):
             continue
-        raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
-        raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
+        figures = span_figures(text, hot, len(spans), prediction, result.language, evidence)
+        raw = calibration.weigh(question, figures)
+        if raw is None:
+            raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
+            raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
         confidence = calibration.confidence(raw, evidence.kind)
-        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict))
+        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
     return found
+
+
+def _denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> bool:
+    """True where context may have something against the sentence.
+
+    Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
+    either head may speak, for all figures are weighed afterwards.
+    """
+    if weighed:
+        return max(prediction.contradiction, prediction.error) >= limits.contradiction
+    return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
 
 
 def _shown_spans(text: str, prediction: Prediction, threshold: float) -> list[DecodedSpan]:
@@ -216,10 +237,13 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
     evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
     found = []
     for hot in spans:
-        raw = math.sqrt(highest_inside(result.language.tokens, hot.span) * result.language.error)
-        if raw >= calibration.thresholds.language:
-            confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)
-            found.append(Candidate(sentence, hot.span, raw, confidence, evidence, hot.probability))
+        if math.sqrt(hot.probability * result.language.error) < calibration.thresholds.language:
+            continue
+        figures = span_figures(sentence.text, hot, len(spans), result.language, None, evidence)
+        weighed = calibration.weigh(f"finding/{EvidenceKind.LANGUAGE}", figures)
+        raw = math.sqrt(hot.probability * result.language.error) if weighed is None else weighed
+        confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)
+        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, hot.probability, None, figures))
     return found
 
 

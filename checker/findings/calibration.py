@@ -6,12 +6,14 @@ findings of a kind is the surer one; they only say how sure.
     {"schema": "checker.calibration/1",
      "finding": {"article": [[raw, confidence], …], "fact": …},   knots of piecewise linear maps, by kind of evidence
      "error": [[raw, probability], …],
+     "weights": {"finding/article": {figure: weight, …}, "error/reference": …},   what the raw figures are weighed with
      "thresholds": {"token": 0.5, "contradiction": 0.5, "entailment": 0.5, "language": 0.9}}
 """
 
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
@@ -25,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from checker.errors import ModelError
 from checker.evidence import EvidenceKind
+from checker.findings.weighing import Figures, Weights, weigh
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -47,19 +50,29 @@ class Thresholds:
 class Calibration:
     """Monotone maps for one model: `finding` by kind of evidence, `error` for the probability of any error.
 
-    A kind without a map of its own gets the raw figure as it is.
+    A kind without a map of its own gets the raw figure as it is. `weights` are those of `checker.findings.weighing`, by
+    question: `finding/<kind of evidence>` and `error/<relation>`.
     """
 
     finding: Mapping[str, Knots] = field(default_factory=lambda: MappingProxyType({}))
     error: Knots = IDENTITY
     thresholds: Thresholds = Thresholds()
+    weights: Mapping[str, Weights] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:
         for name, knots in {**self.finding, "error": self.error}.items():
             _check(name, knots)
+        for question, weights in self.weights.items():
+            if not all(math.isfinite(weight) for weight in weights.values()):
+                raise ValueError(f"a weight of {question} is not a finite number")
         for name, value in asdict(self.thresholds).items():
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"threshold {name} is {value}, not between 0 and 1")
+
+    def weigh(self, question: str, figures: Figures) -> float | None:
+        """Probability in (0, 1) by the weights for `question`, None where the model brings none."""
+        weights = self.weights.get(question)
+        return None if weights is None else weigh(figures, weights)
 
     def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
         """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""
@@ -87,6 +100,7 @@ def to_json(calibration: Calibration) -> dict[str, Any]:
         "schema": SCHEMA,
         "finding": {kind: [list(knot) for knot in knots] for kind, knots in sorted(calibration.finding.items())},
         "error": [list(knot) for knot in calibration.error],
+        "weights": {question: dict(weights) for question, weights in sorted(calibration.weights.items())},
         "thresholds": asdict(calibration.thresholds),
     }
 
@@ -96,14 +110,19 @@ def from_json(plain: object) -> Calibration:
     if not isinstance(plain, dict) or plain.get("schema", SCHEMA) != SCHEMA:
         raise ValueError(f"expected an object of schema {SCHEMA}")
     finding, limits = plain.get("finding", {}), plain.get("thresholds", {})
-    if not isinstance(finding, dict) or not isinstance(limits, dict):
-        raise ValueError("finding and thresholds are objects")
+    weights = plain.get("weights", {})
+    if not all(isinstance(part, dict) for part in (finding, limits, weights)):
+        raise ValueError("finding, thresholds and weights are objects")
+    if not all(isinstance(some, dict) for some in weights.values()):
+        raise ValueError("the weights for a question are an object")
     if unknown := set(limits) - {entry.name for entry in fields(Thresholds)}:
         raise ValueError(f"unknown threshold {sorted(unknown)[0]!r}")
     try:
         maps = {str(kind): _knots(knots) for kind, knots in finding.items()}
         thresholds = Thresholds(**{name: float(value) for name, value in limits.items()})
-        return Calibration(MappingProxyType(maps), _knots(plain.get("error", IDENTITY)), thresholds)
+        weighed = {question: {name: float(each) for name, each in some.items()} for question, some in weights.items()}
+        error = _knots(plain.get("error", IDENTITY))
+        return Calibration(MappingProxyType(maps), error, thresholds, MappingProxyType(weighed))
     except TypeError as error:
         raise ValueError(f"a value has the wrong type ({error})") from error
 

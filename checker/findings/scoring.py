@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from checker.document import Span
@@ -11,10 +10,8 @@ from checker.findings.alignment import conflict_span
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise
 from checker.findings.spans import decode_spans
+from checker.findings.weighing import pair_figures
 from checker.nli.types import Pair, Prediction
-
-
-BACKWARD_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +37,51 @@ class Scored:
 
 
 def score_pair(
-    pair: Pair, prediction: Prediction, calibration: Calibration, backward: Prediction | None = None
+    pair: Pair,
+    prediction: Prediction,
+    calibration: Calibration,
+    backward: Prediction | None = None,
+    language: Prediction | None = None,
 ) -> Scored:
     """The model's view on one pair; spans in text order, also where the pair as a whole looks fine.
 
     `backward` is the prediction for the pair turned round, for a premise that says the same: what the hypothesis leaves
-    out shows there as an addition.
+    out shows there as an addition. `language` is the view of the hypothesis without its premise. A hypothesis that is
+    its premise holds no error, whatever the model says.
     """
     total = prediction.entailment + prediction.neutral + prediction.contradiction
+    same = pair.hypothesis.split() == pair.premise.split()
     return Scored(
         entailment=prediction.entailment / total,
         neutral=prediction.neutral / total,
         contradiction=prediction.contradiction / total,
-        error_probability=calibration.error_probability(pooled_error(prediction, backward)),
-        spans=tuple(
-            ScoredSpan(hot.span, hot.span.of(pair.hypothesis), hot.probability, _category(pair, hot.span))
-            for hot in decode_spans(pair.hypothesis, prediction.tokens, calibration.thresholds.token)
-        ),
+        error_probability=0.0 if same else error_probability(pair, prediction, calibration, backward, language),
+        spans=() if same else _spans(pair, prediction, calibration),
         truncated=prediction.truncated,
+    )
+
+
+def error_probability(
+    pair: Pair,
+    prediction: Prediction,
+    calibration: Calibration,
+    backward: Prediction | None = None,
+    language: Prediction | None = None,
+) -> float:
+    """Calibrated probability that the hypothesis holds an error: all views weighed, or the model's own figure."""
+    weighed = calibration.weigh(f"error/{relation_of(pair)}", pair_figures(prediction, backward, language))
+    return calibration.error_probability(prediction.error) if weighed is None else weighed
+
+
+def relation_of(pair: Pair) -> Relation:
+    """What the premise is; without a premise, the language view."""
+    return pair.relation if pair.premise.strip() else Relation.LANGUAGE
+
+
+def _spans(pair: Pair, prediction: Prediction, calibration: Calibration) -> tuple[ScoredSpan, ...]:
+    return tuple(
+        ScoredSpan(hot.span, hot.span.of(pair.hypothesis), hot.probability, _category(pair, hot.span))
+        for hot in decode_spans(pair.hypothesis, prediction.tokens, calibration.thresholds.token)
     )
 
 
@@ -68,23 +92,11 @@ def turned(pair: Pair) -> Pair | None:
     return Pair(pair.hypothesis, pair.premise, pair.relation)
 
 
-def pooled_error(forward: Prediction, backward: Prediction | None) -> float:
-    """Raw probability of an error from both directions: their weighted mean on the logit scale."""
-    if backward is None:
-        return forward.error
-    return _sigmoid((1 - BACKWARD_SHARE) * _logit(forward.error) + BACKWARD_SHARE * _logit(backward.error))
-
-
-def _logit(probability: float) -> float:
-    clipped = min(1 - 1e-7, max(1e-7, probability))
-    return math.log(clipped / (1 - clipped))
-
-
-def _sigmoid(logit: float) -> float:
-    return 1 / (1 + math.exp(-logit))
+def alone(pair: Pair) -> Pair | None:
+    """The hypothesis without its premise; None where there is no premise to leave out."""
+    return Pair("", pair.hypothesis, Relation.LANGUAGE) if pair.premise.strip() else None
 
 
 def _category(pair: Pair, span: Span) -> str:
-    relation = pair.relation if pair.premise.strip() else Relation.LANGUAGE
     conflict = conflict_span(pair.hypothesis, span, pair.premise)
-    return categorise(pair.hypothesis, span, pair.premise, conflict, relation)
+    return categorise(pair.hypothesis, span, pair.premise, conflict, relation_of(pair))

@@ -1,16 +1,13 @@
 """Figures of merit against values worked out by hand."""
 
 import math
-from itertools import pairwise
 
 import pytest
 
 from checker.document import Span
 from checker.errors import UsageError
 from checker.evaluation import run_benchmark
-from checker.evaluation.calibrate import fit_logistic
 from checker.evaluation.metrics import area_under_roc, character_f1, preferred
-from checker.findings.calibration import interpolate
 
 
 def test_character_f1_by_hand() -> None:
@@ -33,15 +30,6 @@ def test_area_under_roc() -> None:
     assert area_under_roc([0.1, 0.4, 0.35, 0.8], [False, False, True, True]) == 0.75
     assert area_under_roc([0.5, 0.5], [True, False]) == 0.5
     assert math.isnan(area_under_roc([0.5], [True]))
-
-
-def test_logistic_map_is_strictly_rising_and_calibrated() -> None:
-    raw = [0.2] * 100 + [0.8] * 100
-    wrong = [False] * 90 + [True] * 10 + [True] * 60 + [False] * 40
-    knots = fit_logistic(raw, wrong)
-    assert all(one[0] < two[0] and one[1] < two[1] for one, two in pairwise(knots))
-    assert interpolate(knots, 0.2) == pytest.approx(0.1, abs=0.02)
-    assert interpolate(knots, 0.8) == pytest.approx(0.6, abs=0.02)
 
 
 def test_unknown_benchmark(tmp_path) -> None:

@@ -27,6 +27,7 @@ def test_maps_are_chosen_by_kind_and_survive_json(tmp_path):
         {"article": ((0.5, 0.1), (0.9, 0.9)), "fact": ((0.0, 0.5), (1.0, 1.0))},
         ((0.2, 0.0), (0.8, 1.0)),
         Thresholds(token=0.6),
+        {"error/reference": {"error": 1.5, "bias": -0.5}},
     )
     (tmp_path / "calibration.json").write_text(json.dumps(to_json(calibration)), encoding="utf-8")
     read = load_calibration(tmp_path)
@@ -37,6 +38,8 @@ def test_maps_are_chosen_by_kind_and_survive_json(tmp_path):
     assert read.confidence(0.5, EvidenceKind.SOURCE) == 0.5
     assert read.error_probability(0.9) == 1.0
     assert read.thresholds.token == 0.6
+    assert read.weigh("error/reference", {"error": 1.0}) == pytest.approx(0.731, abs=0.001)
+    assert read.weigh("error/context", {"error": 1.0}) is None
 
 
 @pytest.mark.parametrize(
@@ -56,6 +59,10 @@ def test_maps_are_chosen_by_kind_and_survive_json(tmp_path):
         {"thresholds": {"tokn": 0.5}},
         {"thresholds": {"token": 2}},
         {"thresholds": {"token": None}},
+        {"weights": []},
+        {"weights": {"error/reference": 3}},
+        {"weights": {"error/reference": {"error": "x"}}},
+        {"weights": {"error/reference": {"error": float("inf")}}},
     ],
 )
 def test_broken_calibrations_are_refused(tmp_path, plain):

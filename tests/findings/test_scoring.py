@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checker.evidence import Relation
-from checker.findings import Calibration, score_pair
+from checker.findings import Calibration, alone, score_pair, turned
 from checker.nli import Pair
 
 from .marked import says, unmark
@@ -22,6 +22,39 @@ def test_spans_are_slices_with_category_and_the_error_probability_is_calibrated(
     assert scored.error_probability == 0.9
     assert scored.entailment + scored.neutral + scored.contradiction == pytest.approx(1)
     assert not scored.truncated
+
+
+def test_text_equal_to_its_evidence_holds_no_error_whatever_the_model_says():
+    text, hot = unmark("The ship was seized ⟦lawfully⟧ in May.")
+    for premise in (text, f" {text}\n"):
+        scored = score_pair(Pair(premise, text), says("contradiction", text, hot, error=0.99), Calibration())
+        assert (scored.error_probability, scored.spans) == (0.0, ())
+    other = score_pair(Pair(text.lower(), text), says("contradiction", text, hot, error=0.99), Calibration())
+    assert other.error_probability == 0.99
+
+
+def test_weights_see_the_pair_turned_round_and_the_words_alone():
+    text = "The ship was seized."
+    weights = {"error/reference": {"back_error": 1.0, "language_error": 0.5}}
+    pair, quiet, loud = (
+        Pair("The ship was seized in May.", text),
+        says("neutral", error=0.1),
+        says("neutral", error=0.9),
+    )
+    figures = [
+        score_pair(pair, quiet, Calibration(weights=weights), back, alone).error_probability
+        for back, alone in ((quiet, quiet), (loud, quiet), (loud, loud))
+    ]
+    assert figures == sorted(figures)
+    assert figures[0] < 0.1 < 0.7 < figures[1]
+
+
+def test_only_a_premise_can_be_turned_or_left_out():
+    pair = Pair("It rained.", "It snowed.")
+    assert turned(pair) == Pair("It snowed.", "It rained.")
+    assert alone(pair) == Pair("", "It snowed.", Relation.LANGUAGE)
+    assert turned(replace(pair, relation=Relation.CONTEXT)) is None
+    assert turned(Pair("", "It snowed.")) is alone(Pair(" ", "It snowed.")) is None
 
 
 def test_an_empty_premise_is_the_language_view():

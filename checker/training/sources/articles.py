@@ -56,15 +56,22 @@ def is_content(word: Word) -> bool:
 
 def articles(data: Path, source: Source, rng: random.Random) -> Iterator[list[Line]]:
     """Sentences of each article in a random order of articles; held-out articles are left out."""
-    rows = [row for row in read_rows(data / source.file) if not is_held_out(row["id"])]
-    rng.shuffle(rows)
-    for row in rows:
+    for row in training_articles(data, source, rng):
         sentences = re.split(
             r"(?<=[.!?][\"'])\s+|(?<=[.!?])(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)\s+|\n", row["text"]
         )
         lines = [Line(s) for s in dict.fromkeys(sentences) if SHORTEST <= len(s) <= LONGEST and s[-1] in ".!?\"'"]
         if len(lines) >= 3:
             yield lines
+
+
+def training_articles(data: Path, source: Source, rng: random.Random) -> list[dict[str, str]]:
+    """Rows of the articles that may be trained on, shuffled. Option `leave_out`: beginnings of ids not to use."""
+    barred = tuple(source.options.get("leave_out", ()))
+    rows = [row for row in read_rows(data / source.file) if not is_held_out(row["id"])]
+    rows = [row for row in rows if not row["id"].startswith(barred)]
+    rng.shuffle(rows)
+    return rows
 
 
 def clean_example(premise: str, hypothesis: str, label: str, source: Source) -> Example:

@@ -21,9 +21,12 @@ NOT_SURE = 0.5  # a wrong word often reads well, and a dropped word often is not
 
 
 def broken_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """Clean news sentences beside broken ones. Options: `lexicon` (folder)."""
+    """Clean news sentences beside broken ones.
+
+    Options: `lexicon` (folder); `origins` (a file with a letter a sentence) and `leave_out` (letters not to use).
+    """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
-    for sentence in _sentences(data / source.file, rng):
+    for sentence in _sentences(data, source, rng):
         clean = Example("", sentence, Relation.LANGUAGE, None, 0.0, (), source.loader, source.weight)
         for _ in range(8):
             corruption = corruptor.corrupt(sentence, rng)
@@ -43,13 +46,21 @@ def _sureness(category: str) -> float:
     return SLIGHT if category == "fluency/typography" else 1.0
 
 
-def _sentences(path: Path, rng: random.Random) -> Iterator[str]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as stream:
-            lines = [line.strip() for line in stream]
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFileError(f"{path}: training data cannot be read ({error}); see the recipe's `file`") from error
+def _sentences(data: Path, source: Source, rng: random.Random) -> Iterator[str]:
+    lines = _lines(data / source.file)
+    if "origins" in source.options:
+        barred = set(source.options["leave_out"])
+        letters = _lines(data / source.options["origins"])
+        lines = [line for line, letter in zip(lines, letters, strict=True) if letter not in barred]
     rng.shuffle(lines)
     for line in lines:
         if 40 <= len(line) <= 220 and not is_held_out(line):
             yield line
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as stream:
+            return [line.strip() for line in stream]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFileError(f"{path}: training data cannot be read ({error}); see the recipe's `file`") from error

@@ -16,6 +16,7 @@ from checker.nli.wording import split_words
 from checker.training.corruption import Corruptor
 from checker.training.examples import Group
 from checker.training.recipe import Source
+from checker.training.sources.articles import articles, corruptor_of
 from checker.training.sources.reading import is_held_out, normalised, read_rows
 from checker.training.sources.twins import twins
 
@@ -28,13 +29,17 @@ LONGEST = 440
 def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups from several translations of one source sentence.
 
-    Options: `lexicon` (folder), `exclude` (JSON-lines file whose `reference` texts are kept out of training).
+    Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
+    `data_sets` (beginnings of the `dataset` of rows to use, default all); `errors` as in `twins`.
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
-    excluded = {normalised(row["reference"]) for row in read_rows(data / source.options["exclude"])}
+    files = source.options["exclude"]
+    excluded = {normalised(row["reference"]) for file in files for row in read_rows(data / file) if row["reference"]}
+    wanted = tuple(source.options.get("data_sets", ("",)))
     by_source: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows(data / source.file):
-        if not is_held_out(row["source"]) and normalised(row["reference"]) not in excluded:
+        usable = row["dataset"].startswith(wanted) and not is_held_out(row["source"])
+        if usable and normalised(row["reference"]) not in excluded:
             by_source[row["source"]].append(row)
     keys = sorted(by_source)
     rng.shuffle(keys)
@@ -49,12 +54,10 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
 
 def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups from news sentences and their light rewordings (numbers written otherwise, synonyms, word order)."""
-    corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
-    for article in read_rows(data / source.file):
-        if is_held_out(article["id"]):
-            continue
-        sentences = [line for line in re.split(r"(?<=[.!?])\s+|\n", article["text"]) if 40 <= len(line) <= 200]
-        for sentence in rng.sample(sentences, min(2, len(sentences))):
+    corruptor = corruptor_of(data, source, rng)
+    for lines in articles(data, source, rng):
+        for line in rng.sample(lines, min(2, len(lines))):
+            sentence = line.text
             reworded = corruptor.paraphrase(sentence, rng)
             if reworded is None:
                 continue

@@ -23,12 +23,17 @@ def twins(
     *,
     clean_weight: float,
 ) -> Group:
-    """The clean pair, and the hypothesis with one error of any kind (where one can be made)."""
+    """The clean pair between hypotheses with one error each, of any kind; alone where no error can be made.
+
+    Option `errors`: how many of these there are at most, 1 or 2; both stand beside the clean pair, which ranks them.
+    """
     clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
-    corruption = corruptor.corrupt(hypothesis, rng)
-    if corruption is None:
-        return (clean,)
-    return (clean, corrupted(premise, corruption, relation, source))
+    group = [clean]
+    for number in range(min(2, int(source.options.get("errors", 1)))):
+        corruption = corruptor.corrupt(hypothesis, rng)
+        if corruption is not None:
+            group.insert(0 if number else 1, corrupted(premise, corruption, relation, source))
+    return tuple(group)
 
 
 def corrupted(premise: str, corruption: Corruption, relation: Relation, source: Source) -> Example:

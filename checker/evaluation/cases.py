@@ -1,0 +1,131 @@
+"""Cases with known truth for calibration, all from documents that neither training nor the card's figures read."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from checker.document import Document, Span
+from checker.evaluation.planted import LEXICON, Planted, planted_articles
+from checker.evidence import Relation
+from checker.nli import Pair
+from checker.training.corruption import Corruptor
+from checker.training.sources.language import SEEN_IN_WORDS
+from checker.training.sources.paraphrased import says_the_same
+from checker.training.sources.reading import is_for_calibration, read_rows
+
+SEED = 8
+DISTRACTORS = 40  # sentences of other articles in a fact sheet
+CLEAN_EVERY = 3  # each third article has no error: most copy is clean
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A pair with the truth: does it hold an error that matters, and where."""
+
+    pair: Pair
+    wrong: bool
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article as an editor gets it, with the errors in it (none in clean copy) and a fact sheet (maybe empty)."""
+
+    document: Document
+    errors: tuple[Planted, ...]
+    facts: tuple[str, ...]
+
+    def is_wrong(self, span: Span) -> bool:
+        """True where the words at `span` of the document touch an error."""
+        return any(span.overlaps(error.span) for error in self.errors)
+
+
+def labelled_cases(data: Path, count: int) -> Iterator[Case]:
+    """Rated translations on which raters agree, then clean translations, each followed by corrupted ones."""
+    outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in read_rows(data / "mt_errors/mqm_wmt20_zh-en.jsonl.gz"):
+        if is_for_calibration(str(row["document_id"])):
+            outputs[row["reference"], row["translation"]].append(row)
+    rng = random.Random(5)
+    for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
+        ratings = outputs[reference, translation]
+        major = sum(any(e["severity"] in ("major", "critical") for e in row["errors"]) for row in ratings) / len(
+            ratings
+        )
+        if major >= 0.5 or not any(row["errors"] for row in ratings):
+            yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else ())
+    corruptor = Corruptor(data / LEXICON, 6)
+    rows = [row for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz") if is_for_calibration(row["source"])]
+    same = [row for row in rows if says_the_same(row["reference"], row["translation"])]
+    for row in rng.sample(same, min(count, len(same))):
+        yield Case(Pair(row["reference"], row["translation"]), False, ())
+        corruption = corruptor.corrupt(row["translation"], rng)
+        if corruption is not None and not corruption.category.startswith("fluency/typography"):
+            yield Case(Pair(row["reference"], corruption.text), True, corruption.spans)
+
+
+def ranked(cases: Sequence[Case]) -> list[tuple[int, int]]:
+    """Indices (wrong, clean) of neighbours with one premise and, but for the error, one hypothesis."""
+    return [
+        (place + 1, place)
+        for place, (one, two) in enumerate(pairwise(cases))
+        if two.wrong and not one.wrong and one.pair.premise == two.pair.premise
+    ]
+
+
+def language_cases(data: Path, count: int) -> Iterator[Case]:
+    """Sentences of clean articles without a premise; every other one with an error that the words alone show."""
+    corruptor, rng = Corruptor(data / LEXICON, 16), random.Random(17)
+    sentences = [
+        sentence.text
+        for article in planted_articles(data, errors=0, seed=SEED, calibration=True)
+        for sentence in article.clean.sentences
+        if 40 <= len(sentence.text) <= 220
+    ]
+    for number, sentence in enumerate(rng.sample(sentences, min(count, len(sentences)))):
+        corruption = corruptor.corrupt(sentence, rng) if number % 2 else None
+        if corruption is not None and corruption.category.startswith(SEEN_IN_WORDS):
+            yield Case(Pair("", corruption.text, Relation.LANGUAGE), True, corruption.spans)
+        else:
+            yield Case(Pair("", sentence, Relation.LANGUAGE), False, ())
+
+
+def article_cases(data: Path, count: int) -> Iterator[Copy]:
+    """Articles, each third of them clean, the others with two errors; every other one has a fact sheet.
+
+    The sheet says what the article should say, in other words where that can be done, among other articles' sentences.
+    """
+    corruptor, rng = Corruptor(data / LEXICON, 18), random.Random(19)
+    before: list[str] = []
+    for number, article in enumerate(planted_articles(data, errors=2, seed=SEED, calibration=True)):
+        if number == count:
+            return
+        own = [sentence.text for sentence in article.clean.sentences]
+        sheet = [_said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
+        before += own[:6]
+        clean = number % CLEAN_EVERY == CLEAN_EVERY - 1
+        yield Copy(
+            article.clean if clean else article.document,
+            () if clean else article.errors,
+            tuple(sheet) if number % 2 else (),
+        )
+
+
+def _said_otherwise(text: str, corruptor: Corruptor, rng: random.Random) -> str:
+    reworded = corruptor.paraphrase(text, rng) if rng.random() < 0.6 else None
+    return reworded.text if reworded is not None else text
+
+
+def _agreed(ratings: Sequence[dict[str, Any]]) -> tuple[Span, ...]:
+    """Major errors of the rater who marked fewest of them: what one rater alone marks is mostly taste."""
+    by_rater = [
+        tuple(Span(e["start"], e["end"]) for e in row["errors"] if e["severity"] in ("major", "critical"))
+        for row in ratings
+    ]
+    return min((spans for spans in by_rater if spans), key=len)

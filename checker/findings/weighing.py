@@ -1,0 +1,112 @@
+"""From several figures of one question to one: how likely is it that these words, or this pair, are in error.
+
+No single figure of the model is enough. A word may be hot because the evidence denies it, or because it is odd whatever
+the evidence says; a pair may be contradicted in words that nobody wrote. So the figures are weighed together, with what
+the text itself tells (is there a word in the evidence that says otherwise, and in what way), by a logistic regression
+that is fitted on held-out documents and travels with the model (`calibration.json`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from checker.document import Span
+from checker.evidence import Evidence
+from checker.findings.alignment import ConflictKind, find_conflict
+from checker.findings.spans import DecodedSpan, highest_inside
+from checker.findings.words import Kind, indices_in, words_of
+from checker.nli.types import Prediction
+
+Figures = Mapping[str, float]
+Weights = Mapping[str, float]
+
+BIAS = "bias"
+_CERTAIN = 1e-4  # figures nearer than this to 0 or 1 count as this
+_NO_VIEW = -3.0  # log-odds of the language view where there is none
+_MANY = 4  # spans or words beyond this count as this
+
+
+def weigh(figures: Figures, weights: Weights) -> float:
+    """Probability in (0, 1): the logistic of the weighted sum. A figure without a weight counts nothing."""
+    return _logistic(weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in figures.items()))
+
+
+def pair_figures(forward: Prediction, backward: Prediction | None, language: Prediction | None) -> dict[str, float]:
+    """Figures of a pair: the three views of it, in log-odds.
+
+    `backward` is the pair turned round (what is left out shows there as added), `language` the hypothesis alone.
+    """
+    figures = {
+        "error": log_odds(forward.error),
+        "contradiction": log_odds(forward.contradiction),
+        "entailment": log_odds(forward.entailment),
+        "word": log_odds(_hottest(forward)),
+        "warmth": math.log1p(sum(token.probability for token in forward.tokens)),
+    }
+    if backward is not None:
+        figures |= {
+            "back_error": log_odds(backward.error),
+            "back_contradiction": log_odds(backward.contradiction),
+            "back_entailment": log_odds(backward.entailment),
+            "back_word": log_odds(_hottest(backward)),
+            "back_warmth": math.log1p(sum(token.probability for token in backward.tokens)),
+        }
+    if language is not None:
+        figures |= {"language_error": log_odds(language.error), "language_word": log_odds(_hottest(language))}
+    return figures
+
+
+def span_figures(
+    text: str, hot: DecodedSpan, spans: int, prediction: Prediction, language: Prediction | None, evidence: Evidence
+) -> dict[str, float]:
+    """Figures of the suspect words `hot` of the sentence `text`, one of `spans` that this evidence makes suspect."""
+    ours = words_of(text)
+    suspect = indices_in(ours, hot.span)
+    kinds = {ours[index].kind for index in suspect}
+    stems = {word.stem for word in words_of(evidence.text)}
+    counted = [word.stem in stems for word in ours if word.counts]
+    return {
+        "word": log_odds(hot.probability),
+        "contradiction": log_odds(prediction.contradiction),
+        "error": log_odds(prediction.error),
+        "entailment": log_odds(prediction.entailment),
+        "language": log_odds(highest_inside(language.tokens, hot.span)) if language else _NO_VIEW,
+        "relevance": evidence.relevance,
+        "shared": sum(counted) / max(1, len(counted)),
+        "spans": float(min(_MANY, spans - 1)),
+        "words": float(min(_MANY, len(suspect) - 1)),
+        "opening": float(bool(suspect) and suspect[0] == 0),
+        "name": float(Kind.NAME in kinds),
+        "number": float(bool(kinds & {Kind.NUMBER, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT})),
+        "content": float(Kind.CONTENT in kinds),
+    } | _conflict_figures(text, hot.span, evidence.text)
+
+
+def _conflict_figures(text: str, span: Span, premise: str) -> dict[str, float]:
+    """Which kind of conflict the evidence has, and how many direct neighbours it shares with the suspect words."""
+    conflict = find_conflict(text, span, premise)
+    figures = {f"conflict_{kind}": float(conflict is not None and conflict.kind is kind) for kind in ConflictKind}
+    if conflict is None:
+        return figures | {"beside": 0.0}
+    ours, theirs = words_of(text), words_of(premise)
+    mine, place = indices_in(ours, span), indices_in(theirs, conflict.span)
+    ends = ((mine[0] - 1, place[0] - 1), (mine[-1] + 1, place[-1] + 1))
+    beside = sum(
+        0 <= one < len(ours) and 0 <= two < len(theirs) and ours[one].stem == theirs[two].stem for one, two in ends
+    )
+    return figures | {"beside": float(beside)}
+
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), finite."""
+    clipped = min(1 - _CERTAIN, max(_CERTAIN, probability))
+    return math.log(clipped / (1 - clipped))
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-value)) if value >= 0 else 1 - 1 / (1 + math.exp(value))
+
+
+def _hottest(prediction: Prediction) -> float:
+    return max((token.probability for token in prediction.tokens), default=0.0)

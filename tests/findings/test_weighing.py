@@ -1,0 +1,78 @@
+"""Figures of suspect words and of pairs, weighed into one probability."""
+
+from types import MappingProxyType
+
+import pytest
+
+from checker.document import Span
+from checker.evidence import EvidenceKind
+from checker.findings import Calibration, DecodedSpan, find_candidates, pair_figures
+from checker.findings.weighing import log_odds, span_figures, weigh
+from checker.nli import Pair, Prediction
+
+from .marked import document_of, fact, result, says, unmark
+
+WRONG, HOT = unmark("Envoys praised the ⟦lawful⟧ seizure of the ship.")
+RIGHT = "The seizure of the ship is not lawful, the court said."
+
+
+def figures(text: str, span: Span, premise: str) -> dict[str, float]:
+    return span_figures(text, DecodedSpan(span, 0.9), 1, says("contradiction", text, span), None, fact(premise))
+
+
+def test_no_weights_is_even_odds_and_unknown_figures_count_nothing() -> None:
+    assert weigh({"a": 3.0}, {}) == 0.5
+    assert weigh({"a": 3.0, "b": 1.0}, {"b": 2.0, "bias": -2.0}) == 0.5
+
+
+def test_certainty_stays_finite() -> None:
+    assert log_odds(1.0) == pytest.approx(-log_odds(0.0)) == pytest.approx(9.21, abs=0.01)
+    assert 0.0 < weigh({"a": 1.0}, {"a": -700.0}) < weigh({"a": 1.0}, {"a": 30.0}) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("marked", "premise", "kind"),
+    [
+        ("Envoys praised the ⟦lawful⟧ seizure of the ship.", "They called the seizure unlawful.", "opposite"),
+        ("Envoys praised the ⟦lawful⟧ seizure of the ship.", RIGHT, "negated"),
+        ("The ⟦Cover⟧ of the Isles met.", "The Summit of the Isles was in May.", "name"),
+        ("They sold ⟦40⟧ ships.", "They sold 50 ships.", "quantity"),
+    ],
+)
+def test_the_kind_of_conflict_is_a_figure(marked: str, premise: str, kind: str) -> None:
+    found = figures(*unmark(marked), premise)
+    assert {name for name, value in found.items() if name.startswith("conflict_") and value} == {f"conflict_{kind}"}
+
+
+def test_without_a_conflict_no_kind_is_set() -> None:
+    found = figures(WRONG, HOT, "Rain fell on the coast.")
+    assert not any(value for name, value in found.items() if name.startswith(("conflict_", "beside")))
+
+
+def test_a_pair_is_seen_from_three_sides() -> None:
+    one = says("contradiction", WRONG, HOT)
+    assert set(pair_figures(one, None, None)) < set(pair_figures(one, one, None)) < set(pair_figures(one, one, one))
+    assert pair_figures(one, None, None)["word"] == pytest.approx(log_odds(0.95))
+    assert pair_figures(says("neutral"), None, None)["word"] == log_odds(0.0)
+
+
+def candidate_figure(weights: dict[str, float]) -> float:
+    document = document_of(WRONG)
+    calibration = Calibration(weights=MappingProxyType({f"finding/{EvidenceKind.FACT}": weights}))
+    (found,) = find_candidates(result(document, 0, (fact(RIGHT), says("contradiction", WRONG, HOT))), calibration)
+    assert found.raw == found.confidence
+    return found.raw
+
+
+def test_weights_decide_the_confidence_of_a_finding() -> None:
+    assert candidate_figure({"bias": -1.0}) == pytest.approx(0.269, abs=0.001)
+    assert candidate_figure({"bias": -1.0, "conflict_negated": 3.0}) == pytest.approx(0.881, abs=0.001)
+    assert candidate_figure({"bias": -1.0, "conflict_name": 3.0}) == pytest.approx(0.269, abs=0.001)
+
+
+def test_predictions_are_not_changed() -> None:
+    one: Prediction = says("contradiction", WRONG, HOT)
+    before = (one.error, one.contradiction, one.tokens)
+    pair_figures(one, one, one)
+    assert (one.error, one.contradiction, one.tokens) == before
+    assert Pair("", WRONG).premise == ""
