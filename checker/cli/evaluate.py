@@ -1,45 +1,115 @@
-"""`checker evaluate`: runs one benchmark, and says with what the figures were made."""
+"""`checker evaluate`: runs benchmarks, and says with what the figures were made."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import io
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.cli.options import Data, Model, Output
-from checker.cli.terminal import open_output
+from checker.cli.terminal import is_coloured, open_output, say, terminal_width
+
+if TYPE_CHECKING:
+    from checker.evaluation import Outcome
+    from checker.pipeline import Checker
+
+SCHEMA = "checker.evaluation/1"
+
+
+class Form(StrEnum):
+    """How the figures are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Baseline(StrEnum):
+    """What a model is compared with; the same names as `checker.evaluation.BASELINES`."""
+
+    CHRF = "chrf"
+    COSINE = "cosine"
+    LABELS = "labels"
 
 
 def evaluate(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="The benchmark; a wrong name lists them.", show_default=False)
-    ],
     data: Data,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Benchmarks; a wrong name lists them.", show_default="all"),
+    ] = None,
     model: Model = None,
-    limit: Annotated[int, typer.Option(min=0, metavar="N", help="Use at most N cases; 0 is all.")] = 0,
+    compare: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME|DIR", help="A further model for the same table; may be repeated.", show_default=False
+        ),
+    ] = None,
+    baseline: Annotated[
+        list[Baseline] | None, typer.Option(help="A baseline for the same table; may be repeated.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="Use at most N cases of each; 0 is all.")] = 0,
+    form: Annotated[Form, typer.Option("--format", help="How the figures are written.")] = Form.TABLE,
+    diagram: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="Draw a reliability diagram (SVG) there.", show_default=False)
+    ] = None,
     output: Output = None,
 ) -> None:
-    """Measure a model on a benchmark.
+    """Measure models on benchmarks.
 
-    The figures are written as JSON, with the hashes of the model and the settings they were made with.
+    Each figure comes with its 95 % bootstrap interval, and JSON with the hashes of the models and the settings.
     """
-    from checker.evaluation import run_benchmark
+    from checker.evaluation import evaluate as run
+    from checker.evaluation import find_benchmarks
     from checker.pipeline import Checker
-    from checker.report.json import dumps
     from checker.settings import load_settings
+
+    chosen = find_benchmarks(names or [])
+    checkers = [Checker(load_settings({"model": name})) for name in (model, *(compare or ()))]
+    with open_output(output) as write:
+        baselines = [each.value for each in baseline or ()]
+        outcomes = list(run(chosen, checkers, data, baselines=baselines, limit=limit, tell=say))
+        if diagram is not None:
+            from checker.evaluation.diagram import reliability_diagram
+
+            with open_output(diagram) as draw:
+                draw(reliability_diagram(outcomes).encode("utf-8"))
+        render = _table if form is Form.TABLE else _json
+        write(render(outcomes, checkers, limit).encode("utf-8"))
+
+
+def _table(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:
+    from rich.console import Console
+
+    from checker.evaluation.table import table_of
+
+    screen = Console(
+        file=io.StringIO(), width=max(100, terminal_width()), force_terminal=is_coloured(), no_color=not is_coloured()
+    )
+    screen.print(table_of(outcomes))
+    for checker in checkers:
+        screen.print(f"{checker.predictor.name} {checker.predictor.weights_hash}, settings {checker.settings.hash()}")
+    if limit:
+        screen.print(f"at most {limit} cases of each benchmark")
+    return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def _json(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:
+    from checker.evaluation.table import plain
+    from checker.report.json import dumps
     from checker.version import __version__
 
-    checker = Checker(load_settings({"model": model}))
-    with open_output(output) as write:
-        figures = run_benchmark(name, checker, data, limit)
-        result: dict[str, Any] = {
-            "benchmark": name,
-            "limit": limit,
-            "figures": {figure: round(float(value), 4) for figure, value in figures.items()},
-            "checker": __version__,
-            "model": checker.predictor.name,
-            "model_hash": checker.predictor.weights_hash,
+    models = [
+        {
+            "name": checker.predictor.name,
+            "hash": checker.predictor.weights_hash,
             "settings_hash": checker.settings.hash(),
             "backend": checker.predictor.backend,
         }
-        write(dumps(result).encode("utf-8"))
+        for checker in checkers
+    ]
+    return dumps(
+        {"schema": SCHEMA, "checker": __version__, "models": models, "limit": limit, "outcomes": plain(outcomes)}
+    )

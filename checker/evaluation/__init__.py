@@ -1,5 +1,7 @@
-"""Measuring a model: benchmarks by name, each with the data it reads and the figures it gives."""
+"""Measuring a model: benchmarks by name, each with the data it reads and the measures it gives."""
 
-from checker.evaluation.benchmarks import BENCHMARKS, Benchmark, run_benchmark
+from checker.evaluation.benchmarks import BENCHMARKS, Benchmark, find_benchmarks
+from checker.evaluation.judges import BASELINES
+from checker.evaluation.run import Outcome, evaluate
 
-__all__ = ["BENCHMARKS", "Benchmark", "run_benchmark"]
+__all__ = ["BASELINES", "BENCHMARKS", "Benchmark", "Outcome", "evaluate", "find_benchmarks"]

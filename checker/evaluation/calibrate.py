@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -32,6 +32,7 @@ from checker.findings import (
 from checker.findings.aggregation import Candidate, says_same
 from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
 from checker.findings.spans import decode_spans
+from checker.findings.weighing import Weights
 from checker.nli import Prediction
 from checker.nli.registry import load_predictor
 from checker.pipeline import Checker, Views
@@ -44,7 +45,7 @@ TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(contradiction=0.25, language=0.5)
-UNWEIGHED = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
+UNWEIGHED: Mapping[str, Weights] = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
 
 Judged = list[tuple[Copy, list[SentenceResult]]]
 

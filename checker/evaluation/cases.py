@@ -1,4 +1,4 @@
-"""Cases with known truth for calibration, all from documents that neither training nor the card's figures read."""
+"""Cases with known truth, from documents that training never reads: one half for calibration, one for the card."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.nli import Pair
 from checker.training.corruption import Corruptor
 from checker.training.sources.language import SEEN_IN_WORDS
 from checker.training.sources.paraphrased import says_the_same
-from checker.training.sources.reading import is_for_calibration, read_rows
+from checker.training.sources.reading import is_for_calibration, is_held_out, read_rows
 
 SEED = 8
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
@@ -46,11 +46,11 @@ class Copy:
         return any(span.overlaps(error.span) for error in self.errors)
 
 
-def labelled_cases(data: Path, count: int) -> Iterator[Case]:
-    """Rated translations on which raters agree, then clean translations, each followed by corrupted ones."""
+def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Iterator[Case]:
+    """Rated translations on which raters agree, then clean translations, each followed by a corrupted one."""
     outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(data / "mt_errors/mqm_wmt20_zh-en.jsonl.gz"):
-        if is_for_calibration(str(row["document_id"])):
+        if _belongs(str(row["document_id"]), calibration=calibration):
             outputs[row["reference"], row["translation"]].append(row)
     rng = random.Random(5)
     for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
@@ -61,7 +61,11 @@ def labelled_cases(data: Path, count: int) -> Iterator[Case]:
         if major >= 0.5 or not any(row["errors"] for row in ratings):
             yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else ())
     corruptor = Corruptor(data / LEXICON, 6)
-    rows = [row for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz") if is_for_calibration(row["source"])]
+    rows = [
+        row
+        for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz")
+        if _belongs(row["source"], calibration=calibration)
+    ]
     same = [row for row in rows if says_the_same(row["reference"], row["translation"])]
     for row in rng.sample(same, min(count, len(same))):
         yield Case(Pair(row["reference"], row["translation"]), False, ())
@@ -115,6 +119,10 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
             () if clean else article.errors,
             tuple(sheet) if number % 2 else (),
         )
+
+
+def _belongs(key: str, *, calibration: bool) -> bool:
+    return is_held_out(key) and is_for_calibration(key) == calibration
 
 
 def _said_otherwise(text: str, corruptor: Corruptor, rng: random.Random) -> str:

@@ -13,16 +13,15 @@ def character_f1(found: Sequence[Iterable[Span]], gold: Sequence[Iterable[Span]]
     """Precision, recall and F1 over the characters that spans cover, pooled over texts (micro average)."""
     hit = marked = wanted = 0
     for ours, theirs in zip(found, gold, strict=True):
-        a, b = _characters(ours), _characters(theirs)
+        a, b = covered(ours), covered(theirs)
         hit, marked, wanted = hit + len(a & b), marked + len(a), wanted + len(b)
     precision, recall = hit / max(1, marked), hit / max(1, wanted)
     return {"precision": precision, "recall": recall, "f1": 2 * hit / max(1, marked + wanted)}
 
 
-def preferred(worse: Sequence[float], better: Sequence[float]) -> float:
-    """Share of pairs in which the worse text has the strictly higher figure; a tie counts as half."""
-    a, b = np.asarray(worse), np.asarray(better)
-    return float(((a > b) + 0.5 * (a == b)).mean()) if len(a) else float("nan")
+def preference(worse: float, better: float) -> float:
+    """1 where the worse text has the strictly higher figure, a half for a tie, else 0."""
+    return float(worse > better) + 0.5 * float(worse == better)
 
 
 def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float:
@@ -37,5 +36,6 @@ def area_under_roc(scores: Sequence[float], positive: Sequence[bool]) -> float:
     return float((ranks[wanted].sum() - positives * (positives + 1) / 2) / (positives * (len(values) - positives)))
 
 
-def _characters(spans: Iterable[Span]) -> set[int]:
+def covered(spans: Iterable[Span]) -> set[int]:
+    """The places that `spans` cover."""
     return {place for span in spans for place in range(span.start, span.end)}

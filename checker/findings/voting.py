@@ -24,6 +24,8 @@ from checker.findings.words import Kind, normal_text, words_of
 
 # What evidence against a reading weighs, times its confidence.
 WEIGHTS = {EvidenceKind.FACT: 3.0, EvidenceKind.SOURCE: 2.0, EvidenceKind.ARTICLE: 1.0, EvidenceKind.LANGUAGE: 0.5}
+# A witness counts no more once others accuse it at least this share as surely as it accuses.
+DISCREDITED = 0.9
 # What is left of the confidence where the article mostly, or a fact, reads as the suspect sentence does.
 OUTVOTED = 0.4
 
@@ -70,8 +72,10 @@ def backed_by_fact(result: SentenceResult, thresholds: Thresholds) -> bool:
 def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Suspicion]:
     """Of suspicions that rest on each other, the one with more against it; the other loses that evidence.
 
-    A suspicion without evidence left is dropped. Order is kept; the outcome does not depend on it.
+    Before that, sentences that third ones deny are dismissed as witnesses. A suspicion without evidence left is dropped.
+    Order is kept; the outcome does not depend on it.
     """
+    suspicions = _without_false_witnesses(suspicions)
     lost: dict[int, set[int]] = {}
     for first, one in enumerate(suspicions):
         for second in range(first + 1, len(suspicions)):
@@ -87,6 +91,39 @@ def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Sus
         kept = [candidate for candidate in suspicion.candidates if not any(_points_at(candidate, w) for w in against)]
         settled += merge_candidates(kept)
     return settled
+
+
+def _without_false_witnesses(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
+    """Suspicions without the evidence whose own words are denied by some third evidence.
+
+    A "not justified" and a "justified" elsewhere: where a headline says "unjustified", the second accuses it, but stands
+    accused itself.
+    """
+    heard: list[Suspicion] = []
+    for suspicion in suspicions:
+        kept = [
+            candidate
+            for candidate in suspicion.candidates
+            if not any(_discredits(other, candidate) for other in suspicions if other is not suspicion)
+        ]
+        heard += merge_candidates(kept)
+    return heard
+
+
+def _discredits(other: Suspicion, candidate: Candidate) -> bool:
+    """True where `other` is about the very words that the candidate rests on, by evidence apart from its sentence."""
+    place = candidate.evidence.span
+    if candidate.evidence.kind is not EvidenceKind.ARTICLE or place is None or candidate.conflict is None:
+        return False
+    if not candidate.conflict.shift(place.start).overlaps(other.place):
+        return False
+    independent = [
+        one.confidence
+        for one in other.candidates
+        if one.evidence.kind is not EvidenceKind.LANGUAGE
+        and not (one.evidence.span is not None and one.evidence.span.overlaps(candidate.sentence.span))
+    ]
+    return max(independent, default=0.0) >= DISCREDITED * candidate.confidence
 
 
 def _blame(suspicion: Suspicion, ballot: Ballot) -> tuple[float, float, int]:

@@ -105,7 +105,7 @@ def log_odds(probability: float) -> float:
 
 
 def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-value)) if value >= 0 else 1 - 1 / (1 + math.exp(value))
+    return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
 
 
 def _hottest(prediction: Prediction) -> float:

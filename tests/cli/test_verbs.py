@@ -7,11 +7,14 @@ import sys
 import warnings
 from pathlib import Path
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
 
 from checker.cli import main
 from checker.errors import ModelError
+from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
+from checker.evaluation.measures import calibration_error, share
 from checker.nli import registry
 
 VERBS = ("check", "score", "models", "train", "calibrate", "evaluate")
@@ -128,18 +131,31 @@ def test_training_without_data_or_recipe_is_wrong_usage(run, training, recipe):
 
 
 def test_evaluate_says_what_the_figures_were_made_with(run, monkeypatch, scripted):
-    def run_benchmark(name, checker, data, limit):
+    def measured(judge, data, limit):
         assert (data, limit) == (Path("data"), 5)
-        return {"accuracy": 0.123456, "pairs": 5}
+        hits = [True, False, True, True]
+        return [share("accuracy", hits), calibration_error("label_ece", [0.9, 0.8, 0.7, 0.6], hits), share("none", [])]
 
     class Named:
         name, weights_hash, backend = "tiny", "0123", "torch"
 
-    monkeypatch.setattr("checker.evaluation.run_benchmark", run_benchmark)
+    monkeypatch.setitem(BENCHMARKS, "nli", PairBenchmark("nli", "made up", "all", measured))
     monkeypatch.setattr(scripted, "predictor", Named, raising=False)
-    result = json.loads(run("evaluate", "nli", "--data", "data", "--limit", "5").out)
-    assert result["figures"] == {"accuracy": 0.1235, "pairs": 5.0}
-    assert (result["benchmark"], result["model"], result["model_hash"]) == ("nli", "tiny", "0123")
+    asked = ("evaluate", "nli", "--data", "data", "--limit", "5", "--baseline", "labels", "--diagram", "d.svg")
+    result = json.loads(run(*asked, "--format", "json").out)
+    first, second = result["outcomes"]
+    assert (first["benchmark"], first["subject"], second["subject"]) == ("nli", "tiny", "baseline:labels")
+    assert first["figures"]["accuracy"]["value"] == 0.75
+    assert first["figures"]["accuracy"]["units"] == 4
+    low, high = first["figures"]["accuracy"]["interval"]
+    assert 0 <= low < 0.75 < high <= 1
+    assert first["figures"]["none"]["value"] is None
+    assert (result["models"][0]["name"], result["models"][0]["hash"]) == ("tiny", "0123")
+    table = run(*asked).out.decode()
+    assert "accuracy" in table
+    assert ".750" in table
+    drawn = ElementTree.fromstring(Path("d.svg").read_text(encoding="utf-8"))  # noqa: S314 our own file
+    assert "ECE" in "".join(drawn.itertext())
 
 
 def test_an_unknown_benchmark_lists_the_known_ones(run):

@@ -6,8 +6,8 @@ import pytest
 
 from checker.document import Span
 from checker.errors import UsageError
-from checker.evaluation import run_benchmark
-from checker.evaluation.metrics import area_under_roc, character_f1, preferred
+from checker.evaluation import BENCHMARKS, find_benchmarks
+from checker.evaluation.metrics import area_under_roc, character_f1, preference
 
 
 def test_character_f1_by_hand() -> None:
@@ -21,9 +21,8 @@ def test_character_f1_without_any_span() -> None:
     assert character_f1([[]], [[]])["f1"] == 0.0
 
 
-def test_preferred_counts_ties_half() -> None:
-    assert preferred([0.9, 0.5, 0.1], [0.1, 0.5, 0.9]) == 0.5
-    assert math.isnan(preferred([], []))
+def test_preference_counts_ties_half() -> None:
+    assert [preference(0.9, 0.1), preference(0.5, 0.5), preference(0.1, 0.9)] == [1.0, 0.5, 0.0]
 
 
 def test_area_under_roc() -> None:
@@ -32,6 +31,7 @@ def test_area_under_roc() -> None:
     assert math.isnan(area_under_roc([0.5], [True]))
 
 
-def test_unknown_benchmark(tmp_path) -> None:
+def test_unknown_benchmark() -> None:
     with pytest.raises(UsageError, match="known: nli"):
-        run_benchmark("nil", None, tmp_path)  # type: ignore[arg-type]
+        find_benchmarks(["nil"])
+    assert [one.name for one in find_benchmarks([])] == list(BENCHMARKS)

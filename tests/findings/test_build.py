@@ -181,6 +181,15 @@ def test_of_two_names_the_one_that_the_article_uses_less_is_wrong():
     assert [finding.text for finding in check(document, *results)[0]] == ["Blanket"]
 
 
+def test_a_sentence_that_third_ones_deny_accuses_nobody():
+    headline, hot = unmark("Port reopens after ⟦unlawful⟧ seizure.")
+    document = document_of(headline, WRONG, RIGHT)
+    accused = result(document, 0, (elsewhere(document, 1), says("contradiction", headline, hot, sure=0.95)))
+    witness = result(document, 1, (elsewhere(document, 2), says("contradiction", WRONG, HOT)))
+    assert [finding.text for finding in check(document, accused)[0]] == ["unlawful"]
+    assert [finding.text for finding in check(document, accused, witness)[0]] == ["lawful"]
+
+
 def test_a_majority_reading_that_alone_is_flagged_falls_under_the_threshold():
     document, results = dispute(
         "He praised the ⟦Blanket⟧ of Nations.",

@@ -1,0 +1,84 @@
+"""Benchmarks on whole articles, through the same `check` that an editor runs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from checker.document import Span
+from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
+from checker.evaluation.planted import held_out_articles, planted_articles
+from checker.pipeline import Checker
+from checker.training.sources.reading import read_rows
+
+CLEAN, PLANTED = 50, 100  # articles unless a limit is given
+REVIEWED = 1800  # characters of a really translated article in which errors were marked
+STYLE = ("translationese", "typo")  # kinds of marks that are no error of meaning
+
+
+def clean(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """False alarms on clean articles: each against itself, then also against a fact sheet.
+
+    The sheet holds sentences of the article itself and of another one.
+    """
+    articles = held_out_articles(data)[: limit or CLEAN]
+    measures = []
+    for name in ("article", "facts"):
+        units = []
+        for place, article in enumerate(articles):
+            sheet = [s.text for s in articles[place - 1].sentences[:5]] + [s.text for s in article.sentences[::6]]
+            report = checker.check(article, facts=sheet if name == "facts" else ())
+            units.append((len(report.findings), article.words))
+        measures.append(ratio(f"{name}_alerts_per_1000_words", units, factor=1000))
+        measures.append(share(f"{name}_silent", [not alerts for alerts, _ in units]))
+    return measures
+
+
+def planted(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Articles with two planted errors each; a fact sheet has the clean sentences among those of other articles."""
+    found, gold = [], []
+    recalled: dict[str, list[bool]] = defaultdict(list)
+    sure: list[tuple[float, bool]] = []
+    others = [s.text for article in held_out_articles(data, seed=9)[:30] for s in article.sentences[:4]]
+    for number, article in enumerate(planted_articles(data, errors=2, seed=3)):
+        if number == (limit or PLANTED):
+            break
+        report = checker.check(article.document, facts=[s.text for s in article.clean.sentences] + others)
+        spans = [finding.span for finding in report.findings]
+        found.append(spans)
+        gold.append([error.span for error in article.errors])
+        for error in article.errors:
+            recalled[error.category].append(any(span.overlaps(error.span) for span in spans))
+        for finding in report.findings:
+            sure.append((finding.confidence, any(finding.span.overlaps(error.span) for error in article.errors)))
+    measures = span_measures("span_", found, gold)
+    measures.append(calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]))
+    measures.append(share("right_at_0.9", [right for confidence, right in sure if confidence >= 0.9]))
+    return measures + [share(f"recall {category}", hits) for category, hits in sorted(recalled.items())]
+
+
+def translated(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Really machine-translated news without fact or source: what the article and the words alone tell.
+
+    Marks are not exhaustive, so precision is a lower bound.
+    """
+    found, gold, meaning, units = [], [], [], []
+    rows = [row for row in read_rows(data / "text/real_translated_news.en.jsonl.gz") if row.get("errors")]
+    for row in rows[: limit or None]:
+        text = row["text"][: row.get("reviewed_chars") or REVIEWED]
+        report = checker.check(text)
+        spans = [finding.span for finding in report.findings]
+        marks = [(Span(e["start"], e["start"] + len(e["span"])), e) for e in row["errors"]]
+        found.append(spans)
+        gold.append([span for span, _ in marks])
+        meaning += [
+            any(span.overlaps(mark) for span in spans)
+            for mark, e in marks
+            if e["severity"] != "minor" and e["type"] not in STYLE
+        ]
+        units.append((len(spans), len(text.split())))
+    return [
+        share("meaning_recall", meaning),
+        ratio("alerts_per_1000_words", units, factor=1000),
+        *span_measures("span_", found, gold),
+    ]
