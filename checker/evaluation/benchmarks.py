@@ -85,6 +85,7 @@ _ALL: tuple[Benchmark, ...] = (
     ),
     CopyBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
     CopyBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
+    CopyBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     CopyBenchmark("translated", "Really machine-translated news: hand-marked errors", "shared part", copy.translated),
 )
 BENCHMARKS = {one.name: one for one in _ALL}

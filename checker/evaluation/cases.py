@@ -6,12 +6,12 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
 from checker.document import Document, Span
-from checker.evaluation.planted import LEXICON, Planted, planted_articles
+from checker.evaluation.planted import LEXICON, Planted, planted_articles, repeated_articles
 from checker.evidence import Relation
 from checker.nli import Pair
 from checker.training.corruption import Corruptor
@@ -21,7 +21,6 @@ from checker.training.sources.reading import is_for_calibration, is_held_out, re
 
 SEED = 8
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
-CLEAN_EVERY = 3  # each third article has no error: most copy is clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +100,21 @@ def language_cases(data: Path, count: int) -> Iterator[Case]:
 
 
 def article_cases(data: Path, count: int) -> Iterator[Copy]:
-    """Articles, each third of them clean, the others with two errors; every other one has a fact sheet.
+    """Articles: one with errors anywhere, one with errors in what it says twice, one clean; every other one has facts.
 
     The sheet says what the article should say, in other words where that can be done, among other articles' sentences.
     """
     corruptor, rng = Corruptor(data / LEXICON, 18), random.Random(19)
     before: list[str] = []
-    for number, article in enumerate(planted_articles(data, errors=2, seed=SEED, calibration=True)):
-        if number == count:
-            return
+    anywhere = planted_articles(data, errors=2, seed=SEED, calibration=True)
+    repeated = repeated_articles(data, errors=2, seed=SEED + 1, calibration=True)
+    untouched = planted_articles(data, errors=0, seed=SEED + 2, calibration=True)
+    mixed = chain.from_iterable(zip(anywhere, repeated, untouched, strict=False))
+    for number, article in enumerate(islice(mixed, count)):
         own = [sentence.text for sentence in article.clean.sentences]
         sheet = [_said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
         before += own[:6]
-        clean = number % CLEAN_EVERY == CLEAN_EVERY - 1
-        yield Copy(
-            article.clean if clean else article.document,
-            () if clean else article.errors,
-            tuple(sheet) if number % 2 else (),
-        )
+        yield Copy(article.document, article.errors, tuple(sheet) if number % 2 else ())
 
 
 def _belongs(key: str, *, calibration: bool) -> bool:

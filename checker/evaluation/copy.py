@@ -7,11 +7,12 @@ from pathlib import Path
 
 from checker.document import Span
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
-from checker.evaluation.planted import held_out_articles, planted_articles
+from checker.evaluation.planted import held_out_articles, planted_articles, repeated_articles
 from checker.pipeline import Checker
 from checker.training.sources.reading import read_rows
 
 CLEAN, PLANTED = 50, 100  # articles unless a limit is given
+CERTAIN = 0.9
 REVIEWED = 1800  # characters of a really translated article in which errors were marked
 STYLE = ("translationese", "typo")  # kinds of marks that are no error of meaning
 
@@ -49,12 +50,29 @@ def planted(checker: Checker, data: Path, limit: int) -> list[Measure]:
         gold.append([error.span for error in article.errors])
         for error in article.errors:
             recalled[error.category].append(any(span.overlaps(error.span) for span in spans))
-        for finding in report.findings:
-            sure.append((finding.confidence, any(finding.span.overlaps(error.span) for error in article.errors)))
+        sure += [(f.confidence, any(f.span.overlaps(error.span) for error in article.errors)) for f in report.findings]
     measures = span_measures("span_", found, gold)
     measures.append(calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]))
-    measures.append(share("right_at_0.9", [right for confidence, right in sure if confidence >= 0.9]))
+    measures.append(share("right_at_0.9", [right for confidence, right in sure if confidence >= CERTAIN]))
     return measures + [share(f"recall {category}", hits) for category, hits in sorted(recalled.items())]
+
+
+def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Articles with two errors each in what they say twice, without any fact: the article contradicts itself."""
+    found, gold, sure = [], [], []
+    for number, article in enumerate(repeated_articles(data, errors=2, seed=5)):
+        if number == (limit or PLANTED):
+            break
+        report = checker.check(article.document)
+        found.append([finding.span for finding in report.findings])
+        gold.append([error.span for error in article.errors])
+        sure += [(f.confidence, any(f.span.overlaps(error.span) for error in article.errors)) for f in report.findings]
+    certain = [right for confidence, right in sure if confidence >= CERTAIN]
+    return [
+        *span_measures("span_", found, gold),
+        calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]),
+        share("right_at_0.9", certain),
+    ]
 
 
 def translated(checker: Checker, data: Path, limit: int) -> list[Measure]:

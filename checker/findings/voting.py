@@ -72,8 +72,8 @@ def backed_by_fact(result: SentenceResult, thresholds: Thresholds) -> bool:
 def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Suspicion]:
     """Of suspicions that rest on each other, the one with more against it; the other loses that evidence.
 
-    Before that, sentences that third ones deny are dismissed as witnesses. A suspicion without evidence left is dropped.
-    Order is kept; the outcome does not depend on it.
+    Before that, sentences that third ones deny are dismissed as witnesses. A suspicion without evidence left is
+    dropped. Order is kept; the outcome does not depend on it.
     """
     suspicions = _without_false_witnesses(suspicions)
     lost: dict[int, set[int]] = {}
@@ -96,8 +96,8 @@ def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Sus
 def _without_false_witnesses(suspicions: Sequence[Suspicion]) -> list[Suspicion]:
     """Suspicions without the evidence whose own words are denied by some third evidence.
 
-    A "not justified" and a "justified" elsewhere: where a headline says "unjustified", the second accuses it, but stands
-    accused itself.
+    Of "unjustified" in a headline, "justified" and "not justified" below it, the second accuses the first, but stands
+    accused by the third.
     """
     heard: list[Suspicion] = []
     for suspicion in suspicions:

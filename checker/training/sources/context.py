@@ -132,10 +132,10 @@ def shared_names(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
         rng.shuffle(pairs)
         made = 0
         for premise, hypothesis in pairs[:120]:
-            shared = _shared_phrase(premise, hypothesis)
+            shared = shared_phrase(premise, hypothesis)
             if shared is None or (names_only and not hypothesis.text[shared[0]].isupper()):
                 continue
-            group = _phrase_twins(premise, hypothesis, shared, corruptor, rng, source)
+            group = phrase_twins(premise, hypothesis, shared, corruptor, rng, source)
             if len(group) > 1:
                 yield group
                 made += 1
@@ -235,7 +235,7 @@ def _said_otherwise(corruptor: Corruptor, sentence: str, rng: random.Random) -> 
     return reworded.text if reworded is not None else said
 
 
-def _shared_phrase(premise: Line, hypothesis: Line) -> tuple[int, int] | None:
+def shared_phrase(premise: Line, hypothesis: Line) -> tuple[int, int] | None:
     """Place in the hypothesis of the longest name or phrase of at least two content words that the premise has too."""
     starts: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(premise.words):
@@ -268,7 +268,7 @@ def _common_length(line: Line, first: int, theirs: Sequence[Word]) -> int:
     return last
 
 
-def _phrase_twins(
+def phrase_twins(
     premise: Line, hypothesis: Line, shared: tuple[int, int], corruptor: Corruptor, rng: random.Random, source: Source
 ) -> Group:
     """The clean pair and one whose shared phrase has another word in it; the rest of the phrase still stands."""

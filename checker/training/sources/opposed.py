@@ -42,10 +42,10 @@ def opposed_modifiers(data: Path, source: Source, rng: random.Random) -> Iterato
         chosen = rng.sample(lines, min(8, len(lines)))
         made = 0
         for hypothesis, premise in pairwise(chosen):
-            noun = _shared_noun(hypothesis, premise, corruptor, rng)
+            noun = shared_noun(hypothesis, premise, corruptor, rng)
             if noun is None or made == 2:
                 continue
-            group = _modified(hypothesis, premise, noun, adjectives, corruptor, rng, source)
+            group = modified_twins(hypothesis, premise, noun, adjectives, corruptor, rng, source)
             if group:
                 made += 1
                 yield group
@@ -70,7 +70,7 @@ def differing_modifiers(data: Path, source: Source, rng: random.Random) -> Itera
             yield (clean_example(premise.text, hypothesis.text, "not_contradiction", source),)
 
 
-def _shared_noun(hypothesis: Line, premise: Line, corruptor: Corruptor, rng: random.Random) -> tuple[int, int] | None:
+def shared_noun(hypothesis: Line, premise: Line, corruptor: Corruptor, rng: random.Random) -> tuple[int, int] | None:
     """Places (word indices) of a noun in both sentences that can take a modifier; any two nouns where none is shared.
 
     For two different nouns the pair would prove nothing, so those are left out.
@@ -81,7 +81,7 @@ def _shared_noun(hypothesis: Line, premise: Line, corruptor: Corruptor, rng: ran
     return rng.choice(shared) if shared else None
 
 
-def _modified(
+def modified_twins(
     hypothesis: Line,
     premise: Line,
     noun: tuple[int, int],
@@ -90,6 +90,7 @@ def _modified(
     rng: random.Random,
     source: Source,
 ) -> Group:
+    """A group: the same modifier in both, its opposite in the hypothesis, sometimes an unrelated one; or nothing."""
     right = rng.choice(adjectives)
     opposites = corruptor.lexicon.prefixed.get(right, ())
     if not opposites:
