@@ -44,7 +44,7 @@ PAIRS = 1500  # of each kind
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Candidates are let through freely: what they are worth is weighed afterwards.
-LIMITS = Thresholds(contradiction=0.25, language=0.5)
+LIMITS = Thresholds(suspicion=0.25, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
 
 Judged = list[tuple[Copy, list[SentenceResult]]]

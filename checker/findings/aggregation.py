@@ -211,7 +211,7 @@ def _denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> boo
     either head may speak, for all figures are weighed afterwards.
     """
     if weighed:
-        return max(prediction.contradiction, prediction.error) >= limits.contradiction
+        return max(prediction.contradiction, prediction.error) >= limits.suspicion
     return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
 
 

@@ -38,12 +38,16 @@ IDENTITY: Knots = ((0.0, 0.0), (1.0, 1.0))
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Where a raw figure in [0, 1] starts to count: of a word, of a label, of a span in the language view."""
+    """Where a raw figure in [0, 1] starts to count: of a word, of a label, of a span in the language view.
+
+    `suspicion` is for pairs whose figures are weighed: from which contradiction or error probability they are.
+    """
 
     token: float = 0.5
     contradiction: float = 0.5
     entailment: float = 0.5
     language: float = 0.9
+    suspicion: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
