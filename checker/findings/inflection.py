@@ -13,7 +13,8 @@ from checker.findings.words import IRREGULAR
 _VOWEL = re.compile(r"[aeiouy]")
 # After these a verb's base ends in a silent e: "raised", "forced", "argued", "united".
 _SILENT_E = re.compile(r"(?:[^aeo]at|[aeu]bl|[^s]s|[aeiou]z|[cuv]|[nrld]g)$")
-_DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][bdgmnprt]$")
+# One syllable alone: "stop" becomes "stopped", "open" becomes "opened".
+_DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")
 
 
 def inflect_like(norm: str, pattern: str) -> str | None:

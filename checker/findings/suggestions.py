@@ -113,13 +113,19 @@ def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[
         return []
     one, two = ours[mine[0]], theirs[place[0]]
     if len(mine) == len(place) == 1 and one.kind is two.kind is Kind.CONTENT:
-        form = _form(two.norm, one.norm)
+        same_use = _after_be(ours, mine[0]) and _after_be(theirs, place[0])
+        form = two.norm if same_use else _form(two.norm, one.norm)
         # The evidence's own capitals and accents stay where no other form is needed.
         return [form if form != two.norm else _lowered(theirs, place[0])] if form else []
     text = _text(theirs, place)
     possessive = ours[mine[-1]].text
     ending = possessive[len(ours[mine[-1]].norm) :] if ours[mine[-1]].norm != possessive.casefold() else ""
     return [text + ending] if ending in ("'s", "’s") and not text.endswith("s") else [text]
+
+
+def _after_be(words: Words, index: int) -> bool:
+    """True right after a form of "be", where two words already have the form that they need: closed, open."""
+    return index > 0 and words[index - 1].norm in ("is", "are", "was", "were", "be", "been", "being")
 
 
 def _form(norm: str, pattern: str) -> str | None:

@@ -29,6 +29,7 @@ CASES = [
     ("The ⟦brave⟧ crew returned.", "The brave crew returned to port.", ()),
     ("Officials ⟦denied⟧ the report.", "Officials confirmed the report.", ("confirmed",)),
     ("She called the vote ⟦fair⟧.", "Observers said the vote was not fair.", ("not fair",)),
+    ("The café is ⟦closed⟧.", "The café is open.", ("open",)),
     ("The ⟦North⟧ Korean army fired.", "South Korean army units watched.", ("South",)),
     ("Workers left the ⟦plant⟧.", "The harvest was good.", ()),
 ]
@@ -51,6 +52,7 @@ def test_suggestion(marked, premise, expected):
         ("fall", "rose", None),  # "fell" or "fallen": the pattern does not tell
         ("carry", "walked", "carried"),
         ("stop", "moved", "stopped"),
+        ("open", "closed", "opened"),
         ("unlawful", "legal", "unlawful"),
     ],
 )
