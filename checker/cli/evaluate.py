@@ -24,6 +24,7 @@ class Form(StrEnum):
 
     TABLE = "table"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 class Baseline(StrEnum):
@@ -76,7 +77,7 @@ def evaluate(
 
             with open_output(diagram) as draw:
                 draw(reliability_diagram(outcomes).encode("utf-8"))
-        render = _table if form is Form.TABLE else _json
+        render = {Form.TABLE: _table, Form.JSON: _json, Form.MARKDOWN: _markdown}[form]
         write(render(outcomes, checkers, limit).encode("utf-8"))
 
 
@@ -94,6 +95,13 @@ def _table(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:
     if limit:
         screen.print(f"at most {limit} cases of each benchmark")
     return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def _markdown(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:
+    from checker.evaluation.table import markdown
+
+    made = ", ".join(f"{checker.predictor.name} {checker.predictor.weights_hash}" for checker in checkers)
+    return f"{markdown(outcomes)}\nModels: {made}. Limit: {limit or 'none'}.\n"
 
 
 def _json(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rich.table import Table
@@ -11,31 +12,58 @@ from rich.table import Table
 from checker.evaluation.run import Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measure of one benchmark: a text for each subject in order, empty where it was not measured."""
+
+    benchmark: str
+    measure: str
+    cells: tuple[str, ...]
+    units: int
+
+
+def subjects_of(outcomes: Sequence[Outcome]) -> list[str]:
+    """Models and baselines, in the order in which they were measured."""
+    return list(dict.fromkeys(outcome.subject for outcome in outcomes))
+
+
+def rows_of(outcomes: Sequence[Outcome]) -> list[Row]:
+    """A row a measure, each figure with its 95 % interval."""
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    units: dict[tuple[str, str], int] = {}
+    for outcome in outcomes:
+        for measure in outcome.measures:
+            key = outcome.benchmark, measure.name
+            low, high = measure.interval()
+            shown = f"{_shown(measure.value())} ({_shown(low)}-{_shown(high)})"
+            cells.setdefault(key, {})[outcome.subject] = shown
+            units[key] = len(measure.units)
+    subjects = subjects_of(outcomes)
+    return [
+        Row(*key, tuple(found.get(subject, "") for subject in subjects), units[key]) for key, found in cells.items()
+    ]
+
+
 def table_of(outcomes: Sequence[Outcome]) -> Table:
-    """A row a measure; a column a subject, each figure with its 95 % interval."""
-    subjects = list(dict.fromkeys(outcome.subject for outcome in outcomes))
+    """The rows as a table for a terminal."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("benchmark")
-    table.add_column("measure")
-    for subject in subjects:
-        table.add_column(subject, justify="right")
-    table.add_column("units", justify="right")
-    for benchmark in dict.fromkeys(outcome.benchmark for outcome in outcomes):
-        cells: dict[str, dict[str, str]] = {}
-        units: dict[str, int] = {}
-        for outcome in outcomes:
-            for measure in outcome.measures if outcome.benchmark == benchmark else ():
-                low, high = measure.interval()
-                cells.setdefault(measure.name, {})[outcome.subject] = (
-                    f"{_shown(measure.value())} [dim]{_shown(low)}-{_shown(high)}[/dim]"
-                )
-                units[measure.name] = len(measure.units)
-        for place, (name, row) in enumerate(cells.items()):
-            shown = [row.get(subject, "") for subject in subjects]
-            table.add_row(
-                "" if place else benchmark, name, *shown, str(units[name]), end_section=place == len(cells) - 1
-            )
+    for heading in ("benchmark", "measure"):
+        table.add_column(heading)
+    for heading in (*subjects_of(outcomes), "units"):
+        table.add_column(heading, justify="right")
+    before = None
+    for row in rows_of(outcomes):
+        table.add_row("" if row.benchmark == before else row.benchmark, row.measure, *row.cells, str(row.units))
+        before = row.benchmark
     return table
+
+
+def markdown(outcomes: Sequence[Outcome]) -> str:
+    """The rows as a Markdown table."""
+    headings = ["benchmark", "measure", *subjects_of(outcomes), "units"]
+    lines = [headings, ["---"] * 2 + ["--:"] * (len(headings) - 2)]
+    lines += [[row.benchmark, row.measure, *row.cells, str(row.units)] for row in rows_of(outcomes)]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
 def plain(outcomes: Sequence[Outcome]) -> list[dict[str, Any]]:

@@ -154,6 +154,7 @@ def test_evaluate_says_what_the_figures_were_made_with(run, monkeypatch, scripte
     table = run(*asked).out.decode()
     assert "accuracy" in table
     assert ".750" in table
+    assert "| nli | accuracy | .750" in run(*asked, "--format", "markdown").out.decode()
     drawn = ElementTree.fromstring(Path("d.svg").read_text(encoding="utf-8"))  # noqa: S314 our own file
     assert "ECE" in "".join(drawn.itertext())
 

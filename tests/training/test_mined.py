@@ -14,7 +14,8 @@ from checker.training.sources.mined import own_false_alarms
 from checker.training.sources.reading import is_held_out
 
 TEXT = (
-    "The harbour of Skarvik was closed on Monday after the storm. The mayor of Skarvik said the harbour would open again. "
+    "The harbour of Skarvik was closed on Monday after the storm. "
+    "The mayor of Skarvik said the harbour would open again. "
     "Fishermen in the harbour of Skarvik lost nine boats in the storm."
 )
 

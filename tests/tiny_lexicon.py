@@ -1,8 +1,6 @@
-"""A tiny set of word lists, written here, that holds what the tests speak of."""
+"""A tiny set of word lists, written here, that holds what the tests of corruption speak of."""
 
-import pytest
-
-from checker.training.corruption import Corruptor
+from pathlib import Path
 
 COMMON = """
 the of in on and a to was were is are has have had not that by said rejected accused invasion court president army here
@@ -61,13 +59,11 @@ FILES = {
 }
 
 
-@pytest.fixture(scope="session")
-def corruptor(tmp_path_factory):
-    """A Corruptor on the tiny lists."""
-    folder = tmp_path_factory.mktemp("lexicon")
+def write_lexicon(folder: Path) -> Path:
+    """Write the lists into `folder`; returns it."""
     counts = [f"{word}\t{400}\t{word}" for word in dict.fromkeys(COMMON.split())]
     counts += [f"{word}\t300\t{word.capitalize()}" for word in PROPER.split()]
     (folder / "frequency_en_news.tsv").write_text("\n".join(["word\tcount\tusual", *counts]), encoding="utf-8")
     for name, lines in FILES.items():
         (folder / name).write_text("\n".join(lines), encoding="utf-8")
-    return Corruptor(folder, 3)
+    return folder
