@@ -30,8 +30,15 @@ CASES = [
     ("modality", "The company may sell the house.", "The company will sell the house."),
     ("quantifier", "Some soldiers left the city.", "All soldiers left the city."),
     ("omission", "The peaceful protesters left.", "The protesters left."),
+    ("omission", "The protesters left Ukraine.", "The protesters left."),
+    ("omission", "The war began when the soldiers left.", "The war began when left."),
+    ("tense", "The house is legal.", "The house was legal."),
+    ("tense", "The army attacked the village.", "The army attacks the village."),
+    ("tense", "The army will attack the village.", "The army attacked the village."),
+    ("tense", "The court would reject the plan.", "The court will reject the plan."),
     ("untranslated", "The army is here.", "The ejército is here."),
     ("grammar", "They signed a peaceful agreement.", "They signed an agreement peaceful."),
+    ("grammar", "The army left because the war began.", "The army left the war began."),
     ("duplication", "The army left.", "The army army left."),
 ]
 

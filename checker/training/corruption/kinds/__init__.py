@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.training.corruption.kinds import certainty, content, form, names, polarity, roles, senses, values
+from checker.training.corruption.kinds import certainty, content, form, names, polarity, roles, senses, tense, values
 from checker.training.corruption.scene import Rule
 
 __all__ = ["KINDS", "Kind"]
@@ -42,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("literal_term", "word_sense", _M + "word-sense", 3.0, senses.literal_term),
     Kind("random_word", "word_sense", _M + "word-sense", 2.2, senses.random_word),
     Kind("role", "role", _M + "role", 30.0, roles.role),
+    Kind("tense", "tense", "accuracy/mistranslation", 2.0, tense.tense),
     Kind("modality", "modality", _M + "modality", 3.0, certainty.modality),
     Kind("quantifier", "quantifier", _M + "quantifier", 5.0, certainty.quantifier),
     Kind("omission", "omission", "accuracy/omission", 2.0, content.omission),

@@ -35,9 +35,10 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "a dozen", "several"
 
 
 def omission(scene: Scene, rng: random.Random) -> Edit | None:
-    """A modifier, an adverb, a phrase of place or time, or one of two joined things is left out."""
+    """A modifier, an adverb, a phrase of place or time, a name, a subject, or one of two joined things is left out."""
     rules: tuple[tuple[float, Rule], ...] = (
-        (3.0, drop_modifier), (1.0, drop_adverb), (3.0, drop_phrase), (2.0, drop_joined), (1.0, drop_word)
+        (3.0, drop_modifier), (1.0, drop_adverb), (3.0, drop_phrase), (2.0, drop_joined), (1.5, drop_word),
+        (1.5, drop_name), (1.5, drop_subject),
     )  # fmt: skip
     return one_of(rng, rules, scene)
 
@@ -129,6 +130,27 @@ def drop_joined(scene: Scene, rng: random.Random) -> Edit | None:
         return drop(scene, at, at + 1)
 
     return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.lower in ("and", "or")], without)
+
+
+def drop_name(scene: Scene, rng: random.Random) -> Edit | None:
+    """`the mayor of Kyiv met Petrov` -> `the mayor of Kyiv met`."""
+    slots = [place for place, name in enumerate(scene.names) if name.last - name.first < len(scene.words) // 2]
+    return first_that_fits(rng, slots, lambda place: drop(scene, scene.names[place].first, scene.names[place].last))
+
+
+def drop_subject(scene: Scene, rng: random.Random) -> Edit | None:
+    """`the soldiers left` -> `left`: the noun before a finite verb with its article and modifiers, or the pronoun."""
+
+    def without(at: int) -> Edit | None:
+        last = at - 1
+        if scene.tag(last) not in ("NN", "NNS", "PRP"):
+            return None
+        first = last
+        while first > 0 and scene.tag(last) != "PRP" and scene.tag(first - 1) in ("DT", "JJ", "NN", "CD", "PRP$"):
+            first -= 1
+        return drop(scene, first, last)
+
+    return first_that_fits(rng, scene.of_tags(("VBD", "VBZ", "VBP", "MD")), without)
 
 
 def drop_word(scene: Scene, rng: random.Random) -> Edit | None:

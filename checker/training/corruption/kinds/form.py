@@ -117,7 +117,7 @@ def grammar(scene: Scene, rng: random.Random) -> Edit | None:
     """Agreement, tense, preposition, article, infinitive, number of a noun."""
     rules: tuple[tuple[float, Rule], ...] = (
         (2.0, agreement), (2.0, verb_form), (2.5, preposition), (2.0, article), (1.0, noun_number), (1.0, lost_subject),
-        (2.0, word_order),
+        (2.0, word_order), (1.5, lost_connective),
     )  # fmt: skip
     return one_of(rng, rules, scene)
 
@@ -278,6 +278,13 @@ def lost_subject(scene: Scene, rng: random.Random) -> Edit | None:
     return first_that_fits(
         rng, [i for i, w in enumerate(scene.words) if w.lower in ("he", "she", "it", "they", "there")], lost
     )
+
+
+def lost_connective(scene: Scene, rng: random.Random) -> Edit | None:
+    """`said that he left` -> `said he left` is fine, `left because it rained` -> `left it rained` is not."""
+    words = ("and", "but", "or", "because", "although", "while", "if", "when", "who", "which", "as")
+    slots = [i for i, w in enumerate(scene.words) if i > 0 and w.lower in words and not scene.is_named(i)]
+    return first_that_fits(rng, slots, lambda at: drop(scene, at, at))
 
 
 def duplication(scene: Scene, rng: random.Random) -> Edit | None:
