@@ -169,7 +169,7 @@ def _name(ours: Words, suspect: range, theirs: Words) -> range | None:
     if not named:
         return None
     name = name_at(ours, named[0])
-    best: tuple[float, range] | None = None
+    best: tuple[tuple[float, float], range] | None = None
     for other in names_in(theirs):
         found = _replaced(ours, name, suspect, theirs, other)
         if found is None:
@@ -178,8 +178,10 @@ def _name(ours: Words, suspect: range, theirs: Words) -> range | None:
             ours[index].stem for index in name if ours[index].counts
         }
         share = len(shared) / max(1, sum(ours[index].counts for index in name))
-        if shared and (best is None or share > best[0]):
-            best = (share, found)
+        # Small words tell "Summit of the Americas" from "Central America" where both share one word with the name.
+        likeness = share, _closeness(ours, suspect, theirs, found)
+        if shared and (best is None or likeness > best[0]):
+            best = (likeness, found)
     return best[1] if best else _spelled_otherwise(ours, named, theirs)
 
 

@@ -23,6 +23,11 @@ CASES = [
     ("The board ⟦rejected⟧ the merger.", "Directors accepted the merger on Monday.", "accepted"),
     ("The talks were ⟦not⟧ successful.", "Envoys said the talks were successful.", "successful"),
     ("The deputies ⟦did not attend⟧ the vote.", "The deputies attended the vote.", "attended"),
+    (
+        "He spoke of the ⟦Lid⟧ of the Plains.",
+        "She asked for more help in Upper Plains and at the Council of the Plains.",
+        "Council",
+    ),
     ("They met at the ⟦Blanket⟧ of Nations.", "The League of Nations met in Geneva.", "League"),
     ("They met at the ⟦Blanket of Nations⟧.", "The League of Nations met in Geneva.", "League of Nations"),
     ("The ⟦Tepid⟧ War ended.", "Historians of the Cold War disagree.", "Cold"),
