@@ -32,7 +32,7 @@ from checker.findings import (
 from checker.findings.aggregation import Candidate, says_same
 from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
 from checker.findings.spans import decode_spans
-from checker.findings.weighing import Weights
+from checker.findings.weighing import Weights, weigh
 from checker.nli import Prediction
 from checker.nli.registry import load_predictor
 from checker.pipeline import Checker, Views
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 ARTICLES = 240
 PAIRS = 1500  # of each kind
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
+PAIR_THRESHOLDS = tuple(step / 10 for step in range(8))
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, language=0.5)
@@ -55,10 +56,11 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     checker = Checker(predictor=load_predictor(str(folder)))
     cases = list(labelled_cases(data, pairs))
     views = checker.views([case.pair for case in cases])
-    token = best_threshold(cases, [view.forward for view in views])
-    calibration = Calibration(thresholds=replace(LIMITS, token=token), weights=UNWEIGHED)
-    log.info("words count from %.2f", token)
     weights = {"error/reference": _pair_weights(cases, views)}
+    errors = [weigh(pair_figures(*view), weights["error/reference"]) for view in views]
+    token, pair = best_thresholds(cases, [view.forward for view in views], errors)
+    calibration = Calibration(thresholds=replace(LIMITS, token=token, pair=pair), weights=UNWEIGHED)
+    log.info("words count from %.2f in pairs from %.2f", token, pair)
     alone = list(language_cases(data, pairs))
     weights["error/language"] = _pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = [(copy, _judge(checker, copy)) for copy in article_cases(data, articles)]
@@ -72,16 +74,19 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     return calibration
 
 
-def best_threshold(cases: Sequence[Case], said: Sequence[Prediction]) -> float:
-    """The token threshold with the best F1 over characters in error, pooled over all cases."""
+def best_thresholds(cases: Sequence[Case], said: Sequence[Prediction], errors: Sequence[float]) -> tuple[float, float]:
+    """Thresholds of words and of pairs with the best F1 over characters in error, pooled over all cases."""
     figures = {}
-    for threshold in TOKEN_THRESHOLDS:
-        found = [
-            [hot.span for hot in decode_spans(case.pair.hypothesis, one.tokens, threshold)]
+    gold = [case.spans for case in cases]
+    for token in TOKEN_THRESHOLDS:
+        spans = [
+            [hot.span for hot in decode_spans(case.pair.hypothesis, one.tokens, token)]
             for case, one in zip(cases, said, strict=True)
         ]
-        figures[threshold] = character_f1(found, [case.spans for case in cases])["f1"]
-    return max(figures, key=lambda threshold: figures[threshold])
+        for pair in PAIR_THRESHOLDS:
+            found = [hot if error >= pair else [] for hot, error in zip(spans, errors, strict=True)]
+            figures[token, pair] = character_f1(found, gold)["f1"]
+    return max(figures, key=lambda thresholds: figures[thresholds])
 
 
 def _pair_weights(cases: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:

@@ -46,12 +46,18 @@ class Copy:
 
 
 def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Iterator[Case]:
-    """Rated translations on which raters agree, then clean translations, each followed by a corrupted one."""
+    """Rated translations on which raters agree, pairs of human references, and clean translations.
+
+    Each clean translation is followed by a corrupted one.
+    """
     outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(data / "mt_errors/mqm_wmt20_zh-en.jsonl.gz"):
         if _belongs(str(row["document_id"]), calibration=calibration):
             outputs[row["reference"], row["translation"]].append(row)
     rng = random.Random(5)
+    for one, other in sorted({(row["reference"], row["reference2"]) for rows in outputs.values() for row in rows}):
+        if other and one != other:
+            yield Case(Pair(one, other), False, ())
     for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
         ratings = outputs[reference, translation]
         major = sum(any(e["severity"] in ("major", "critical") for e in row["errors"]) for row in ratings) / len(

@@ -40,7 +40,8 @@ IDENTITY: Knots = ((0.0, 0.0), (1.0, 1.0))
 class Thresholds:
     """Where a raw figure in [0, 1] starts to count: of a word, of a label, of a span in the language view.
 
-    `suspicion` is for pairs whose figures are weighed: from which contradiction or error probability they are.
+    `suspicion` is for pairs whose figures are weighed: from which contradiction or error probability they are. `pair`
+    is for `score`: from which error probability of the pair its suspect words are named.
     """
 
     token: float = 0.5
@@ -48,6 +49,7 @@ class Thresholds:
     entailment: float = 0.5
     language: float = 0.9
     suspicion: float = 0.5
+    pair: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

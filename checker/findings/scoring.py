@@ -43,7 +43,7 @@ def score_pair(
     backward: Prediction | None = None,
     language: Prediction | None = None,
 ) -> Scored:
-    """The model's view on one pair; spans in text order, also where the pair as a whole looks fine.
+    """The model's view on one pair; spans in text order, where the pair is likely enough to hold an error.
 
     `backward` is the prediction for the pair turned round, for a premise that says the same: what the hypothesis leaves
     out shows there as an addition. `language` is the view of the hypothesis without its premise. A hypothesis that is
@@ -51,12 +51,14 @@ def score_pair(
     """
     total = prediction.entailment + prediction.neutral + prediction.contradiction
     same = pair.hypothesis.split() == pair.premise.split()
+    error = 0.0 if same else error_probability(pair, prediction, calibration, backward, language)
+    named = not same and error >= calibration.thresholds.pair
     return Scored(
         entailment=prediction.entailment / total,
         neutral=prediction.neutral / total,
         contradiction=prediction.contradiction / total,
-        error_probability=0.0 if same else error_probability(pair, prediction, calibration, backward, language),
-        spans=() if same else _spans(pair, prediction, calibration),
+        error_probability=error,
+        spans=_spans(pair, prediction, calibration) if named else (),
         truncated=prediction.truncated,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checker.evidence import Relation
-from checker.findings import Calibration, alone, score_pair, turned
+from checker.findings import Calibration, Thresholds, alone, score_pair, turned
 from checker.nli import Pair
 
 from .marked import says, unmark
@@ -47,6 +47,13 @@ def test_weights_see_the_pair_turned_round_and_the_words_alone():
     ]
     assert figures == sorted(figures)
     assert figures[0] < 0.1 < 0.7 < figures[1]
+
+
+def test_words_are_named_where_the_pair_is_likely_enough_to_hold_an_error():
+    text, hot = unmark("The ship was seized ⟦lawfully⟧ in May.")
+    pair, said = Pair("The ship was seized unlawfully in May.", text), says("neutral", text, hot, error=0.4)
+    for threshold, count in ((0.0, 1), (0.3, 1), (0.5, 0)):
+        assert len(score_pair(pair, said, Calibration(thresholds=Thresholds(pair=threshold))).spans) == count
 
 
 def test_only_a_premise_can_be_turned_or_left_out():
