@@ -189,12 +189,13 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     if not reference and not _denied(prediction, limits, weighed=question in calibration.weights):
         return []
     found = []
+    others = [piece.evidence.text for piece in result.judged if piece is not judged]
     spans = _shown_spans(text, prediction, limits.token)
     for hot in spans:
         conflict = conflict_span(text, hot.span, evidence.text)
         if conflict is None and _says_words(text, hot.span, evidence.text):
             continue
-        figures = span_figures(text, hot, len(spans), prediction, result.language, evidence)
+        figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
         raw = calibration.weigh(question, figures)
         if raw is None:
             raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
@@ -236,10 +237,11 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
     sentence = result.sentence
     evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
     found = []
+    others = [piece.evidence.text for piece in result.judged]
     for hot in spans:
         if math.sqrt(hot.probability * result.language.error) < calibration.thresholds.language:
             continue
-        figures = span_figures(sentence.text, hot, len(spans), result.language, None, evidence)
+        figures = span_figures(sentence.text, hot, len(spans), result.language, None, evidence, others)
         weighed = calibration.weigh(f"finding/{EvidenceKind.LANGUAGE}", figures)
         raw = math.sqrt(hot.probability * result.language.error) if weighed is None else weighed
         confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)

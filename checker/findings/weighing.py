@@ -9,11 +9,11 @@ that is fitted on held-out documents and travels with the model (`calibration.js
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from checker.document import Span
 from checker.evidence import Evidence
-from checker.findings.alignment import ConflictKind, find_conflict
+from checker.findings.alignment import ConflictKind, find_conflict, repeats
 from checker.findings.spans import DecodedSpan, highest_inside
 from checker.findings.words import Kind, indices_in, words_of
 from checker.nli.types import Prediction
@@ -58,9 +58,18 @@ def pair_figures(forward: Prediction, backward: Prediction | None, language: Pre
 
 
 def span_figures(
-    text: str, hot: DecodedSpan, spans: int, prediction: Prediction, language: Prediction | None, evidence: Evidence
+    text: str,
+    hot: DecodedSpan,
+    spans: int,
+    prediction: Prediction,
+    language: Prediction | None,
+    evidence: Evidence,
+    others: Sequence[str] = (),
 ) -> dict[str, float]:
-    """Figures of the suspect words `hot` of the sentence `text`, one of `spans` that this evidence makes suspect."""
+    """Figures of the suspect words `hot` of the sentence `text`, one of `spans` that this evidence makes suspect.
+
+    `others` are the texts of the sentence's other evidence: words that those have too are less likely wrong.
+    """
     ours = words_of(text)
     suspect = indices_in(ours, hot.span)
     kinds = {ours[index].kind for index in suspect}
@@ -73,6 +82,7 @@ def span_figures(
         "entailment": log_odds(prediction.entailment),
         "language": log_odds(highest_inside(language.tokens, hot.span)) if language else _NO_VIEW,
         "relevance": evidence.relevance,
+        "attested": float(min(2, sum(repeats(text, hot.span, other) for other in others))),
         "shared": sum(counted) / max(1, len(counted)),
         "spans": float(min(_MANY, spans - 1)),
         "words": float(min(_MANY, len(suspect) - 1)),

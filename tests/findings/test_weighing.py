@@ -49,6 +49,13 @@ def test_without_a_conflict_no_kind_is_set() -> None:
     assert not any(value for name, value in found.items() if name.startswith(("conflict_", "beside")))
 
 
+def test_words_that_other_evidence_has_in_the_same_place_are_attested() -> None:
+    hot, said = DecodedSpan(HOT, 0.9), says("contradiction", WRONG, HOT)
+    texts = ["A lawful seizure, they said.", "The lawful order came late.", "Rain fell.", "The lawful seizure."]
+    figures = [span_figures(WRONG, hot, 1, said, None, fact(RIGHT), texts[:count])["attested"] for count in range(5)]
+    assert figures == [0.0, 1.0, 2.0, 2.0, 2.0]
+
+
 def test_a_pair_is_seen_from_three_sides() -> None:
     one = says("contradiction", WRONG, HOT)
     assert set(pair_figures(one, None, None)) < set(pair_figures(one, one, None)) < set(pair_figures(one, one, one))
