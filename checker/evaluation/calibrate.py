@@ -44,6 +44,15 @@ PAIRS = 1500  # of each kind
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 PAIR_THRESHOLDS = tuple(step / 10 for step in range(8))
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
+# Which way a figure may point, whatever a sample says.
+PAIR_SIGNS = {
+    **dict.fromkeys(("error", "contradiction", "word", "back_error", "back_contradiction", "back_word"), 1),
+    **dict.fromkeys(("entailment", "back_entailment"), -1),
+}
+SPAN_SIGNS = {
+    **dict.fromkeys(("word", "error", "contradiction", "beside"), 1),
+    **dict.fromkeys(("entailment", "attested"), -1),
+}
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
@@ -90,7 +99,9 @@ def best_thresholds(cases: Sequence[Case], said: Sequence[Prediction], errors: S
 
 
 def _pair_weights(cases: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:
-    return fit_weights([pair_figures(*view) for view in views], [case.wrong for case in cases], ranked(cases))
+    return fit_weights(
+        [pair_figures(*view) for view in views], [case.wrong for case in cases], ranked(cases), PAIR_SIGNS
+    )
 
 
 def _judge(checker: Checker, copy: Copy) -> list[SentenceResult]:
@@ -118,7 +129,7 @@ def _context_weights(judged: Judged) -> dict[str, float]:
                     continue
                 rows.append(pair_figures(piece.prediction, None, result.language))
                 wrong.append(right)
-    return fit_weights(rows, wrong)
+    return fit_weights(rows, wrong, signs=PAIR_SIGNS)
 
 
 def _restates(sentence: Sentence, evidence: Evidence) -> bool:
@@ -145,7 +156,9 @@ def _finding_weights(
         right = [hit for _, hit in some]
         log.info("%s: %d candidates, %d right", kind, len(some), sum(right))
         if len(some) >= FEWEST and 0 < sum(right) < len(some):
-            weights[f"finding/{kind}"] = fit_weights([candidate.figures for candidate, _ in some], right)
+            weights[f"finding/{kind}"] = fit_weights(
+                [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
+            )
     return weights
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,18 +18,34 @@ STEPS = 30
 
 
 def fit_weights(
-    rows: Sequence[Figures], positive: Sequence[bool], pairs: Sequence[tuple[int, int]] = ()
+    rows: Sequence[Figures],
+    positive: Sequence[bool],
+    pairs: Sequence[tuple[int, int]] = (),
+    signs: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, float]:
     """Weights under which the logistic of the weighted sum is the probability that a row is positive.
 
     `pairs` are (higher, lower) indices of rows that belong together: their order is fitted as well (RankNet's loss,
     Burges et al. 2005), then the scale and the bias are fitted once more on the single rows alone, so that ranking
-    never bends the probabilities. A figure that a row lacks counts as 0. Raises ValueError without rows of both kinds.
+    never bends the probabilities. A figure that a row lacks counts as 0. `signs` says which way a figure may point (1 or
+    -1); one that points the other way is an accident of the sample and is left out. Raises ValueError without rows of
+    both kinds.
     """
+    left = {name for row in rows for name in row}
+    while True:
+        weights = _fit(rows, positive, pairs, sorted(left))
+        against = [name for name, weight in weights.items() if weight * signs.get(name, 0) < 0]
+        if not against:
+            return weights
+        left.remove(max(against, key=lambda name: abs(weights[name])))
+
+
+def _fit(
+    rows: Sequence[Figures], positive: Sequence[bool], pairs: Sequence[tuple[int, int]], names: Sequence[str]
+) -> dict[str, float]:
     hits = np.asarray(positive, dtype=np.float64)  # (rows,)
     if len(rows) != len(hits) or not 0 < hits.sum() < len(hits):
         raise ValueError("weights are fitted on positive and negative cases, at least one of each")
-    names = sorted({name for row in rows for name in row})
     raw = np.array([[row.get(name, 0.0) for name in names] for row in rows])  # (rows, figures)
     spread = raw.std(0)
     spread[spread < 1e-9] = 1.0

@@ -54,6 +54,15 @@ def test_a_figure_that_only_some_cases_have_counts_as_zero_elsewhere() -> None:
     assert weights["a"] > 0
 
 
+def test_a_figure_that_points_the_wrong_way_is_left_out() -> None:
+    rows, positive = drawn(500)
+    rows = [{**row, "c": -row["a"]} for row in rows]
+    assert fit_weights(rows, positive)["c"] < 0
+    weights = fit_weights(rows, positive, signs={"a": 1, "c": 1})
+    assert weights["a"] > 0
+    assert "c" not in weights
+
+
 @pytest.mark.parametrize("positive", [[True, True], [False, False], [True]])
 def test_one_kind_of_case_is_refused(positive: list[bool]) -> None:
     with pytest.raises(ValueError, match="positive and negative"):
