@@ -27,9 +27,9 @@ def fit_weights(
 
     `pairs` are (higher, lower) indices of rows that belong together: their order is fitted as well (RankNet's loss,
     Burges et al. 2005), then the scale and the bias are fitted once more on the single rows alone, so that ranking
-    never bends the probabilities. A figure that a row lacks counts as 0. `signs` says which way a figure may point (1 or
-    -1); one that points the other way is an accident of the sample and is left out. Raises ValueError without rows of
-    both kinds.
+    never bends the probabilities. A figure that a row lacks counts as 0. `signs` says which way a figure may point (1
+    or -1); one that points the other way is an accident of the sample and is left out. Raises ValueError without rows
+    of both kinds.
     """
     left = {name for row in rows for name in row}
     while True:
