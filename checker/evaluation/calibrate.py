@@ -50,11 +50,12 @@ PAIR_SIGNS = {
     **dict.fromkeys(("entailment", "back_entailment"), -1),
 }
 SPAN_SIGNS = {
-    **dict.fromkeys(("word", "error", "contradiction", "beside"), 1),
-    **dict.fromkeys(("entailment", "attested"), -1),
+    **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
+    **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name"), 1),
+    **dict.fromkeys(("entailment", "attested", "spans"), -1),
 }
 # Candidates are let through freely: what they are worth is weighed afterwards.
-LIMITS = Thresholds(suspicion=0.25, language=0.5)
+LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
 
 Judged = list[tuple[Copy, list[SentenceResult]]]
@@ -74,8 +75,9 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     weights["error/language"] = _pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = [(copy, _judge(checker, copy)) for copy in article_cases(data, articles)]
     weights["error/context"] = _context_weights(judged)
-    # Every other article with facts and every other without, so that both halves hold both.
-    first, second = judged[0::4] + judged[1::4], judged[2::4] + judged[3::4]
+    # Eight articles in a row hold every kind of copy with and without facts, and go to one half together.
+    first = [each for number, each in enumerate(judged) if number // 8 % 2 == 0]
+    second = [each for number, each in enumerate(judged) if number // 8 % 2]
     weights |= _finding_weights(first, cases, views, calibration)
     calibration = replace(calibration, weights=MappingProxyType(weights))
     calibration = replace(calibration, finding=MappingProxyType(_finding_maps(second, calibration)))
@@ -146,7 +148,9 @@ def _finding_weights(
     for copy, results in judged:
         for result in results:
             for candidate in find_candidates(result, calibration):
-                found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
+                # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
+                if not _rests_on_error(copy, candidate):
+                    found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
@@ -160,6 +164,11 @@ def _finding_weights(
                 [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
             )
     return weights
+
+
+def _rests_on_error(copy: Copy, candidate: Candidate) -> bool:
+    place = candidate.evidence.span
+    return candidate.evidence.kind is EvidenceKind.ARTICLE and place is not None and copy.is_wrong(place)
 
 
 def _as_source(case: Case, view: Views) -> SentenceResult:

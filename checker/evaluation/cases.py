@@ -55,8 +55,9 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
         if _belongs(str(row["document_id"]), calibration=calibration):
             outputs[row["reference"], row["translation"]].append(row)
     rng = random.Random(5)
-    for one, other in sorted({(row["reference"], row["reference2"]) for rows in outputs.values() for row in rows}):
-        if other and one != other:
+    both = {(row["reference"], row["reference2"]) for rows in outputs.values() for row in rows if row["reference2"]}
+    for one, other in sorted(both):
+        if one != other:
             yield Case(Pair(one, other), False, ())
     for reference, translation in rng.sample(sorted(outputs), min(count, len(outputs))):
         ratings = outputs[reference, translation]
@@ -106,7 +107,9 @@ def language_cases(data: Path, count: int) -> Iterator[Case]:
 
 
 def article_cases(data: Path, count: int) -> Iterator[Copy]:
-    """Articles: one with errors anywhere, one with errors in what it says twice, one clean; every other one has facts.
+    """Articles: one with errors anywhere, two with errors in what they say twice, one clean, and so on.
+
+    Every other one has a fact sheet, with each kind of copy in turn.
 
     The sheet says what the article should say, in other words where that can be done, among other articles' sentences.
     """
@@ -115,12 +118,12 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
     anywhere = planted_articles(data, errors=2, seed=SEED, calibration=True)
     repeated = repeated_articles(data, errors=2, seed=SEED + 1, calibration=True)
     untouched = planted_articles(data, errors=0, seed=SEED + 2, calibration=True)
-    mixed = chain.from_iterable(zip(anywhere, repeated, untouched, strict=False))
+    mixed = chain.from_iterable(zip(anywhere, repeated, repeated, untouched, strict=False))
     for number, article in enumerate(islice(mixed, count)):
         own = [sentence.text for sentence in article.clean.sentences]
         sheet = [_said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
         before += own[:6]
-        yield Copy(article.document, article.errors, tuple(sheet) if number % 2 else ())
+        yield Copy(article.document, article.errors, tuple(sheet) if (number + number // 4) % 2 else ())
 
 
 def _belongs(key: str, *, calibration: bool) -> bool:

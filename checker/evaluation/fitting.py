@@ -12,7 +12,7 @@ from checker.findings.weighing import BIAS, Figures
 
 Matrix = NDArray[np.float64]
 
-RIDGE = 2.0  # penalty on squared weights of standardised figures: a few hundred cases must not fit noise
+RIDGE = 6.0  # penalty on squared weights of standardised figures: a few hundred cases must not fit noise
 PAIR_WEIGHT = 0.5  # of a ranked pair against a single case
 STEPS = 30
 

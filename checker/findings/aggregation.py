@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
 from checker.evidence import Evidence, EvidenceKind, Relation
-from checker.findings.alignment import conflict_span
+from checker.findings.alignment import ConflictKind, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
@@ -31,6 +31,8 @@ AGREEMENT = 0.3
 HIGHEST_CONFIDENCE = 0.99
 # What is left of the raw figure where no words of the evidence say otherwise.
 WITHOUT_CONFLICT = 0.7
+
+SURE_CONFLICTS = (ConflictKind.OPPOSITE, ConflictKind.NEGATED, ConflictKind.NAME, ConflictKind.QUANTITY)
 
 NO_EVIDENCE = "no evidence speaks of it"
 TOO_LONG = "the sentence is too long, its end was not read"
@@ -167,6 +169,36 @@ def merge_candidates(candidates: Iterable[Candidate]) -> list[Suspicion]:
     return [Suspicion(tuple(group)) for group in groups]
 
 
+def corroborated(suspicion: Suspicion, result: SentenceResult) -> Suspicion:
+    """The suspicion with further evidence that has the same words against the same place.
+
+    The model may not see the contradiction in every piece of it; what one piece proves, the others may still show. They
+    add nothing to the confidence.
+    """
+    text, lead = result.sentence.text, suspicion.candidates[0]
+    wanted = _conflict_stems(text, lead.span, lead.evidence.text)
+    if not wanted or _is_language(lead):
+        return suspicion
+    known = {(candidate.evidence.kind, candidate.evidence.id) for candidate in suspicion.candidates}
+    further = []
+    for judged in result.judged:
+        evidence = judged.evidence
+        same = (evidence.kind, evidence.id) in known or says_same(text, evidence.text)
+        if not same and wanted & _conflict_stems(text, lead.span, evidence.text):
+            conflict = conflict_span(text, lead.span, evidence.text)
+            probability = judged.prediction.contradiction
+            further.append(Candidate(suspicion.sentence, lead.span, 0.0, 0.0, evidence, probability, conflict))
+    return Suspicion((*suspicion.candidates, *sorted(further, key=_order)))
+
+
+def _conflict_stems(text: str, span: Span, premise: str) -> frozenset[tuple[str, str]]:
+    """(kind of conflict, stem) of the words of `premise` that surely say otherwise; empty for a mere place."""
+    found = find_conflict(text, span, premise)
+    if found is None or found.kind not in SURE_CONFLICTS:
+        return frozenset()
+    return frozenset((found.kind, word.stem) for word in words_of(premise) if word.span.overlaps(found.span))
+
+
 def _verdict(sentence: Sentence, verdict: Verdict, prediction: Prediction) -> SentenceVerdict:
     return SentenceVerdict(
         sentence.index,
@@ -190,7 +222,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         return []
     found = []
     others = [piece.evidence.text for piece in result.judged if piece is not judged]
-    spans = _shown_spans(text, prediction, limits.token)
+    spans = _shown_spans(text, prediction, limits.word)
     for hot in spans:
         conflict = conflict_span(text, hot.span, evidence.text)
         if conflict is None and _says_words(text, hot.span, evidence.text):
@@ -227,7 +259,7 @@ def _says_words(text: str, span: Span, premise: str) -> bool:
 
 
 def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:
-    return _shown_spans(result.sentence.text, result.language, limits.token) if result.language else []
+    return _shown_spans(result.sentence.text, result.language, limits.word) if result.language else []
 
 
 def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibration: Calibration) -> list[Candidate]:

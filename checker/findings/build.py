@@ -12,6 +12,7 @@ from checker.findings.aggregation import (
     Candidate,
     SentenceResult,
     Suspicion,
+    corroborated,
     find_candidates,
     merge_candidates,
     verdict_of,
@@ -62,7 +63,9 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
         backed = backed_by_fact(result, calibration.thresholds)
         candidates = find_candidates(result, calibration)
         suspicions += merge_candidates(weigh_readings(candidate, ballot, backed=backed) for candidate in candidates)
-    return settle_disputes(suspicions, ballot)
+    by_sentence = {result.sentence.index: result for result in results}
+    settled = settle_disputes(suspicions, ballot)
+    return [corroborated(suspicion, by_sentence[suspicion.sentence.index]) for suspicion in settled]
 
 
 def _describe(document: Document, suspicion: Suspicion) -> Finding:

@@ -40,8 +40,9 @@ IDENTITY: Knots = ((0.0, 0.0), (1.0, 1.0))
 class Thresholds:
     """Where a raw figure in [0, 1] starts to count: of a word, of a label, of a span in the language view.
 
-    `suspicion` is for pairs whose figures are weighed: from which contradiction or error probability they are. `pair`
-    is for `score`: from which error probability of the pair its suspect words are named.
+    `token` and `pair` are for `score`: from which figure a word counts, and from which error probability of the pair
+    its words are named. `word` is for findings; `suspicion` for pairs whose figures are weighed: from which
+    contradiction or error probability they are.
     """
 
     token: float = 0.5
@@ -50,6 +51,7 @@ class Thresholds:
     language: float = 0.9
     suspicion: float = 0.5
     pair: float = 0.0
+    word: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,8 @@ def span_figures(
         "attested": float(min(2, sum(repeats(text, hot.span, other) for other in others))),
         "shared": sum(counted) / max(1, len(counted)),
         "spans": float(min(_MANY, spans - 1)),
-        "words": float(min(_MANY, len(suspect) - 1)),
-        "opening": float(bool(suspect) and suspect[0] == 0),
         "name": float(Kind.NAME in kinds),
         "number": float(bool(kinds & {Kind.NUMBER, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT})),
-        "content": float(Kind.CONTENT in kinds),
     } | _conflict_figures(text, hot.span, evidence.text)
 
 

@@ -123,6 +123,21 @@ def test_all_evidence_for_the_same_words_makes_one_surer_finding():
     assert "one more piece of evidence agrees" in both[0].message
 
 
+def test_evidence_with_the_same_words_against_it_is_shown_though_the_model_missed_it():
+    text, hot = unmark("Ministers praised the ⟦Lid⟧ of the Plains.")
+    document = document_of(text)
+    judged = [
+        (fact("The Council of the Plains met in May."), says("contradiction", text, hot)),
+        (fact("Envoys left the Fourth Council of the Plains.", 2), says("neutral", text)),
+        (fact("The Council approved the plan.", 3), says("neutral", text)),
+    ]
+    alone, _ = check(document, result(document, 0, judged[0]))
+    (finding,), _ = check(document, result(document, 0, *judged))
+    assert [item.evidence.id for item in finding.evidence] == ["fact-1", "fact-2"]
+    assert finding.confidence == alone[0].confidence
+    assert finding.suggestions[0] == "Council"
+
+
 def test_at_most_four_pieces_of_evidence_are_listed_strongest_first():
     document = document_of(WRONG)
     judged = [
