@@ -29,7 +29,7 @@ from checker.findings import (
     find_suspicions,
     pair_figures,
 )
-from checker.findings.aggregation import Candidate, says_same
+from checker.findings.aggregation import Candidate, Suspicion, says_same
 from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
 from checker.findings.spans import decode_spans
 from checker.findings.weighing import Weights, weigh
@@ -39,8 +39,8 @@ from checker.pipeline import Checker, Views
 
 log = logging.getLogger(__name__)
 
-ARTICLES = 240
-PAIRS = 1500  # of each kind
+ARTICLES = 176
+PAIRS = 700  # of each kind
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 PAIR_THRESHOLDS = tuple(step / 10 for step in range(8))
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
@@ -166,6 +166,11 @@ def _finding_weights(
     return weights
 
 
+def is_right(copy: Copy, suspicion: Suspicion) -> bool:
+    """True where the suspect words are in error, or contradict a sentence of the article that is."""
+    return copy.is_wrong(suspicion.place) or _rests_on_error(copy, suspicion.candidates[0])
+
+
 def _rests_on_error(copy: Copy, candidate: Candidate) -> bool:
     place = candidate.evidence.span
     return candidate.evidence.kind is EvidenceKind.ARTICLE and place is not None and copy.is_wrong(place)
@@ -178,12 +183,16 @@ def _as_source(case: Case, view: Views) -> SentenceResult:
 
 
 def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
-    """Isotonic maps from the weighed figure to the share of right findings, by kind of the surest evidence."""
+    """Isotonic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
+
+    A finding that rests on another sentence of the article is right where either of the two holds an error: that they
+    contradict each other is what it says. Which of two is wrong, nothing in the article may tell.
+    """
     cases: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for copy, results in judged:
         for suspicion in find_suspicions(copy.document, results, calibration):
             kind = suspicion.candidates[0].evidence.kind
-            cases[kind].append((suspicion.confidence, copy.is_wrong(suspicion.place)))
+            cases[kind].append((suspicion.confidence, is_right(copy, suspicion)))
     return {kind: _map(found) for kind, found in sorted(cases.items()) if len(found) >= FEWEST}
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from checker.document import Span
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
-from checker.evaluation.planted import held_out_articles, planted_articles, repeated_articles
+from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
+from checker.evidence import EvidenceKind
+from checker.findings import Finding
 from checker.pipeline import Checker
 from checker.training.sources.reading import read_rows
 
@@ -58,7 +61,11 @@ def planted(checker: Checker, data: Path, limit: int) -> list[Measure]:
 
 
 def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:
-    """Articles with two errors each in what they say twice, without any fact: the article contradicts itself."""
+    """Articles with two errors each in what they say twice, without any fact: the article contradicts itself.
+
+    Which of two sentences is wrong, nothing may tell. So `span_` counts findings on the error itself, while `true` and the
+    confidence are about what a finding says: that these two sentences contradict each other.
+    """
     found, gold, sure = [], [], []
     for number, article in enumerate(repeated_articles(data, errors=2, seed=5)):
         if number == (limit or PLANTED):
@@ -66,13 +73,24 @@ def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:
         report = checker.check(article.document)
         found.append([finding.span for finding in report.findings])
         gold.append([error.span for error in article.errors])
-        sure += [(f.confidence, any(f.span.overlaps(error.span) for error in article.errors)) for f in report.findings]
+        sure += [(finding.confidence, _tells_of(finding, article.errors)) for finding in report.findings]
     certain = [right for confidence, right in sure if confidence >= CERTAIN]
     return [
         *span_measures("span_", found, gold),
+        share("true", [right for _, right in sure]),
         calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]),
-        share("right_at_0.9", certain),
+        share("true_at_0.9", certain),
     ]
+
+
+def _tells_of(finding: Finding, errors: Sequence[Planted]) -> bool:
+    """True where an error is in the finding's words or in the sentence of the article that they contradict."""
+    first = finding.evidence[0].evidence
+    rests_on = first.span if first.kind is EvidenceKind.ARTICLE else None
+    return any(
+        finding.span.overlaps(error.span) or (rests_on is not None and rests_on.overlaps(error.span))
+        for error in errors
+    )
 
 
 def translated(checker: Checker, data: Path, limit: int) -> list[Measure]:
