@@ -63,8 +63,8 @@ def planted(checker: Checker, data: Path, limit: int) -> list[Measure]:
 def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Articles with two errors each in what they say twice, without any fact: the article contradicts itself.
 
-    Which of two sentences is wrong, nothing may tell. So `span_` counts findings on the error itself, while `true` and the
-    confidence are about what a finding says: that these two sentences contradict each other.
+    Which of two sentences is wrong, nothing may tell. So `span_` counts findings on the error itself, while `true` and
+    the confidence are about what a finding says: that these two sentences contradict each other.
     """
     found, gold, sure = [], [], []
     for number, article in enumerate(repeated_articles(data, errors=2, seed=5)):
