@@ -51,7 +51,7 @@ PAIR_SIGNS = {
 }
 SPAN_SIGNS = {
     **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
-    **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name"), 1),
+    **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name", "same_name"), 1),
     **dict.fromkeys(("entailment", "attested", "spans"), -1),
 }
 # Candidates are let through freely: what they are worth is weighed afterwards.

@@ -109,7 +109,8 @@ def language_cases(data: Path, count: int) -> Iterator[Case]:
 def article_cases(data: Path, count: int) -> Iterator[Copy]:
     """Articles: one with errors anywhere, two with errors in what they say twice, one clean, and so on.
 
-    Every other one has a fact sheet, with each kind of copy in turn.
+    Every other one has a fact sheet, with each kind of copy in turn. A third as many follow with a wrong word inside a
+    name, and no facts: such errors are rare elsewhere.
 
     The sheet says what the article should say, in other words where that can be done, among other articles' sentences.
     """
@@ -124,6 +125,9 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
         sheet = [_said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
         before += own[:6]
         yield Copy(article.document, article.errors, tuple(sheet) if (number + number // 4) % 2 else ())
+    named = repeated_articles(data, errors=2, seed=SEED + 3, calibration=True, names_only=True)
+    for article in islice(named, count // 3):
+        yield Copy(article.document, article.errors, ())
 
 
 def _belongs(key: str, *, calibration: bool) -> bool:

@@ -64,17 +64,18 @@ def planted_articles(
 
 
 def repeated_articles(
-    data: Path, *, errors: int = 2, seed: int = 0, calibration: bool = False
+    data: Path, *, errors: int = 2, seed: int = 0, calibration: bool = False, names_only: bool = False
 ) -> Iterator[PlantedArticle]:
     """Held-out articles with errors in what the article says twice: such errors the article itself contradicts.
 
     An error is a wrong word inside a name or phrase that another sentence has too, or a modifier whose opposite another
-    sentence has before the same noun (or states of it). Articles that repeat nothing are passed over.
+    sentence has before the same noun (or states of it); `names_only` asks for wrong words inside names alone. Articles
+    that repeat nothing are passed over.
     """
     corruptor = Corruptor(data / LEXICON, seed)
     rng = random.Random(seed + 1)
     for clean in held_out_articles(data, seed, calibration=calibration):
-        article = plant_repeated(clean, corruptor, rng, errors)
+        article = plant_repeated(clean, corruptor, rng, errors, names_only=names_only)
         if article.errors:
             yield article
 
@@ -93,7 +94,9 @@ def plant(clean: Document, corruptor: Corruptor, rng: random.Random, errors: int
     return PlantedArticle(document, clean, found)
 
 
-def plant_repeated(clean: Document, corruptor: Corruptor, rng: random.Random, errors: int) -> PlantedArticle:
+def plant_repeated(
+    clean: Document, corruptor: Corruptor, rng: random.Random, errors: int, *, names_only: bool = False
+) -> PlantedArticle:
     """`clean` with errors that other sentences contradict, as `repeated_articles` tells."""
     lines = {s.index: Line(s.text) for s in clean.sentences if SHORTEST <= len(s.text) <= LONGEST}
     pairs = [(one, other) for one in lines for other in lines if one != other]
@@ -104,8 +107,11 @@ def plant_repeated(clean: Document, corruptor: Corruptor, rng: random.Random, er
     for hypothesis, premise in pairs[:TRIES]:
         if len(wrong) == errors or used & {hypothesis, premise}:
             continue
-        plant_one = _named if rng.random() < 0.5 else _modified
-        twins = plant_one(lines[premise], lines[hypothesis], corruptor, rng)
+        both = lines[premise], lines[hypothesis]
+        if names_only:
+            twins = _named(*both, corruptor, rng) if _share_name(*both) else ()
+        else:
+            twins = (_named if rng.random() < 0.5 else _modified)(*both, corruptor, rng)
         if len(twins) < 2:
             continue
         same, other = twins[0], twins[1]
@@ -127,6 +133,11 @@ class _Change:
 def _named(premise: Line, hypothesis: Line, corruptor: Corruptor, rng: random.Random) -> Group:
     shared = shared_phrase(premise, hypothesis)
     return phrase_twins(premise, hypothesis, shared, corruptor, rng, SOURCE) if shared else ()
+
+
+def _share_name(premise: Line, hypothesis: Line) -> bool:
+    shared = shared_phrase(premise, hypothesis)
+    return shared is not None and hypothesis.text[shared[0]].isupper()
 
 
 def _modified(premise: Line, hypothesis: Line, corruptor: Corruptor, rng: random.Random) -> Group:

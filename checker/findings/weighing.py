@@ -14,12 +14,14 @@ from collections.abc import Mapping, Sequence
 from checker.document import Span
 from checker.evidence import Evidence
 from checker.findings.alignment import ConflictKind, find_conflict, repeats
+from checker.findings.phrases import name_at
 from checker.findings.spans import DecodedSpan, highest_inside
-from checker.findings.words import Kind, indices_in, words_of
+from checker.findings.words import Kind, Word, indices_in, words_of
 from checker.nli.types import Prediction
 
 Figures = Mapping[str, float]
 Weights = Mapping[str, float]
+Words = tuple[Word, ...]
 
 BIAS = "bias"
 _CERTAIN = 1e-4  # figures nearer than this to 0 or 1 count as this
@@ -95,14 +97,25 @@ def _conflict_figures(text: str, span: Span, premise: str) -> dict[str, float]:
     conflict = find_conflict(text, span, premise)
     figures = {f"conflict_{kind}": float(conflict is not None and conflict.kind is kind) for kind in ConflictKind}
     if conflict is None:
-        return figures | {"beside": 0.0}
+        return figures | {"beside": 0.0, "same_name": 0.0}
     ours, theirs = words_of(text), words_of(premise)
     mine, place = indices_in(ours, span), indices_in(theirs, conflict.span)
     ends = ((mine[0] - 1, place[0] - 1), (mine[-1] + 1, place[-1] + 1))
     beside = sum(
         0 <= one < len(ours) and 0 <= two < len(theirs) and ours[one].stem == theirs[two].stem for one, two in ends
     )
-    return figures | {"beside": float(beside)}
+    named = conflict.kind is ConflictKind.NAME
+    return figures | {"beside": float(beside), "same_name": _same_name(ours, mine, theirs, place) if named else 0.0}
+
+
+def _same_name(ours: Words, mine: range, theirs: Words, place: range) -> float:
+    """Share of words, small ones too, that two names have in common.
+
+    "Cover of the Americas" and "Summit of the Americas" share three of four, "North Korea" and "South Korea" half.
+    """
+    one = [ours[index].stem for index in name_at(ours, mine[0])]
+    two = [theirs[index].stem for index in name_at(theirs, place[0])]
+    return len(set(one) & set(two)) / max(1, len(set(one)), len(set(two)))
 
 
 def log_odds(probability: float) -> float:
