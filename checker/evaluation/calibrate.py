@@ -2,7 +2,7 @@
 
 Four things: how the figures of a pair and of suspect words are weighed into one (logistic regressions, see
 `checker.findings.weighing`), from which probability a word counts as suspect (best F1 over characters in error), and
-what confidence the findings of a kind deserve (isotonic maps, on other articles than the weights).
+what confidence the findings of a kind deserve (logistic maps, on other articles than the weights).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -30,9 +30,9 @@ from checker.findings import (
     pair_figures,
 )
 from checker.findings.aggregation import Candidate, Suspicion, says_same
-from checker.findings.calibration import FILE_NAME, Knots, fit_isotonic, to_json
+from checker.findings.calibration import FILE_NAME, Knots, to_json
 from checker.findings.spans import decode_spans
-from checker.findings.weighing import Weights, weigh
+from checker.findings.weighing import Weights, log_odds, weigh
 from checker.nli import Prediction
 from checker.nli.registry import load_predictor
 from checker.pipeline import Checker, Views
@@ -43,6 +43,7 @@ ARTICLES = 176
 PAIRS = 700  # of each kind
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 PAIR_THRESHOLDS = tuple(step / 10 for step in range(8))
+PLACES = (0.0, 0.01, 0.03, *(step / 20 for step in range(1, 20)), 0.97, 0.99, 1.0)
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Which way a figure may point, whatever a sample says.
 PAIR_SIGNS = {
@@ -183,7 +184,7 @@ def _as_source(case: Case, view: Views) -> SentenceResult:
 
 
 def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
-    """Isotonic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
+    """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
 
     A finding that rests on another sentence of the article is right where either of the two holds an error: that they
     contradict each other is what it says. Which of two is wrong, nothing in the article may tell.
@@ -193,8 +194,14 @@ def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
         for suspicion in find_suspicions(copy.document, results, calibration):
             kind = suspicion.candidates[0].evidence.kind
             cases[kind].append((suspicion.confidence, is_right(copy, suspicion)))
-    return {kind: _map(found) for kind, found in sorted(cases.items()) if len(found) >= FEWEST}
+    return {
+        kind: _map(found)
+        for kind, found in sorted(cases.items())
+        if len(found) >= FEWEST and 0 < sum(right for _, right in found) < len(found)
+    }
 
 
-def _map(found: Iterable[tuple[float, bool]]) -> Knots:
-    return fit_isotonic(*zip(*found, strict=True))
+def _map(found: Sequence[tuple[float, bool]]) -> Knots:
+    """Knots of σ(a·log-odds + b) (Platt, 1999): a hundred cases are too few for the steps of an isotonic map."""
+    weights = fit_weights([{"raw": log_odds(raw)} for raw, _ in found], [right for _, right in found], signs={"raw": 1})
+    return tuple((place, round(weigh({"raw": log_odds(place)}, weights), 4)) for place in PLACES)

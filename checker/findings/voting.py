@@ -20,10 +20,14 @@ from checker.findings.aggregation import (
 )
 from checker.findings.calibration import Thresholds
 from checker.findings.phrases import quoted
+from checker.findings.polarity import is_negator, prefix_opposites
 from checker.findings.words import Kind, normal_text, words_of
 
 # What evidence against a reading weighs, times its confidence.
 WEIGHTS = {EvidenceKind.FACT: 3.0, EvidenceKind.SOURCE: 2.0, EvidenceKind.ARTICLE: 1.0, EvidenceKind.LANGUAGE: 0.5}
+# Translation loses a negation more often than it makes one up: between two readings that are otherwise as good as each
+# other, the one without it is suspect.
+NEGATION_LOST = 0.5
 # A witness counts no more once others accuse it at least this share as surely as it accuses.
 DISCREDITED = 0.9
 # What is left of the confidence where the article mostly, or a fact, reads as the suspect sentence does.
@@ -130,7 +134,19 @@ def _blame(suspicion: Suspicion, ballot: Ballot) -> tuple[float, float, int]:
     """What speaks against the reading; ties go to the surer one, then to the later one in the text."""
     weight = sum(WEIGHTS[candidate.evidence.kind] * candidate.confidence for candidate in suspicion.candidates)
     votes = ballot.votes(suspicion.sentence.text, suspicion.span)
-    return (weight - (votes or 0.0), suspicion.confidence, suspicion.place.start)
+    lost = NEGATION_LOST if _loses_negation(suspicion.candidates[0]) else 0.0
+    return (weight - (votes or 0.0) + lost, suspicion.confidence, suspicion.place.start)
+
+
+def _loses_negation(candidate: Candidate) -> bool:
+    """True where the evidence denies and the suspect words do not: `provoked` against `unprovoked`, `not provoked`."""
+    if candidate.conflict is None:
+        return False
+    ours = [word for word in words_of(candidate.sentence.text) if word.span.overlaps(candidate.span)]
+    theirs = [word for word in words_of(candidate.evidence.text) if word.span.overlaps(candidate.conflict)]
+    if any(is_negator(word) for word in theirs):
+        return not any(is_negator(word) for word in ours)
+    return any(prefix_opposites(one.norm, two.norm) and len(two.norm) > len(one.norm) for one in ours for two in theirs)
 
 
 def _points_at(candidate: Candidate, other: Suspicion) -> bool:

@@ -214,6 +214,13 @@ def test_a_majority_reading_that_alone_is_flagged_falls_under_the_threshold():
     assert check(document, results[1])[0] == ()
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_equal_readings_the_one_that_lost_its_negation_is_wrong(order):
+    marked = ["The strike was ⟦lawful⟧.", "Judges called the strike ⟦unlawful⟧."][::order]
+    document, results = dispute(*marked)
+    assert [finding.text for finding in check(document, *results)[0]] == ["lawful"]
+
+
 def test_the_reading_that_more_sentences_deny_is_wrong():
     document = document_of(WRONG, RIGHT, FURTHER)
     right_hot, further_hot = (
