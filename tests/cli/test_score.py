@@ -42,7 +42,8 @@ def test_the_same_keys_come_out_with_the_view(run, pairs):
         *("premise", "hypothesis", "id", "tags"),
         *("entailment", "neutral", "contradiction", "error_probability", "spans", "truncated"),
     ]
-    assert (answer["id"], answer["tags"], answer["error_probability"]) == (7, ["ä"], 0.123)
+    # Three decimals would tie pairs that the model tells apart, and this figure is there to rank as well.
+    assert (answer["id"], answer["tags"], answer["error_probability"]) == (7, ["ä"], 0.12345)
     assert (answer["entailment"], answer["neutral"], answer["contradiction"]) == (0.334, 0.333, 0.333)
     assert answer["spans"] == [
         {"start": 0, "end": 1, "text": "x", "probability": 0.988, "category": "accuracy/addition"}
