@@ -25,11 +25,12 @@ DISTRACTORS = 40  # sentences of other articles in a fact sheet
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A pair with the truth: does it hold an error that matters, and where."""
+    """A pair with the truth: does it hold an error that matters, and where. `rated`: people say so, not a corruptor."""
 
     pair: Pair
     wrong: bool
     spans: tuple[Span, ...]
+    rated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
             ratings
         )
         if major >= 0.5 or not any(row["errors"] for row in ratings):
-            yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else ())
+            yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else (), rated=True)
     corruptor = Corruptor(data / LEXICON, 6)
     rows = [
         row
