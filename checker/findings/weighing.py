@@ -39,24 +39,22 @@ def pair_figures(forward: Prediction, backward: Prediction | None, language: Pre
 
     `backward` is the pair turned round (what is left out shows there as added), `language` the hypothesis alone.
     """
-    figures = {
-        "error": log_odds(forward.error),
-        "contradiction": log_odds(forward.contradiction),
-        "entailment": log_odds(forward.entailment),
-        "word": log_odds(_hottest(forward)),
-        "warmth": math.log1p(sum(token.probability for token in forward.tokens)),
-    }
+    figures = _view_figures(forward, "")
     if backward is not None:
-        figures |= {
-            "back_error": log_odds(backward.error),
-            "back_contradiction": log_odds(backward.contradiction),
-            "back_entailment": log_odds(backward.entailment),
-            "back_word": log_odds(_hottest(backward)),
-            "back_warmth": math.log1p(sum(token.probability for token in backward.tokens)),
-        }
+        figures |= _view_figures(backward, "back_")
     if language is not None:
         figures |= {"language_error": log_odds(language.error), "language_word": log_odds(_hottest(language))}
     return figures
+
+
+def _view_figures(said: Prediction, prefix: str) -> dict[str, float]:
+    return {
+        f"{prefix}error": log_odds(said.error),
+        f"{prefix}contradiction": log_odds(said.contradiction),
+        f"{prefix}entailment": log_odds(said.entailment),
+        f"{prefix}word": log_odds(_hottest(said)),
+        f"{prefix}warmth": math.log1p(sum(token.probability for token in said.tokens)),
+    }
 
 
 def span_figures(
