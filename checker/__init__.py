@@ -8,7 +8,7 @@ Importing it loads no torch; the model is loaded at the first check.
 
 from checker.document import Document
 from checker.errors import CheckerError
-from checker.evidence import Fact, load_facts
+from checker.evidence import Fact, FactStore, load_facts
 from checker.findings import Finding, Severity, Verdict
 from checker.pipeline import Checker
 from checker.readers import read_file
@@ -21,6 +21,7 @@ __all__ = [
     "CheckerError",
     "Document",
     "Fact",
+    "FactStore",
     "Finding",
     "Report",
     "Settings",

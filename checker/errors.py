@@ -19,5 +19,9 @@ class FactFileError(CheckerError):
     """A fact file cannot be read at all. Single bad lines are reported as skipped instead."""
 
 
+class FactStoreError(CheckerError):
+    """A fact store is missing, damaged, of a newer version, or in use by another writer."""
+
+
 class ModelError(CheckerError):
     """A model is missing, damaged, or does not speak NLI."""

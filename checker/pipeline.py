@@ -6,11 +6,22 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from checker.document import Document, make_document
-from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
+from checker.evidence import (
+    Evidence,
+    Fact,
+    FactStore,
+    Relation,
+    StoreView,
+    combined_hash,
+    fact_digest,
+    is_usable,
+    select_evidence,
+)
 from checker.findings import (
     Calibration,
     JudgedEvidence,
@@ -69,19 +80,29 @@ class Checker:
         self,
         document: Document | str,
         *,
-        facts: Sequence[Fact | str] = (),
+        facts: FactStore | Sequence[Fact | str | FactStore] = (),
         source: Document | str | None = None,
+        as_of: date | None = None,
         skipped: Sequence[Skipped] = (),
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
 
+        Facts that are not valid on `as_of` are left out. It is the day on which the document was published where it is
+        None, and today where that is not known; the report's signature says which day it was if it made a difference.
         `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
         """
         read = self._read(document)
-        known = [_as_fact(fact, number) for number, fact in enumerate(facts, start=1)]
+        day = as_of or (read.published.date() if read.published else date.today())
+        known = _facts_on(day, facts)
         origin = self._read(source) if source is not None else None
         selection = select_evidence(
-            read, known, origin, self.predictor.embed, per_sentence=self.settings.evidence_per_sentence
+            read,
+            known.facts,
+            origin,
+            self.predictor.embed,
+            per_sentence=self.settings.evidence_per_sentence,
+            stores=known.stores,
+            model=self.predictor.weights_hash,
         )
         results = self.judge(read, selection.evidence)
         findings, verdicts = make_findings(
@@ -92,7 +113,7 @@ class Checker:
             max_alerts=self.settings.max_alerts,
         )
         left_out = (*skipped, *(Skipped(what, reason) for what, reason in selection.skipped))
-        return Report(read, findings, verdicts, left_out, self._signature(known))
+        return Report(read, findings, verdicts, left_out, self._signature(known, day))
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
@@ -134,15 +155,39 @@ class Checker:
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 
-    def _signature(self, facts: Sequence[Fact]) -> Signature:
+    def _signature(self, known: _Known, day: date) -> Signature:
         return Signature(
             checker=__version__,
             model=self.predictor.name,
             model_hash=self.predictor.weights_hash,
             settings_hash=self.settings.hash(),
             backend=self.predictor.backend,
-            facts_hash=facts_hash(facts) if facts else None,
+            facts_hash=known.hash(),
+            as_of=day.isoformat() if known.dated else None,
         )
+
+
+class _Known(NamedTuple):
+    """The facts that count on one day, given one by one and in stores; `dated` where another day may have others."""
+
+    facts: list[Fact]
+    stores: list[StoreView]
+    dated: bool
+
+    def hash(self) -> str | None:
+        """One hash for all of them, wherever they lie; None where there is none."""
+        digests = [fact_digest(fact) for fact in self.facts]
+        for store in self.stores:
+            digests += store.digests()
+        return combined_hash(digests) if digests or self.stores else None
+
+
+def _facts_on(day: date, given: FactStore | Sequence[Fact | str | FactStore]) -> _Known:
+    several = [given] if isinstance(given, FactStore) else given
+    stores = [each for each in several if isinstance(each, FactStore)]
+    facts = [_as_fact(each, number) for number, each in enumerate(several, start=1) if not isinstance(each, FactStore)]
+    dated = any(fact.valid_from or fact.valid_until for fact in facts) or any(store.has_dates() for store in stores)
+    return _Known([fact for fact in facts if is_usable(fact, day)], [store.view(day) for store in stores], dated)
 
 
 def _as_fact(fact: Fact | str, number: int) -> Fact:

@@ -21,10 +21,11 @@ class ScriptedChecker:
     def __init__(self, settings=None):
         self.settings = settings or Settings()
         self.asked = []
+        self.days = []
         self.scored = []
         ScriptedChecker.made.append(self)
 
-    def check(self, document, *, facts=(), source=None, skipped=()):
+    def check(self, document, *, facts=(), source=None, as_of=None, skipped=()):
         if self.settings.model == "missing":
             raise ModelError("no model named 'missing'")
         if "crash" in document.text:
@@ -32,6 +33,7 @@ class ScriptedChecker:
         if "interrupt" in document.text:
             raise KeyboardInterrupt
         self.asked.append((document, tuple(facts), source))
+        self.days.append(as_of)
         findings = []
         place = 0
         for word in document.text.split():

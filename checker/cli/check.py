@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +30,18 @@ def check(
     facts: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="FILE", help="Reference facts: text, JSONL, CSV or YAML; may be repeated.", show_default=False
+            metavar="FILE|STORE",
+            help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Use the facts that are valid on this day; if not given, the article's own date, else today.",
+            show_default=False,
         ),
     ] = None,
     source: Annotated[
@@ -84,8 +95,8 @@ def check(
     _refuse_what_cannot_be(files, source)
     known = read_baseline(baseline) if baseline else frozenset()
     with open_output(output) as write:
-        material = read_material(facts or (), source, date.today())
-        reports, failed = _check_all(files, material, settings, known)
+        material = read_material(facts or (), source)
+        reports, failed = _check_all(files, material, settings, known, as_of.date() if as_of else None)
         if reports or len(files) > 1:
             write(_rendered(reports, format_, array=len(files) > 1, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
@@ -101,10 +112,10 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
 
 
 def _check_all(
-    files: Sequence[Path], material: Material, settings: Settings, known: frozenset[str]
+    files: Sequence[Path], material: Material, settings: Settings, known: frozenset[str], as_of: date | None
 ) -> tuple[list[Report], bool]:
     """Reports of all files that could be checked, in order, and whether one could not be."""
-    check_one = _article_check(material, settings, known)
+    check_one = _article_check(material, settings, known, as_of)
     reports: list[Report] = []
     failed = False
     with show_progress(len(files), "checking") as progress:
@@ -125,7 +136,9 @@ def _check_all(
     return reports, failed
 
 
-def _article_check(material: Material, settings: Settings, known: frozenset[str]) -> Callable[[Path], Report]:
+def _article_check(
+    material: Material, settings: Settings, known: frozenset[str], as_of: date | None
+) -> Callable[[Path], Report]:
     """The check of one file. Alerts of the baseline take no place in the budget, so it is larger by their number."""
     from checker.pipeline import Checker
     from checker.readers import read_file
@@ -134,7 +147,9 @@ def _article_check(material: Material, settings: Settings, known: frozenset[str]
 
     def check_one(path: Path) -> Report:
         document = read_file(path, language=settings.language)
-        report = checker.check(document, facts=material.facts, source=material.source, skipped=material.skipped)
+        report = checker.check(
+            document, facts=material.facts, source=material.source, as_of=as_of, skipped=material.skipped
+        )
         new = [finding for finding in report.findings if finding.fingerprint not in known]
         signature = replace(report.signature, settings_hash=settings.hash())
         return replace(report, findings=tuple(new[: settings.max_alerts]), signature=signature)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from checker.cli.terminal import say
 from checker.document import Document
 from checker.errors import CheckerError, UsageError
-from checker.evidence import Fact
+from checker.evidence import Fact, FactStore
 from checker.report import Skipped
 
 
@@ -19,19 +18,22 @@ from checker.report import Skipped
 class Material:
     """What articles are checked against, and what of it could not be used."""
 
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact | FactStore, ...] = ()
     source: Document | None = None
     skipped: tuple[Skipped, ...] = ()
 
 
-def read_material(fact_files: Sequence[Path], source: Path | None, today: date) -> Material:
-    """Facts that are valid today and the source; a file or line that cannot be used becomes a Skipped."""
+def read_material(fact_files: Sequence[Path], source: Path | None) -> Material:
+    """Facts, fact stores and the source; a file or line that cannot be used becomes a Skipped.
+
+    Which facts are valid depends on the article, and is not decided here.
+    """
     from checker.readers import read_file
 
-    facts: list[Fact] = []
+    facts: list[Fact | FactStore] = []
     skipped: list[Skipped] = []
     for path in fact_files:
-        usable, problems = _read_facts(path, today)
+        usable, problems = _open_store(path) if FactStore.is_store(path) else _read_facts(path)
         facts += usable
         skipped += problems
     original = None
@@ -69,8 +71,15 @@ def _fingerprints(report: Mapping[str, object]) -> list[str]:
     return [str(finding["fingerprint"]) for finding in findings]
 
 
-def _read_facts(path: Path, today: date) -> tuple[list[Fact], list[Skipped]]:
-    from checker.evidence.facts import is_valid_at, load_facts
+def _open_store(path: Path) -> tuple[Sequence[FactStore], Sequence[Skipped]]:
+    try:
+        return [FactStore.open(path, create=False)], []
+    except CheckerError as error:
+        return [], [Skipped(f"facts {path}", _reason(error, path))]
+
+
+def _read_facts(path: Path) -> tuple[Sequence[Fact], Sequence[Skipped]]:
+    from checker.evidence.facts import load_facts
 
     try:
         loaded = load_facts(path)
@@ -79,11 +88,7 @@ def _read_facts(path: Path, today: date) -> tuple[list[Fact], list[Skipped]]:
     for problem in loaded.problems:
         if not problem.lost:
             say(f"{problem.where}: {problem.reason}")
-    valid = [fact for fact in loaded.facts if is_valid_at(fact, today)]
-    if len(valid) < len(loaded.facts):
-        stale = len(loaded.facts) - len(valid)
-        say(f"{path}: {stale} of {len(loaded.facts)} facts are not valid today and are left out")
-    return valid, [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
+    return loaded.facts, [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
 
 
 def _reason(error: CheckerError, path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +47,8 @@ class Document:
     """A text with its sentences.
 
     `text` is what every offset refers to. `path` and `title` are None where unknown; `language` is an ISO 639-1 code.
-    `notes` are things the reader wants the user to know (for example "decoded as windows-1252").
+    `notes` are things the reader wants the user to know (for example "decoded as windows-1252"). `published` is
+    when the file says it appeared.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Document:
     path: str | None = None
     title: str | None = None
     notes: tuple[str, ...] = field(default=())
+    published: datetime | None = None
 
     @property
     def words(self) -> int:

@@ -1,24 +1,45 @@
 """What a sentence is compared with: reference facts, the source article, the rest of the article."""
 
-from checker.evidence.facts import FactProblem, LoadedFacts, facts_from_strings, facts_hash, is_valid_at, load_facts
-from checker.evidence.retrieval import Match, Retriever
+from checker.evidence.facts import (
+    FactProblem,
+    LoadedFacts,
+    combined_hash,
+    fact_digest,
+    facts_from_strings,
+    facts_hash,
+    is_usable,
+    is_valid_at,
+    load_facts,
+)
+from checker.evidence.ranking import Embedder, Match
+from checker.evidence.retrieval import Retriever
 from checker.evidence.selection import Selection, SkippedEvidence, select_evidence
-from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
+from checker.evidence.store import Added, FactStore, FoundFact, StoreView
+from checker.evidence.types import Evidence, EvidenceKind, Fact, FactStatus, Relation
 from checker.evidence.windows import window_premise
 
 __all__ = [
+    "Added",
+    "Embedder",
     "Evidence",
     "EvidenceKind",
     "Fact",
     "FactProblem",
+    "FactStatus",
+    "FactStore",
+    "FoundFact",
     "LoadedFacts",
     "Match",
     "Relation",
     "Retriever",
     "Selection",
     "SkippedEvidence",
+    "StoreView",
+    "combined_hash",
+    "fact_digest",
     "facts_from_strings",
     "facts_hash",
+    "is_usable",
     "is_valid_at",
     "load_facts",
     "select_evidence",

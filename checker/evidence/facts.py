@@ -9,18 +9,17 @@ import codecs
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from checker.errors import FactFileError, UsageError
+from checker.evidence.fact_fields import BOOKKEEPING, KEYS, BadFactError, checked_text, fact_of, fields_of, shown
 from checker.evidence.fact_formats import Entry, parse_entries
-from checker.evidence.types import Fact
+from checker.evidence.types import Fact, FactStatus
 
-MAX_FACT_CHARACTERS = 2_000
 MAX_FILE_BYTES = 100_000_000
-_KEYS = frozenset({"text", "id", "language", "origin", "valid_from", "valid_until", "tags"})
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -30,7 +29,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BINARY = re.compile(rb"\A(?:%PDF-|PK\x03\x04|\xd0\xcf\x11\xe0)|[\x00-\x08\x0e-\x1a]")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]+)*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,6 @@ class LoadedFacts:
 
     facts: tuple[Fact, ...]
     problems: tuple[FactProblem, ...]
-
-
-class _BadFactError(ValueError):
-    """An entry that cannot become a Fact; the message is the reason shown to the user."""
 
 
 def load_facts(path: Path) -> LoadedFacts:
@@ -87,9 +81,9 @@ def facts_from_strings(items: Iterable[str | Fact]) -> tuple[Fact, ...]:
     facts: dict[str, Fact] = {}
     for number, item in enumerate(items, start=1):
         try:
-            fact = item if isinstance(item, Fact) else Fact(f"fact:{number}", _checked_text(item))
-            _checked_text(fact.text)
-        except _BadFactError as error:
+            fact = item if isinstance(item, Fact) else Fact(f"fact:{number}", checked_text(item))
+            checked_text(fact.text)
+        except BadFactError as error:
             raise UsageError(f"fact {number}: {error}") from error
         if fact.id in facts:
             raise UsageError(f"fact {number}: the id {fact.id!r} is used twice; give each fact an id of its own")
@@ -103,15 +97,27 @@ def is_valid_at(fact: Fact, day: date) -> bool:
     return begun and (fact.valid_until is None or day <= fact.valid_until)
 
 
+def is_usable(fact: Fact, day: date) -> bool:
+    """True where a fact may be evidence for an article of `day`: valid then, and neither disputed nor retired."""
+    return fact.status is FactStatus.ACTIVE and is_valid_at(fact, day)
+
+
 def facts_hash(facts: Iterable[Fact]) -> str:
-    """16 hex digits that change with any field of any fact, and not with their order."""
-    lines = sorted(json.dumps(_canonical(fact), ensure_ascii=True) for fact in facts)
-    return hashlib.sha256("\n".join(lines).encode("ascii")).hexdigest()[:16]
+    """16 hex digits that change with any field of any fact but who added it when, and not with their order."""
+    return combined_hash(fact_digest(fact) for fact in facts)
 
 
-def _canonical(fact: Fact) -> list[object]:
+def fact_digest(fact: Fact) -> bytes:
+    """16 bytes that stand for all that a fact says."""
     dates = [day.isoformat() if day else None for day in (fact.valid_from, fact.valid_until)]
-    return [fact.id, fact.text, fact.language, fact.origin, *dates, list(fact.tags)]
+    place = [fact.place.start, fact.place.end] if fact.place else None
+    said = [fact.id, fact.text, fact.language, fact.origin, *dates, list(fact.tags), fact.status.value, place]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=True).encode("ascii")).digest()[:16]
+
+
+def combined_hash(digests: Iterable[bytes]) -> str:
+    """16 hex digits for a set of facts, given the digest of each in any order."""
+    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()[:16]
 
 
 class _Builder:
@@ -131,11 +137,11 @@ class _Builder:
         default_id = f"{self._path.stem}:{self._place(entry.line)}"
         try:
             if entry.error:
-                raise _BadFactError(entry.error)
-            fields = _fields(entry.value)
-            fact = _fact(fields, default_id=default_id, default_origin=where)
+                raise BadFactError(entry.error)
+            fields = fields_of(entry.value)
+            fact = fact_of(fields, default_id=default_id, default_origin=where)
             self._claim_id(fact.id, entry.line)
-        except _BadFactError as error:
+        except BadFactError as error:
             self.problems.append(FactProblem(where, str(error)))
             return
         self.facts.append(fact)
@@ -149,103 +155,14 @@ class _Builder:
 
     def _claim_id(self, fact_id: str, line: int) -> None:
         if fact_id in self._line_of_id:
-            raise _BadFactError(f"the id {_shown(fact_id)} is already used in line {self._line_of_id[fact_id]}")
+            raise BadFactError(f"the id {shown(fact_id)} is already used in line {self._line_of_id[fact_id]}")
         self._line_of_id[fact_id] = line
 
     def _note_unknown_keys(self, fields: Mapping[str, object], where: str) -> None:
         """Said once a key: a misspelt `valid_until` would otherwise make a stale fact count for ever."""
-        for key in sorted(fields.keys() - _KEYS - self._unknown_keys):
+        for key in sorted(fields.keys() - KEYS - BOOKKEEPING - self._unknown_keys):
             self._unknown_keys.add(key)
-            self.problems.append(FactProblem(where, f"unknown key {_shown(key)} is ignored", lost=False))
-
-
-def _fields(value: object) -> Mapping[str, object]:
-    if isinstance(value, str):
-        return {"text": value}
-    if not isinstance(value, Mapping):
-        raise _BadFactError(f"a fact is a text or an object with 'text', not {type(value).__name__}")
-    return {str(key): field for key, field in value.items() if field is not None}
-
-
-def _fact(fields: Mapping[str, object], *, default_id: str, default_origin: str) -> Fact:
-    if "text" not in fields:
-        raise _BadFactError("has no 'text'")
-    valid_from, valid_until = _date(fields, "valid_from"), _date(fields, "valid_until")
-    if valid_from and valid_until and valid_until < valid_from:
-        raise _BadFactError(f"valid_until {valid_until} is before valid_from {valid_from}")
-    return Fact(
-        id=_label(fields, "id", default_id),
-        text=_checked_text(fields["text"]),
-        language=_language(fields.get("language", "en")),
-        origin=_label(fields, "origin", default_origin),
-        valid_from=valid_from,
-        valid_until=valid_until,
-        tags=tuple(_tags(fields.get("tags", ()))),
-    )
-
-
-def _checked_text(value: object) -> str:
-    if not isinstance(value, str):
-        raise _BadFactError(f"the text must be a string, not {type(value).__name__}; put quotes around it")
-    text = " ".join(value.split())
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise _BadFactError("the text holds half a character (a broken \\u escape)")
-    if not any(character.isalnum() for character in text):
-        raise _BadFactError("the text is empty")
-    if len(text) > MAX_FACT_CHARACTERS:
-        raise _BadFactError(f"{len(text):,} characters long; a fact has at most {MAX_FACT_CHARACTERS:,}: split it")
-    return text
-
-
-def _label(fields: Mapping[str, object], key: str, default: str) -> str:
-    """An id or origin; a bare number is taken as its digits, since YAML and JSON invite `id: 7`."""
-    value = fields.get(key, default)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _BadFactError(f"{key} must be a string, not {type(value).__name__}")
-    if isinstance(value, int) and value.bit_length() > 64:
-        raise _BadFactError(f"{key} is too long a number; put quotes around it")
-    return str(value).strip() or default
-
-
-def _language(value: object) -> str:
-    match = _LANGUAGE.fullmatch(value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise _BadFactError(f"language {_shown(value)} is not a code such as 'en' (in quotes in YAML)")
-    return match[1].lower()
-
-
-def _date(fields: Mapping[str, object], key: str) -> date | None:
-    value = fields.get(key)
-    if isinstance(value, datetime):  # YAML reads `2022-05-23 10:00:00` so; a datetime is a date too, hence first
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if value is None or value == "":
-        return None
-    try:
-        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
-    except ValueError:
-        raise _BadFactError(f"{key} {_shown(value)} is not a date; write it as 2022-05-23") from None
-
-
-def _tags(value: object) -> Iterator[str]:
-    items: Sequence[object] = re.split(r"[,;]", value) if isinstance(value, str) else ()
-    if isinstance(value, list | tuple):
-        items = value
-    elif not isinstance(value, str):
-        raise _BadFactError("tags must be a list of strings, or one string with commas")
-    for item in items:
-        if not isinstance(item, str):
-            raise _BadFactError(f"tag {_shown(item)} is not a string")
-        if item.strip():
-            yield item.strip()
-
-
-def _shown(value: object) -> str:
-    """A value in a message: short strings as they are, of anything else its type, as its text may be endless."""
-    if not isinstance(value, str):
-        return f"of type {type(value).__name__}"
-    return repr(value if len(value) <= 40 else value[:40] + "…")
+            self.problems.append(FactProblem(where, f"unknown key {shown(key)} is ignored", lost=False))
 
 
 def _read(path: Path) -> bytes:

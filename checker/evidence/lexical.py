@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,24 +99,48 @@ def weighted_terms(terms: Terms, known_names: frozenset[str] = frozenset()) -> d
     weights: dict[str, float] = {}
     for word in terms.words:
         weights[word] = weights.get(word, 0.0) + 1.0
-        bare = _NEGATING_PREFIX.sub("", word, count=1)
-        if bare != word:
+        bare = without_prefix(word)
+        if bare is not None:
             weights[bare] = weights.get(bare, 0.0) + PREFIX_WEIGHT
     for name in terms.resolved_names(known_names):
         weights[f"={name}"] = NAME_WEIGHT
     return weights
 
 
-class LexicalIndex:
-    """BM25 over weighted terms of a fixed sequence of texts."""
+def without_prefix(word: str) -> str | None:
+    """A stem without its negating prefix: unjustifi -> justifi; None where it has none."""
+    bare = _NEGATING_PREFIX.sub("", word, count=1)
+    return bare if bare != word else None
+
+
+class Postings(Protocol):
+    """Which texts have a term; texts are numbered from 0. In memory here, in a file in `checker.evidence.store`."""
+
+    @property
+    def size(self) -> int:
+        """How many texts there are."""
+
+    @property
+    def mean_length(self) -> float:
+        """Mean length of the texts, 1.0 where there is none."""
+
+    def count(self, term: str) -> int:
+        """How many texts have the term."""
+
+    def texts(self, term: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Their numbers, ascending, and the weight that the term has in each."""
+
+    def lengths(self, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The length of each of the texts: the sum of the weights of its terms."""
+
+
+class MemoryPostings:
+    """Postings of a fixed sequence of texts, given as their weighted terms."""
 
     def __init__(self, bags: Sequence[Mapping[str, float]]) -> None:
         self.size = len(bags)
-        lengths = np.array([sum(bag.values()) for bag in bags], dtype=np.float64)
-        mean = float(lengths.mean()) if self.size else 0.0
-        # A text that repeats a query term says little more with it: the usual length-dependent saturation.
-        self._mean_length = mean or 1.0
-        self._saturation = K1 * (1 - B + B * lengths / self._mean_length)  # (texts,)
+        self._lengths = np.array([sum(bag.values()) for bag in bags], dtype=np.float64)
+        self.mean_length = (float(self._lengths.mean()) if bags else 0.0) or 1.0
         postings: dict[str, tuple[list[int], list[float]]] = {}
         for index, bag in enumerate(bags):
             for term, weight in bag.items():
@@ -126,6 +152,25 @@ class LexicalIndex:
             for term, (indices, weights) in postings.items()
         }
 
+    def count(self, term: str) -> int:
+        """How many texts have the term."""
+        return len(self._postings[term][0]) if term in self._postings else 0
+
+    def texts(self, term: str) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Numbers and weights of the texts that have the term; raises KeyError where none has."""
+        return self._postings[term]
+
+    def lengths(self, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+        """The lengths of the texts."""
+        return self._lengths[numbers]
+
+
+class LexicalIndex:
+    """BM25 over the weighted terms of many texts."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+
     def scores(self, query: Mapping[str, float]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Numbers of the texts that share a term with the query, ascending, and the BM25 of each.
 
@@ -133,13 +178,13 @@ class LexicalIndex:
         depends on how many texts have the query's terms, and each term counts at most COMMON_TEXTS of them; where all
         terms are that common, the rarest is used alone.
         """
-        own_saturation = K1 * (1 - B + B * sum(query.values()) / self._mean_length)
+        own_saturation = K1 * (1 - B + B * sum(query.values()) / self._postings.mean_length)
         rarity = self.importance(query)
         best = sum(weight * _saturated(query[term], own_saturation) for term, weight in rarity.items())
         hits = [
-            (indices, rarity[term] * weights * (K1 + 1) / (weights + self._saturation[indices]))
+            (indices, rarity[term] * weights * (K1 + 1) / (weights + self._saturation(indices)))
             for term in self._telling_terms(rarity)
-            for indices, weights in [self._postings[term]]
+            for indices, weights in [self._postings.texts(term)]
         ]
         if not hits or not best:
             return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float64)
@@ -152,14 +197,18 @@ class LexicalIndex:
         return {term: query[term] * self._rarity(term) for term in sorted(query)}
 
     def _telling_terms(self, terms: Iterable[str]) -> list[str]:
-        known = [term for term in terms if term in self._postings]
-        telling = [term for term in known if len(self._postings[term][0]) <= COMMON_TEXTS]
-        return telling or sorted(known, key=lambda term: len(self._postings[term][0]))[:1]
+        known = [(self._postings.count(term), term) for term in terms]
+        telling = [term for count, term in known if 0 < count <= COMMON_TEXTS]
+        return telling or [term for count, term in sorted(known, key=itemgetter(0)) if count][:1]
 
     def _rarity(self, term: str) -> float:
         """Inverse document frequency, always positive."""
-        having = len(self._postings[term][0]) if term in self._postings else 0
-        return math.log1p((self.size + PRIOR_TEXTS - having + 0.5) / (having + 0.5))
+        having = self._postings.count(term)
+        return math.log1p((self._postings.size + PRIOR_TEXTS - having + 0.5) / (having + 0.5))
+
+    def _saturation(self, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+        """A text that repeats a term says little more with it: the usual length-dependent saturation."""
+        return K1 * (1 - B + B * self._postings.lengths(numbers) / self._postings.mean_length)
 
 
 def telling_alone(query: Mapping[str, float]) -> dict[str, float]:

@@ -8,8 +8,9 @@ equal names of a sentence is a few look-ups and never a comparison with every ca
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
 
@@ -21,6 +22,8 @@ HEADLINE_WORDS = 5
 FAINT_MATCH = 0.15
 WEAK_MATCH = 0.4
 STRONG_MATCH = 1.0
+# A pattern that more texts than this fill ("President …") tells nothing, and costs time.
+COMMON_NAMES = 500
 
 # Small words inside names: Summit of the Americas, Ministry for Health and Sports, Rio de Janeiro, Banco do Brasil.
 _JOINING_WORDS = """
@@ -30,6 +33,13 @@ _JOINING_WORDS = """
 _JOINING = frozenset(_JOINING_WORDS.split())
 _MAX_JOINING = 3
 _GAP = re.compile(r"[\s\-‐‑]+")
+
+
+class Pattern(NamedTuple):
+    """A name with one word open: its place, and the words around it."""
+
+    place: int
+    around: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +53,40 @@ class _Token:
     joined: bool
 
 
-class NameIndex:
-    """The multi-word names of a fixed sequence of texts, found again with one word changed."""
+class Patterns(Protocol):
+    """Which words stand at the open place of a name; in memory here, in a file in `checker.evidence.store`."""
+
+    def words(self, pattern: Pattern) -> Mapping[str, Collection[int]]:
+        """Word at the open place -> numbers of the texts that have the name with it."""
+
+
+class MemoryPatterns:
+    """The patterns of a fixed sequence of texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        # (place of the open word, words around it) -> word at that place -> texts that have the name with that word
-        self._open: dict[tuple[int, tuple[str, ...]], dict[str, list[int]]] = {}
+        self._words: dict[Pattern, dict[str, list[int]]] = {}
         for index, text in enumerate(texts):
-            for name in sorted(_names(text)):
-                self._add(name, index)
+            for pattern, word in name_patterns(text):
+                self._words.setdefault(pattern, {}).setdefault(word, []).append(index)
 
-    def _add(self, name: tuple[str, ...], index: int) -> None:
+    def words(self, pattern: Pattern) -> Mapping[str, Collection[int]]:
+        """Word at the open place -> numbers of the texts that have the name with it."""
+        return self._words.get(pattern, {})
+
+
+def name_patterns(text: str) -> Iterator[tuple[Pattern, str]]:
+    """Each multi-word name of `text` once for every word that could be wrong in it, with that word."""
+    for name in sorted(_names(text)):
         for place, word in enumerate(name):
             if word not in _JOINING:
-                around = (*name[:place], *name[place + 1 :])
-                self._open.setdefault((place, around), {}).setdefault(word, []).append(index)
+                yield Pattern(place, (*name[:place], *name[place + 1 :])), word
+
+
+class NameIndex:
+    """The multi-word names of many texts, found again with one word changed."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
 
     def almost_named(self, text: str, exclude: Collection[int] = ()) -> dict[int, dict[int, float]]:
         """Numbers of the texts that hold a name of `text` with exactly one other word.
@@ -79,7 +108,9 @@ class NameIndex:
 
     def _with_other_word(self, window: Sequence[_Token], place: int, exclude: Collection[int]) -> dict[int, float]:
         stems = tuple(token.stem for token in window)
-        variants = self._open.get((place, (*stems[:place], *stems[place + 1 :])), {})
+        variants = self._patterns.words(Pattern(place, (*stems[:place], *stems[place + 1 :])))
+        if sum(map(len, variants.values())) > COMMON_NAMES:
+            return {}
         usual = any(index not in exclude for index in variants.get(stems[place], ()))
         strength = min(_strength(window, place), WEAK_MATCH if usual else STRONG_MATCH)
         others = (index for word, texts in variants.items() if word != stems[place] for index in texts)

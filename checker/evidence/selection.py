@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from checker.document import Document
 from checker.evidence.alignment import Alignment, align_source
-from checker.evidence.retrieval import Embed, Match, Retriever
+from checker.evidence.ranking import Embed, Embedder, Match
+from checker.evidence.retrieval import Retriever
+from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
 
 # What the model can read, and how to say it.
@@ -47,10 +49,15 @@ def select_evidence(
     source: Document | None,
     embed: Embed,
     per_sentence: int = 4,
+    *,
+    stores: Sequence[StoreView] = (),
+    model: str = "",
 ) -> Selection:
     """At most `per_sentence` pieces of evidence for each sentence of `document`.
 
-    `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once. A sentence's
+    `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once; `model` is the
+    hash of its weights, under which `stores` may have such vectors already. Facts come from `facts` and `stores` alike.
+    A sentence's
     counterpart in `source` is its reference; facts and other sentences of the article are context and share the places
     that are left. A copy of the sentence elsewhere in the article counts: it supports. Facts and a source in a language
     that the model does not read are left out and named in `skipped`. Validity dates are the caller's business.
@@ -60,16 +67,21 @@ def select_evidence(
         raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")
     texts = [sentence.text for sentence in document.sentences]
     if not texts:
-        return Selection((), _skipped(facts, source))
+        return Selection((), _skipped(facts, stores, source))
     vectors = _embed_distinct(texts, embed)
     references = _references(document, vectors, source, embed)
     from_facts = _fact_evidence(texts, vectors, facts, embed, per_sentence)
+    for store in stores:
+        embedder = Embedder(model, embed)
+        found = store.find(texts, per_sentence, languages=READABLE, embedder=embedder, vectors=vectors)
+        more = [[_fact_piece(each.fact, each.relevance) for each in several] for several in found]
+        from_facts = [_merged(*each, per_sentence) for each in zip(from_facts, more, strict=True)]
     from_article = _article_evidence(document, vectors, per_sentence)
     chosen = (
         _share_places(reference, fact, article, per_sentence)
         for reference, fact, article in zip(references, from_facts, from_article, strict=True)
     )
-    return Selection(tuple(chosen), _skipped(facts, source))
+    return Selection(tuple(chosen), _skipped(facts, stores, source))
 
 
 def _share_places(
@@ -117,11 +129,24 @@ def _fact_evidence(
 ) -> list[list[Evidence]]:
     readable = [fact for fact in facts if fact.language in READABLE]
     found = Retriever([fact.text for fact in readable], embed=embed).search_many(texts, limit, vectors=vectors)
-    return [[_fact_piece(readable[match.index], match) for match in matches] for matches in found]
+    return [[_fact_piece(readable[match.index], match.relevance) for match in matches] for matches in found]
 
 
-def _fact_piece(fact: Fact, match: Match) -> Evidence:
-    return Evidence(EvidenceKind.FACT, fact.id, fact.text, match.relevance, origin=fact.origin)
+def _fact_piece(fact: Fact, relevance: float) -> Evidence:
+    return Evidence(
+        kind=EvidenceKind.FACT,
+        id=fact.id,
+        text=fact.text,
+        relevance=relevance,
+        origin=fact.origin,
+        valid_from=fact.valid_from,
+        valid_until=fact.valid_until,
+    )
+
+
+def _merged(facts: list[Evidence], more: list[Evidence], limit: int) -> list[Evidence]:
+    """Those of two collections by relevance; of one alone in its own order, which is chosen for variety."""
+    return sorted([*facts, *more], key=_by_relevance)[:limit] if facts and more else (facts or more)
 
 
 def _references(
@@ -151,7 +176,9 @@ def _embed_distinct(texts: Sequence[str], embed: Embed) -> NDArray[np.float32]:
     return embed(list(row_of))[[row_of[text] for text in texts]]
 
 
-def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvidence, ...]:
+def _skipped(
+    facts: Sequence[Fact], stores: Sequence[StoreView], source: Document | None
+) -> tuple[SkippedEvidence, ...]:
     readable = " and ".join(READABLE.values())
     skipped: list[SkippedEvidence] = []
     if source is not None and source.language not in READABLE:
@@ -162,7 +189,10 @@ def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvi
         )
     elif source is not None and not source.sentences:
         skipped.append(SkippedEvidence(source.path or "source", "source has no sentences"))
-    unread = Counter(fact.language for fact in facts if fact.language not in READABLE)
+    languages = Counter(fact.language for fact in facts)
+    for store in stores:
+        languages += store.languages()
+    unread = {language: count for language, count in languages.items() if language not in READABLE}
     for language, count in sorted(unread.items()):
         what = "1 fact" if count == 1 else f"{count} facts"
         skipped.append(SkippedEvidence(what, f"written in {language}; this model reads {readable} only"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from checker.document import Span
@@ -30,9 +30,21 @@ class Relation(StrEnum):
     LANGUAGE = "language"
 
 
+class FactStatus(StrEnum):
+    """Whether the newsroom stands by a fact. Only active facts are evidence; the others are kept and can be listed."""
+
+    ACTIVE = "active"
+    DISPUTED = "disputed"
+    RETIRED = "retired"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A reference fact. `origin` says where it comes from (file and line, URL); dates bound its validity, inclusive."""
+    """A reference fact.
+
+    `origin` says where it comes from (file and line, URL), `place` where in it, in code points of its text. The dates
+    bound its validity, inclusive. `added_by` and `added_at` (UTC) are filled in by a store.
+    """
 
     id: str
     text: str
@@ -41,13 +53,18 @@ class Fact:
     valid_from: date | None = None
     valid_until: date | None = None
     tags: tuple[str, ...] = ()
+    status: FactStatus = FactStatus.ACTIVE
+    place: Span | None = None
+    added_by: str | None = None
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A piece of text selected for one sentence.
 
-    `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it.
+    `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it. The dates
+    are those of a fact.
     """
 
     kind: EvidenceKind
@@ -57,3 +74,5 @@ class Evidence:
     relation: Relation = Relation.CONTEXT
     span: Span | None = None
     origin: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from checker.document import Document, Sentence, Span
@@ -70,6 +71,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "settings_hash": report.signature.settings_hash,
             "backend": report.signature.backend,
             "facts_hash": report.signature.facts_hash,
+            "as_of": report.signature.as_of,
         },
     }
 
@@ -126,6 +128,8 @@ def _evidence(item: FindingEvidence) -> dict[str, Any]:
         "probability": _rounded(item.probability),
         "span": None if conflict is None else _conflict(conflict, evidence.text),
         "origin": evidence.origin,
+        "valid_from": evidence.valid_from.isoformat() if evidence.valid_from else None,
+        "valid_until": evidence.valid_until.isoformat() if evidence.valid_until else None,
     }
 
 
@@ -196,8 +200,14 @@ def _evidence_from(data: Mapping[str, Any]) -> FindingEvidence:
         relation=_USUAL_RELATION[kind],
         span=None if data["start"] is None else Span(data["start"], data["end"]),
         origin=data["origin"],
+        valid_from=_date_from(data.get("valid_from")),
+        valid_until=_date_from(data.get("valid_until")),
     )
     return FindingEvidence(evidence, data["probability"], conflict)
+
+
+def _date_from(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _sentence_from(data: Mapping[str, Any]) -> SentenceVerdict:

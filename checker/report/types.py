@@ -18,7 +18,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What made this report; equal signatures and equal input give byte-identical output."""
+    """What made this report; equal signatures and equal input give byte-identical output.
+
+    `as_of` is the day on which facts had to be valid, None where every day has the same.
+    """
 
     checker: str
     model: str
@@ -26,6 +29,7 @@ class Signature:
     settings_hash: str
     backend: str
     facts_hash: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

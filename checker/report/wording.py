@@ -7,6 +7,7 @@ in which something could not be checked is never called fine.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from checker.document import Document
 from checker.evidence import Evidence, EvidenceKind
@@ -69,9 +70,16 @@ def category_name(category: str) -> str:
 
 
 def evidence_name(evidence: Evidence) -> str:
-    """Kind and origin of a piece of evidence: "reference fact, facts.txt:3"."""
-    name = _KIND_NAMES[evidence.kind]
-    return f"{name}, {evidence.origin}" if evidence.origin else name
+    """Kind, origin and dates of a piece of evidence: "reference fact, facts.txt:3, valid from 2021-05-01"."""
+    parts = [_KIND_NAMES[evidence.kind], evidence.origin or "", validity(evidence.valid_from, evidence.valid_until)]
+    return ", ".join(part for part in parts if part)
+
+
+def validity(valid_from: date | None, valid_until: date | None) -> str:
+    """When a fact holds: "valid from 2021-05-01 to 2022-05-01"; empty where it always does."""
+    start = f" from {valid_from}" if valid_from else ""
+    end = f" to {valid_until}" if valid_until else ""
+    return f"valid{start}{end}" if start or end else ""
 
 
 def count(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -128,14 +129,13 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_used(run, article, scripte
     assert len(scripted.made[0].asked[0][1]) == 2
 
 
-def test_facts_that_are_not_valid_today_are_left_out(run, article, scripted):
-    facts = article(
-        '{"text": "The mayor is Ilse Brandt.", "valid_until": "1999-12-31"}\n{"text": "So it is."}', "f.jsonl"
-    )
-    result = run("check", article(CLEAN), "--facts", facts)
-    assert result.code == 0
-    assert "1 of 2 facts are not valid today" in result.err
-    assert [fact.text for fact in scripted.made[0].asked[0][1]] == ["So it is."]
+def test_the_day_for_which_facts_must_be_valid(run, article, scripted):
+    facts = article('{"text": "The mayor is Ilse Brandt.", "valid_until": "1999-12-31"}', "f.jsonl")
+    assert run("check", article(CLEAN), "--facts", facts, "--as-of", "1999-05-01").code == 0
+    assert scripted.made[0].days == [date(1999, 5, 1)]
+    assert run("check", article(CLEAN), "--facts", facts).code == 0
+    assert scripted.made[1].days == [None]
+    assert run("check", article(CLEAN), "--as-of", "May 1999").code == 2
 
 
 def test_output_goes_to_a_file(run, article, tmp_path):

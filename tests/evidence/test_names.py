@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.evidence.names import FAINT_MATCH, STRONG_MATCH, WEAK_MATCH, NameIndex
+from checker.evidence.names import FAINT_MATCH, STRONG_MATCH, WEAK_MATCH, MemoryPatterns, NameIndex
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from checker.evidence.names import FAINT_MATCH, STRONG_MATCH, WEAK_MATCH, NameIn
     ],
 )
 def test_one_other_word(elsewhere: str, sentence: str, strength: float) -> None:
-    found = NameIndex(["Nothing here.", elsewhere]).almost_named(sentence)
+    found = NameIndex(MemoryPatterns(["Nothing here.", elsewhere])).almost_named(sentence)
     assert list(found) == [1]
     assert max(found[1].values()) == strength
 
@@ -40,18 +40,18 @@ def test_one_other_word(elsewhere: str, sentence: str, strength: float) -> None:
     ],
 )
 def test_no_match(elsewhere: str, sentence: str) -> None:
-    assert NameIndex([elsewhere]).almost_named(sentence) in ({}, _only_weak(elsewhere, sentence))
+    assert NameIndex(MemoryPatterns([elsewhere])).almost_named(sentence) in ({}, _only_weak(elsewhere, sentence))
 
 
 def _only_weak(elsewhere: str, sentence: str) -> dict[int, dict[int, float]]:
     """Dates look like two-word names; they may match weakly and never strongly."""
-    found = NameIndex([elsewhere]).almost_named(sentence)
+    found = NameIndex(MemoryPatterns([elsewhere])).almost_named(sentence)
     assert all(strength <= WEAK_MATCH for words in found.values() for strength in words.values())
     return found if "May" in sentence else {}
 
 
 def test_a_form_that_other_texts_have_is_weak_and_the_text_itself_does_not_count() -> None:
     texts = ["They left the Summit of the Islands.", "The Forum of the Islands met.", "See the Summit of the Islands."]
-    index = NameIndex(texts)
+    index = NameIndex(MemoryPatterns(texts))
     assert max(index.almost_named(texts[0], exclude=[0, 2])[1].values()) == STRONG_MATCH
     assert max(index.almost_named(texts[0], exclude=[0])[1].values()) == WEAK_MATCH

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from checker.evidence import Retriever
-from checker.evidence import retrieval as policy
+from checker.evidence import ranking as policy
 
 Embedder = Callable[[Sequence[str]], NDArray[np.float32]]
 TEXTS = [

@@ -46,7 +46,15 @@ def test_keys_are_those_of_the_contract_in_its_order(report):
     assert list(data["sentences"][0]) == ["index", "start", "end", "verdict", "reason", "probabilities"]
     assert data["sentences"][1]["reason"] == "too long"
     assert data["skipped"] == [{"what": "facts.txt:2", "reason": "broken"}]
-    assert list(data["signature"]) == ["checker", "model", "model_hash", "settings_hash", "backend", "facts_hash"]
+    assert list(data["signature"]) == [
+        "checker",
+        "model",
+        "model_hash",
+        "settings_hash",
+        "backend",
+        "facts_hash",
+        "as_of",
+    ]
 
 
 def test_offsets_count_code_points(report):

@@ -1,0 +1,5 @@
+"""The fact store: reference facts in one SQLite file, which any number of programs can search while one adds to it."""
+
+from checker.evidence.store.store import Added, FactStore, FoundFact, StoreView
+
+__all__ = ["Added", "FactStore", "FoundFact", "StoreView"]
