@@ -9,6 +9,7 @@ import typer
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
+from checker.cli.facts import facts
 from checker.cli.models import models
 from checker.cli.score import score
 from checker.cli.train import train
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 for verb in (check, score, models, train, calibrate, evaluate):
     app.command()(verb)
+app.add_typer(facts, name="facts")
 
 
 def _show_version(wanted: bool) -> None:

@@ -36,7 +36,7 @@ def fields_of(value: object) -> Mapping[str, object]:
     return {str(key): field for key, field in value.items() if field is not None}
 
 
-def fact_of(fields: Mapping[str, object], *, default_id: str | None, default_origin: str) -> Fact:
+def fact_of(fields: Mapping[str, object], *, default_id: str | None, default_origin: str | None) -> Fact:
     """The fact that `fields` describe; without a default its id comes from its content. Raises BadFactError."""
     if "text" not in fields:
         raise BadFactError("has no 'text'")
@@ -48,7 +48,7 @@ def fact_of(fields: Mapping[str, object], *, default_id: str | None, default_ori
         id=_label(fields, "id", default_id or content_id(text, language, valid_from, valid_until)),
         text=text,
         language=language,
-        origin=_label(fields, "origin", default_origin),
+        origin=_label(fields, "origin", default_origin or "") or None,
         valid_from=valid_from,
         valid_until=valid_until,
         tags=tuple(_tags(fields.get("tags", ()))),
@@ -109,6 +109,11 @@ def _date(fields: Mapping[str, object], key: str) -> date | None:
 
 
 def _tags(value: object) -> Iterator[str]:
+    if isinstance(value, str) and value.lstrip().startswith("["):  # a list of tags in a cell of a table
+        try:
+            value = json.loads(value)
+        except ValueError:
+            raise BadFactError(f"tags {shown(value)} are not a JSON list") from None
     items: Sequence[object] = re.split(r"[,;]", value) if isinstance(value, str) else ()
     if isinstance(value, list | tuple):
         items = value

@@ -60,7 +60,7 @@ def load_facts(path: Path) -> LoadedFacts:
     Raises FactFileError where the file is missing, too large, binary, cannot be parsed as a whole, or none of its facts
     can be used.
     """
-    text, encoding_notes = _decode(_read(path), path.name)
+    text, encoding_notes = read_fact_file(path)
     builder = _Builder(path)
     for entry in parse_entries(text, path.name):
         builder.add(entry)
@@ -71,6 +71,11 @@ def load_facts(path: Path) -> LoadedFacts:
     if not builder.facts:
         problems = (*problems, FactProblem(path.name, "the file holds no facts"))
     return LoadedFacts(tuple(builder.facts), problems)
+
+
+def read_fact_file(path: Path) -> tuple[str, tuple[FactProblem, ...]]:
+    """The text of a fact file, and a note where its encoding had to be guessed. Raises FactFileError."""
+    return _decode(_read(path), path.name)
 
 
 def facts_from_strings(items: Iterable[str | Fact]) -> tuple[Fact, ...]:
@@ -171,7 +176,7 @@ def _read(path: Path) -> bytes:
             raw = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the path
         reason = getattr(error, "strerror", None) or error
-        raise FactFileError(f"{path}: cannot be read ({reason}); check the path given with --facts") from error
+        raise FactFileError(f"{path}: cannot be read ({reason}); check the path") from error
     if len(raw) > MAX_FILE_BYTES:
         raise FactFileError(f"{path}: larger than {MAX_FILE_BYTES:,} bytes, the most for a fact file: split it")
     return raw

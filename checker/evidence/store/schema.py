@@ -54,7 +54,8 @@ def _create_index(connection: sqlite3.Connection) -> None:
 def _create_vectors(connection: sqlite3.Connection) -> None:
     """Vectors by model and text, so that facts of the same words share one, and one outlives its fact's changes."""
     connection.execute(
-        """CREATE TABLE vectors (model TEXT NOT NULL, text_hash BLOB NOT NULL, signs BLOB NOT NULL, vector BLOB NOT NULL,
+        """CREATE TABLE vectors (
+            model TEXT NOT NULL, text_hash BLOB NOT NULL, signs BLOB NOT NULL, vector BLOB NOT NULL,
             UNIQUE (model, text_hash))"""
     )
 

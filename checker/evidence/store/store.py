@@ -121,7 +121,7 @@ class FactStore:
             return mark_facts(connection, list(dict.fromkeys(ids)), status)
 
     def embed(self, embedder: Embedder, *, batch: int = 512) -> Iterator[int]:
-        """Make the vectors that are missing, batch by batch, each kept at once; yields how many facts each batch had."""
+        """Make the vectors that are missing, batch by batch, each kept at once; yields the size of each batch."""
         last = 0
         while True:
             with self._reading() as connection:
@@ -168,7 +168,7 @@ class FactStore:
         status: FactStatus | None = None,
         limit: int | None = None,
     ) -> Iterator[Fact]:
-        """Facts in the order in which they were added: valid on `as_of`, with all the tags, of the status; None is any."""
+        """Facts in the order in which they were added: valid on `as_of`, with all the tags, of the status."""
         conditions, values = conditions_of(as_of, tags, status)
         last, left = 0, limit
         while left is None or left > 0:

@@ -1,0 +1,113 @@
+"""Facts that need a person's eye: said twice, contradicting one another, no longer valid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from checker.evidence import Embedder, Fact, FactStatus, FactStore, Relation
+from checker.evidence.ranking import normalised
+from checker.nli import Pair, Prediction, Predictor
+
+# Of two facts that share nearly all of what they say, how probable a contradiction must be in both directions. A false
+# alarm here costs as much trust as one in an article.
+CONTRADICTION = 0.9
+# Relevance, and entailment both ways, from which two wordings say the same.
+NEAR = 0.85
+SAME = 0.9
+NEIGHBOURS = 4
+_BATCH = 200
+
+
+class DoubtKind(StrEnum):
+    """What is doubtful about a fact, or two."""
+
+    DUPLICATE = "duplicate"
+    NEAR_DUPLICATE = "near-duplicate"
+    CONTRADICTION = "contradiction"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One or two facts, the earlier one first; `probability` is the model's where it was asked."""
+
+    kind: DoubtKind
+    facts: tuple[Fact, ...]
+    probability: float | None = None
+
+
+def find_doubts(
+    store: FactStore, day: date, predictor: Predictor | None = None, tell: Callable[[int], object] = lambda _: None
+) -> Iterator[Doubt]:
+    """Doubts about the active facts: stale ones first, then duplicates, then what the model finds.
+
+    Stale means that `valid_until` is before `day`. Facts are compared only where they are valid on a common day;
+    without a `predictor` only wordings are. `tell` hears how many facts have been compared.
+    """
+    facts = list(store.list(status=FactStatus.ACTIVE))
+    yield from (Doubt(DoubtKind.STALE, (fact,)) for fact in facts if fact.valid_until and fact.valid_until < day)
+    yield from _duplicates(facts)
+    if predictor is not None:
+        yield from _judged(store, facts, predictor, tell)
+
+
+def overlap_in_time(one: Fact, other: Fact) -> bool:
+    """True where there is a day on which both are valid."""
+    start = max(one.valid_from or date.min, other.valid_from or date.min)
+    end = min(one.valid_until or date.max, other.valid_until or date.max)
+    return start <= end
+
+
+def _duplicates(facts: Sequence[Fact]) -> Iterator[Doubt]:
+    """The same words, but for case and punctuation."""
+    first: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        same = first.setdefault((fact.language, normalised(fact.text)), [])
+        twin = next((earlier for earlier in same if overlap_in_time(earlier, fact)), None)
+        if twin is not None:
+            yield Doubt(DoubtKind.DUPLICATE, (twin, fact))
+        same.append(fact)
+
+
+def _judged(
+    store: FactStore, facts: Sequence[Fact], predictor: Predictor, tell: Callable[[int], object]
+) -> Iterator[Doubt]:
+    embedder = Embedder(predictor.weights_hash, predictor.embed)
+    asked: set[frozenset[str]] = set()
+    readable = [fact for fact in facts if fact.language == "en"]
+    for start in range(0, len(readable), _BATCH):
+        batch = readable[start : start + _BATCH]
+        found = store.search_many([fact.text for fact in batch], NEIGHBOURS + 1, languages=["en"], embedder=embedder)
+        pairs = []
+        for fact, others in zip(batch, found, strict=True):
+            for other in others:
+                both = frozenset((fact.id, other.fact.id))
+                if both not in asked and _worth_asking(fact, other.fact):
+                    asked.add(both)
+                    pairs.append((fact, other.fact, other.relevance))
+        yield from _asked(predictor, pairs)
+        tell(start + len(batch))
+
+
+def _worth_asking(one: Fact, other: Fact) -> bool:
+    return overlap_in_time(one, other) and normalised(one.text) != normalised(other.text)
+
+
+def _asked(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact, float]]) -> Iterator[Doubt]:
+    """Each pair is asked in both directions: a contradiction, or the same meaning, has no direction."""
+    questions = [
+        Pair(premise.text, hypothesis.text, Relation.CONTEXT)
+        for fact, other, _ in pairs
+        for premise, hypothesis in ((fact, other), (other, fact))
+    ]
+    said: list[Prediction] = predictor.predict(questions) if questions else []
+    for (fact, other, relevance), forward, backward in zip(pairs, said[::2], said[1::2], strict=True):
+        against = min(forward.contradiction, backward.contradiction)
+        same = min(forward.entailment, backward.entailment)
+        if against >= CONTRADICTION:
+            yield Doubt(DoubtKind.CONTRADICTION, (other, fact), against)
+        elif same >= SAME and relevance >= NEAR:
+            yield Doubt(DoubtKind.NEAR_DUPLICATE, (other, fact), same)
