@@ -77,6 +77,7 @@ def _judged(
 ) -> Iterator[Doubt]:
     embedder = Embedder(predictor.weights_hash, predictor.embed)
     asked: set[frozenset[str]] = set()
+    place = {fact.id: number for number, fact in enumerate(facts)}
     readable = [fact for fact in facts if fact.language == "en"]
     for start in range(0, len(readable), _BATCH):
         batch = readable[start : start + _BATCH]
@@ -85,9 +86,10 @@ def _judged(
         for fact, others in zip(batch, found, strict=True):
             for other in others:
                 both = frozenset((fact.id, other.fact.id))
-                if both not in asked and _worth_asking(fact, other.fact):
+                if other.fact.id in place and both not in asked and _worth_asking(fact, other.fact):
                     asked.add(both)
-                    pairs.append((fact, other.fact, other.relevance))
+                    earlier, later = sorted((fact, other.fact), key=lambda each: place[each.id])
+                    pairs.append((earlier, later, other.relevance))
         yield from _asked(predictor, pairs)
         tell(start + len(batch))
 
@@ -100,14 +102,14 @@ def _asked(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact, float]]) -> I
     """Each pair is asked in both directions: a contradiction, or the same meaning, has no direction."""
     questions = [
         Pair(premise.text, hypothesis.text, Relation.CONTEXT)
-        for fact, other, _ in pairs
-        for premise, hypothesis in ((fact, other), (other, fact))
+        for one, other, _ in pairs
+        for premise, hypothesis in ((one, other), (other, one))
     ]
     said: list[Prediction] = predictor.predict(questions) if questions else []
-    for (fact, other, relevance), forward, backward in zip(pairs, said[::2], said[1::2], strict=True):
+    for (one, other, relevance), forward, backward in zip(pairs, said[::2], said[1::2], strict=True):
         against = min(forward.contradiction, backward.contradiction)
         same = min(forward.entailment, backward.entailment)
         if against >= CONTRADICTION:
-            yield Doubt(DoubtKind.CONTRADICTION, (other, fact), against)
+            yield Doubt(DoubtKind.CONTRADICTION, (one, other), against)
         elif same >= SAME and relevance >= NEAR:
-            yield Doubt(DoubtKind.NEAR_DUPLICATE, (other, fact), same)
+            yield Doubt(DoubtKind.NEAR_DUPLICATE, (one, other), same)

@@ -1,0 +1,79 @@
+"""Which facts an article is checked against: those of its day, from a file or a store alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from checker import Checker, Fact, FactStore
+from checker.document import make_document
+from checker.evidence import FactStatus
+from checker.nli import Pair, Prediction
+
+MAYOR = Fact("m", "The mayor of Velmar is Ilse Brandt.", origin="register", valid_until=date(2015, 6, 30))
+ARTICLE = make_document("The mayor of Velmar is Alda Brunner.", language="en", path="a.txt")
+
+
+class Contradicting:
+    """Contradicts whatever is judged against context; every word is suspect."""
+
+    name = "scripted"
+    weights_hash = "0" * 16
+    backend = "none"
+
+    def predict(self, pairs):
+        self.asked = [pair.premise for pair in pairs]
+        return [self._one(pair) for pair in pairs]
+
+    def embed(self, texts):
+        import numpy as np
+
+        return np.ones((len(texts), 4), dtype=np.float32) / 2
+
+    def _one(self, pair: Pair) -> Prediction:
+        return Prediction(0.0, 0.1, 0.9, 0.9) if pair.premise else Prediction(0.0, 1.0, 0.0, 0.0)
+
+
+@pytest.fixture(params=["file", "store"])
+def facts(request, tmp_path: Path):
+    given = [MAYOR, Fact("x", "The Orsa tunnel is long.", status=FactStatus.RETIRED)]
+    if request.param == "file":
+        yield given
+        return
+    with FactStore.open(tmp_path / "s.facts") as store:
+        store.add(given)
+        yield store
+
+
+def checked(facts, document=ARTICLE, as_of=None):
+    predictor = Contradicting()
+    report = Checker(predictor=predictor).check(document, facts=facts, as_of=as_of)
+    return report, MAYOR.text in predictor.asked
+
+
+@pytest.mark.parametrize(("day", "used"), [(date(2015, 6, 30), True), (date(2015, 7, 1), False)])
+def test_an_expired_fact_is_no_evidence(facts, day: date, used: bool) -> None:
+    report, asked = checked(facts, as_of=day)
+    assert asked is used
+    assert report.signature.as_of == day.isoformat()
+
+
+def test_the_day_of_the_article_counts_then_today(facts) -> None:
+    old = replace(ARTICLE, published=datetime(2014, 5, 1, 23, 0, tzinfo=UTC))
+    assert checked(facts, old)[1]
+    assert checked(facts, old)[0].signature.as_of == "2014-05-01"
+    report, asked = checked(facts)
+    assert not asked
+    assert report.signature.as_of == date.today().isoformat()
+
+
+def test_a_file_and_a_store_of_the_same_facts_have_one_hash(tmp_path: Path) -> None:
+    day = date(2014, 1, 1)
+    with FactStore.open(tmp_path / "s.facts") as store:
+        store.add([MAYOR])
+        of_store = checked(store, as_of=day)[0].signature
+    assert of_store == checked([MAYOR], as_of=day)[0].signature
+    assert checked(["The harbour is open."])[0].signature.as_of is None
