@@ -15,7 +15,7 @@ from checker.nli import Pair, Prediction, Predictor
 # alarm here costs as much trust as one in an article.
 CONTRADICTION = 0.9
 # Relevance, and entailment both ways, from which two wordings say the same.
-NEAR = 0.85
+NEAR = 0.8
 SAME = 0.9
 NEIGHBOURS = 4
 _BATCH = 200

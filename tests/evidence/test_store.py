@@ -407,5 +407,5 @@ def test_the_analysis_of_a_text_is_pinned() -> None:
     assert ANALYSIS == 1
     assert got.words == "unfair munoz summit america cost 1000 2022"
     assert got.bare == "fair"
-    assert got.marks.split()[:3] == ["^america", "^munoz", "^summit"]
-    assert (got.count, got.length) == (7, 9.0)
+    assert got.marks.split()[:3] == ["^america", "^summit", "~munoz"]
+    assert (got.count, got.length) == (7, 8.5)
