@@ -84,7 +84,14 @@ def _label(fields: Mapping[str, object], key: str, default: str) -> str:
         raise BadFactError(f"{key} must be a string, not {type(value).__name__}")
     if isinstance(value, int) and value.bit_length() > 64:
         raise BadFactError(f"{key} is too long a number; put quotes around it")
-    return str(value).strip() or default
+    return checked_label(str(value).strip() or default, key)
+
+
+def checked_label(value: str, key: str) -> str:
+    """`value` itself; raises BadFactError where it has characters that no database and no screen can keep."""
+    if any(character < " " or "\ud800" <= character <= "\udfff" for character in value):
+        raise BadFactError(f"{key} {shown(value)} has control characters or halves of characters; leave them out")
+    return value
 
 
 def _language(value: object) -> str:
@@ -123,7 +130,7 @@ def _tags(value: object) -> Iterator[str]:
         if not isinstance(item, str):
             raise BadFactError(f"tag {shown(item)} is not a string")
         if item.strip():
-            yield item.strip()
+            yield checked_label(item.strip(), "tag")
 
 
 def _status(value: object) -> FactStatus:

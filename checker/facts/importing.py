@@ -67,7 +67,7 @@ def import_file(
     chosen = options or ImportOptions()
     kind = _kind(path, chosen.format)
     notes, entries, content = _open(path, kind, chosen)
-    source = f"{kind}:{path.name}:{content}"
+    source = f"{kind}:{path.name}:{chosen.tags}:{content}"
     done = store.import_position(source)
     result = Imported(resumed=done, problems=list(notes))
     reader = _FactReader(path, kind, chosen, result)

@@ -125,10 +125,11 @@ def test_the_hash_is_that_of_the_same_facts_in_a_file(store: FactStore) -> None:
     assert combined_hash(store.digests(as_of=date(2020, 1, 1))) == facts_hash([HARBOUR, TUNNEL, PUERTO])
 
 
-@pytest.mark.parametrize("bad", ["", "  ", "two\nlines", Fact("x", "doubled  space"), "x" * 3000])
+@pytest.mark.parametrize(
+    "bad",
+    ["", "  ", Fact("x", "two\nlines"), "x" * 3000, Fact("a\0b", "So it is."), Fact("x", "So.", tags=("\ud800",))],
+)
 def test_what_is_no_fact_is_refused_and_nothing_is_added(store: FactStore, bad: Fact | str) -> None:
-    if bad == "two\nlines":
-        bad = Fact("x", bad)
     with pytest.raises(UsageError):
         store.add([HARBOUR, bad])
     assert len(store) == 0

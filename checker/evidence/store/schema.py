@@ -102,7 +102,7 @@ def reporting(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         raise FactStoreError(f"{path}: {_advice(str(error))}") from error
-    except sqlite3.IntegrityError:  # a mistake of this program and not of the file
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError):  # a mistake of the program and not of the file
         raise
     except sqlite3.DatabaseError as error:
         raise FactStoreError(f"{path}: {_damaged(str(error))}") from error
@@ -168,12 +168,22 @@ def _create_file(path: Path) -> None:
                 connection.execute("PRAGMA journal_mode = WAL")
             finally:
                 connection.close()
-        with suppress(FileExistsError):
-            os.link(partial, path)
+        _move_new(partial, path)
     except OSError as error:
         raise FactStoreError(f"{path}: cannot be made ({error.strerror}); check the folder") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _move_new(partial: Path, path: Path) -> None:
+    """Give the file its name unless another has it by now; a file system without links is taken at its word."""
+    try:
+        os.link(partial, path)
+    except FileExistsError:
+        return
+    except OSError:
+        if not path.exists():
+            partial.rename(path)
 
 
 def _connect(path: Path) -> sqlite3.Connection:

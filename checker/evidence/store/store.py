@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import UsageError
-from checker.evidence.fact_fields import BadFactError, checked_text, content_id
+from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
 from checker.evidence.ranking import Embedder
 from checker.evidence.store.rows import COLUMNS, fact_of_row, text_hash
 from checker.evidence.store.schema import is_store, open_file, reporting, transaction
@@ -340,9 +340,11 @@ def _checked(facts: Iterable[Fact | str]) -> list[Fact]:
     for number, item in enumerate(facts, start=1):
         try:
             text = checked_text(item.text if isinstance(item, Fact) else item)
+            fact = item if isinstance(item, Fact) else Fact(content_id(text, "en", None, None), text)
+            for key, label in (("id", fact.id), ("origin", fact.origin or ""), *(("tag", tag) for tag in fact.tags)):
+                checked_label(label, key)
         except BadFactError as error:
             raise UsageError(f"fact {number}: {error}") from error
-        fact = item if isinstance(item, Fact) else Fact(content_id(text, "en", None, None), text)
         if fact.text != text:
             raise UsageError(f"fact {number}: has line breaks or doubled spaces; give {text!r}")
         if fact.id in given and fact != given[fact.id]:
