@@ -122,7 +122,9 @@ class Checker:
             return document
         return make_document(document, language=self.settings.language)
 
-    def _read_source(self, document: Document, source: Document | AlignedSource | str | None) -> Document | AlignedSource | None:
+    def _read_source(
+        self, document: Document, source: Document | AlignedSource | str | None
+    ) -> Document | AlignedSource | None:
         if source is None:
             return document.source
         # The language that settings name is the translation's, not the original's.

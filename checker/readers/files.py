@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from checker.document import Document, Span, confirm_language, make_document
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, Place, Run, file_span
-from checker.readers.encoding import Decoded, decode
+from checker.readers.article import Article, Place, Run, file_segments, file_span
+from checker.readers.encoding import Decoded, decode, mark_length
 from checker.readers.formats.registry import binary_format, recognise_format
 from checker.readers.html import read_html
 from checker.readers.mojibake import damage_notes
@@ -71,7 +71,8 @@ class Reading:
     """A Document, the decoded content of its file (without a byte order mark), and the ways from one to the other.
 
     Of an office document `decoded` is the XML part that holds the text; of a binary table it is empty. `format` is a
-    name of `checker formats`, `encoding` Python's name of the one that the file is in.
+    name of `checker formats`, `encoding` Python's name of the one that the file is in;
+    `mark_length` are the bytes of its byte order mark.
     """
 
     document: Document
@@ -80,10 +81,15 @@ class Reading:
     places: tuple[Place, ...] = ()
     format: str = "text"
     encoding: str = "utf-8"
+    mark_length: int = 0
 
     def file_span(self, span: Span) -> Span | None:
         """Where a span of the document stands in `decoded`; None where nothing of it came from the file."""
         return file_span(self.runs, span)
+
+    def file_segments(self, span: Span) -> list[Span]:
+        """As `file_span`, in stretches of `decoded` without markup in between; none where nothing came from there."""
+        return file_segments(self.runs, span)
 
     def place(self, span: Span) -> Place | None:
         """The paragraph, unit or cue of the file in which a span of the document begins; None where none is known."""
@@ -135,7 +141,8 @@ def read_with_positions(
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
     document = _document(article, decoded, place, language)
-    return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding)
+    mark = mark_length(data, decoded.encoding) if package is None else 0
+    return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
 
 
 def _document(article: Article, decoded: Decoded, path: str | None, language: str | None) -> Document:

@@ -1,4 +1,4 @@
-"""Which columns of a table hold translation and original: the names that people give them, the same for every format."""
+"""Which columns of a table hold translation and original, told by the names that people give them."""
 
 from __future__ import annotations
 

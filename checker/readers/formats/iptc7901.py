@@ -41,7 +41,7 @@ def read(text: str, language: str | None = None) -> Article:
     while len(body) > 1 and _SIGN_OFF.fullmatch(body[-1].text):  # initials of the desk
         del body[-1]
     passages = [*headline, *(_shifted(passage, body_start) for passage in body)]
-    omitted = ()
+    omitted: tuple[str, ...] = ()
     if len(messages) > 1:
         omitted = (f"the first of {len(messages)} messages in this file was checked; split it, one in each file",)
     return assemble(

@@ -38,7 +38,7 @@ def read(text: str, language: str | None = None) -> Article:
     if not found:
         raise UnreadableFileError("this NewsML file holds no text; it only refers to other files, so check those")
     item, passages = found[0]
-    omitted = ()
+    omitted: tuple[str, ...] = ()
     if len(found) > 1:
         omitted = (f"the first of {len(found)} articles in this file was checked; split it, one article in each file",)
     return assemble(

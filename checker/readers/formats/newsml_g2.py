@@ -19,7 +19,12 @@ from checker.readers.formats.xml_tree import Element, Tree, literal_pieces, pars
 
 _ROOTS = ("newsMessage", "newsItem", "contentSet", "packageItem", "knowledgeItem", "newsMessageItem")
 _SUMMARIES = ("summary", "teaser", "abstract", "lead", "caption")
-_DATES = ("contentMeta/contentModified", "itemMeta/versionCreated", "itemMeta/firstCreated", "contentMeta/contentCreated")
+_DATES = (
+    "contentMeta/contentModified",
+    "itemMeta/versionCreated",
+    "itemMeta/firstCreated",
+    "contentMeta/contentCreated",
+)
 
 
 def recognise(text: str, path: str) -> bool:
@@ -36,7 +41,7 @@ def read(text: str, language: str | None = None) -> Article:
         raise UnreadableFileError("this NewsML-G2 file holds no text; it only refers to other files, so check those")
     item, body = found[0]
     captions = [caption for other in items if other is not item for caption in _captions(tree, other)]
-    omitted = ()
+    omitted: tuple[str, ...] = ()
     if len(found) > 1:
         omitted = (f"the first of {len(found)} articles in this file was checked; split it, one article in each file",)
     return assemble(

@@ -27,16 +27,14 @@ def recognise(data: bytes) -> bool:
 
 
 def read(data: bytes, language: str | None = None) -> tuple[str, Article]:
-    """content.xml, and the article in it. Raises UnreadableFileError where that is damaged or holds no text document."""
+    """content.xml, and the article in it. Raises UnreadableFileError where that is damaged or no text document."""
     text = decode(read_part(data, CONTENT) or b"").text
     tree = parse_xml(text)
     body = tree.root.find("body/text")
     if body is None:
         raise UnreadableFileError("this OpenDocument file is no text document; export the article as ODT or text")
     styles = {style.get("style:name"): style.get("style:parent-style-name") for style in _styles(tree)}
-    passages = [
-        _passage(tree, each, number, styles) for number, each in enumerate(_paragraphs(body), start=1)
-    ]
+    passages = [_passage(tree, each, number, styles) for number, each in enumerate(_paragraphs(body), start=1)]
     title, language = _meta(data)
     article = office_article(
         [passage for passage in passages if passage.pieces], _tables(tree, body), title=title, language=language

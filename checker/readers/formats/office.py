@@ -19,7 +19,11 @@ def kind_of(style: str | None) -> PartKind:
 
 
 def office_article(
-    passages: Iterable[Passage], tables: Iterable[Sequence[Sequence[Passage]]], *, title: str | None, language: str | None
+    passages: Iterable[Passage],
+    tables: Iterable[Sequence[Sequence[Passage]]],
+    *,
+    title: str | None,
+    language: str | None,
 ) -> Article:
     """The article of a document; where a table names its columns source and target, that table alone, as bitext."""
     for rows in tables:

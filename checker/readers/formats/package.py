@@ -11,7 +11,16 @@ from checker.errors import UnreadableFileError
 
 LARGEST_PART = 20_000_000  # bytes of XML, unpacked; a novel has a tenth
 _MOST_PARTS = 10_000
-_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 
 
 def read_part(data: bytes, name: str) -> bytes | None:

@@ -22,7 +22,7 @@ def recognise(data: bytes) -> bool:
 
 
 def read(data: bytes, language: str | None = None) -> tuple[str, Article]:
-    """The document of all rows. Raises UnreadableFileError where pyarrow, or a column for the translation, is missing."""
+    """The document of all rows. Raises UnreadableFileError where pyarrow or a column of translations is missing."""
     return "", assemble_units(_units(data))
 
 
@@ -44,16 +44,18 @@ def _units(data: bytes) -> Iterator[Unit]:
 def rows(file: Any) -> Iterator[tuple[dict[str, Any], Columns]]:  # noqa: ANN401 - whatever pyarrow opens
     """Each row's columns of use, read in batches, so that any size fits the memory."""
     try:
-        import pyarrow as arrow
-        from pyarrow import parquet
+        from pyarrow import lib, parquet
     except ImportError as error:
         raise UnreadableFileError("reading Parquet needs pyarrow; install checker[parquet]") from error
     try:
-        table = parquet.ParquetFile(file)
+        table = parquet.ParquetFile(file)  # type: ignore[no-untyped-call]
         columns = find_columns(table.schema_arrow.names)
         used = [name for name in (columns.target, columns.source, columns.name, columns.document) if name]
-        for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE, columns=used):
+        batches = table.iter_batches(batch_size=_ROWS_AT_ONCE, columns=used)  # type: ignore[no-untyped-call]
+        for batch in batches:
             for row in batch.to_pylist():
                 yield row, columns
-    except (arrow.ArrowException, OSError) as error:
-        raise UnreadableFileError(f"this Parquet file is damaged ({str(error).splitlines()[0]}); write it anew") from error
+    except (lib.ArrowException, OSError) as error:
+        raise UnreadableFileError(
+            f"this Parquet file is damaged ({str(error).splitlines()[0]}); write it anew"
+        ) from error

@@ -161,7 +161,7 @@ def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
         seen = captions if passage.kind is PartKind.CAPTION else headlines
         if said in seen and (passage.kind is not PartKind.BODY or len(said) > 12):
             continue
-        if passage.kind is not PartKind.BODY and passage.kind is not PartKind.UNIT:
+        if passage.kind is not PartKind.BODY:
             seen.add(said)
         kept.append(passage)
     return kept

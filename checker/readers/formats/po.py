@@ -1,4 +1,4 @@
-"""gettext PO files: msgid is the original, msgstr the translation. Obsolete entries (#~) are no part of the document."""
+"""gettext PO files: msgid is the original, msgstr the translation. Obsolete entries (#~) are left out."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _ENTRY_LINE = re.compile(
 )
 _STRING_PART = re.compile(r"(?P<escape>\\(?:x[0-9a-fA-F]{2}|[0-7]{1,3}|.))|(?P<space>[ \t]+)|[^\\ \t]+(?: [^\\ \t]+)*")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_LONGEST_NAME = 60  # characters of the original by which an entry is named
 _LANGUAGE = re.compile(r"^Language:\s*([\w@-]+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class _Entry:
-    """Strings by keyword; `line` is the first one's, from 1."""
+    """Strings by keyword, as pieces."""
 
-    line: int
     strings: dict[str, list[Piece]] = field(default_factory=dict)
 
     def text(self, keyword: str) -> str:
@@ -37,7 +37,7 @@ def recognise(text: str, path: str) -> bool:
 
 
 def read(text: str, language: str | None = None) -> Article:
-    """The document of a PO file. Raises UnreadableFileError for a line that is none of PO and where nothing is there."""
+    """The document of a PO file. Raises UnreadableFileError for a line that is none of PO, and for an empty file."""
     entries = list(_entries(text))
     header = next((entry.text("msgstr") for entry in entries if not entry.text("msgid")), "")
     declared = _LANGUAGE.search(header)
@@ -50,7 +50,7 @@ def read(text: str, language: str | None = None) -> Article:
 def _entries(text: str) -> Iterator[_Entry]:
     entry: _Entry | None = None
     keyword = ""
-    for number, match in enumerate(_LINE.finditer(text)):
+    for match in _LINE.finditer(text):
         line = match.group()
         if line.isspace() or line.lstrip().startswith("#"):
             continue
@@ -63,7 +63,7 @@ def _entries(text: str) -> Iterator[_Entry]:
             if begins or entry is None:
                 if entry is not None:
                     yield entry
-                entry = _Entry(number)
+                entry = _Entry()
             keyword = found["keyword"]
             entry.strings[keyword] = []
         if entry is not None:
@@ -101,4 +101,9 @@ def _units(entry: _Entry) -> Iterator[Unit]:
             continue
         plural = keyword not in ("msgstr", "msgstr[0]") and entry.text("msgid_plural")
         source = entry.text("msgid_plural") if plural else entry.text("msgid")
-        yield Unit(name, pieces, source, f"entry {name[:60]!r}" + (f" {keyword}" if "[" in keyword else ""))
+        yield Unit(
+            name[:_LONGEST_NAME],
+            pieces,
+            source,
+            f"entry {name[:_LONGEST_NAME]!r}" + (f" {keyword}" if "[" in keyword else ""),
+        )

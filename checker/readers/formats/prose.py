@@ -1,7 +1,7 @@
 """Paragraphs out of the markup that news bodies use: NITF, XHTML within XML, and HTML in a string.
 
-All of it is the article, so nothing is guessed as for a web page; only what the markup itself calls a caption, a byline,
-a teaser or a header is told apart.
+All of it is the article, so nothing is guessed as for a web page; only what the markup itself calls a caption, a
+byline, a teaser or a header is told apart.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ _LINE = re.compile(r"[^\r\n]+")
 _WIDEST_TELEX = 100  # characters of a line; what is longer is a paragraph
 _WORDS = re.compile(r"\S+(?: \S+)*|\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
-_NOT_FOR_PUBLICATION = re.compile(r"\s*(?:#+\s*\w{2,5}\s+NOTEBOOK\b|\* \* \* \*|.{0,40}not for publication)", re.IGNORECASE)
+_NOT_FOR_PUBLICATION = re.compile(
+    r"\s*(?:#+\s*\w{2,5}\s+NOTEBOOK\b|\* \* \* \*|.{0,40}not for publication)", re.IGNORECASE
+)
 
 
 class _Walk:
@@ -59,12 +61,12 @@ class _Walk:
                 self._element(child)
 
     def _element(self, element: Element) -> None:
-        name, kind = element.name, self._kind
-        if name in _DROPPED or (names := element.get("class") or "") and _DROPPED_CLASS.search(names):
+        name, kind, names = element.name, self._kind, element.get("class") or ""
+        if name in _DROPPED or _DROPPED_CLASS.search(names):
             return
         if name in _CAPTIONS:
             self._kind = PartKind.CAPTION
-        elif (name == "abstract" or (names and _SUMMARY_CLASS.search(names))) and kind is PartKind.BODY:
+        elif (name == "abstract" or _SUMMARY_CLASS.search(names)) and kind is PartKind.BODY:
             self._kind = PartKind.SUMMARY
         elif name == "h1" and kind is PartKind.BODY:
             self._kind = PartKind.HEADLINE
@@ -170,6 +172,8 @@ def any_passages(text: str, kind: PartKind = PartKind.BODY) -> list[Passage]:
 def embedded(passages: list[Passage], runs: tuple[Run, ...], locator: str) -> list[Passage]:
     """Passages of a text that stands inside a file, with places in that file."""
     return [
-        Passage(passage.kind, list(outward(passage.pieces, runs)), locator + (f" {passage.locator}" * bool(passage.locator)))
+        Passage(
+            passage.kind, list(outward(passage.pieces, runs)), locator + (f" {passage.locator}" * bool(passage.locator))
+        )
         for passage in passages
     ]

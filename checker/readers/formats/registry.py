@@ -79,8 +79,8 @@ PACKAGE_FORMATS = (
 )
 # Read by modules of their own, which stand before and after all others.
 PLAIN_FORMATS = (
-    ("html", "HTML page", (".html", ".htm", ".xhtml"), "<mark> elements"),
-    ("text", "plain text", (".txt",), "a copy and W3C Web Annotations"),
+    Format("html", "HTML page", (".html", ".htm", ".xhtml"), "checker.readers.html", "<mark> elements"),
+    Format("text", "plain text", (".txt",), "checker.readers.text"),
 )
 
 

@@ -15,7 +15,9 @@ _TIMING = re.compile(rf"[ \t]*({_TIME})[ \t]*-->[ \t]*{_TIME}[^\r\n]*")
 _SRT_START = re.compile(rf"\s*\d+[ \t]*(?>\r\n?|\n){_TIMING.pattern}")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 # Styles ("<i>", "{\an8}") and voices ("<v Anna>") are no text.
-_CUE_PART = re.compile(r"(?P<style></?[A-Za-z][^<>\r\n]{0,100}>|\{\\[^{}\r\n]{0,60}\}|<\d[\d:.]+>)|(?P<space>\s+)|[^\s<{]+|.")
+_CUE_PART = re.compile(
+    r"(?P<style></?[A-Za-z][^<>\r\n]{0,100}>|\{\\[^{}\r\n]{0,60}\}|<\d[\d:.]+>)|(?P<space>\s+)|[^\s<{]+|."
+)
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _NEW_SPEAKER = re.compile(r"\s*[-–—]\s?\S")
 

@@ -32,7 +32,7 @@ def read(text: str, language: str | None = None) -> Article:
     if not targets:
         wanted = f"in {language}" if language else "beside the source's"
         raise UnreadableFileError(f"this TMX file has no language {wanted} (it has {', '.join(spoken) or 'none'})")
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(targets) > 1:
         notes = (f"{targets[0]} of {', '.join(targets)} was checked; choose another with --language",)
     return assemble_units(

@@ -52,16 +52,16 @@ class Text(NamedTuple):
 
 
 class Element:
-    """One element; `name` is local, without a prefix. Its content is `file[inner_start:inner_end]`."""
+    """`file[tag_start:end]`, its content `file[inner_start:inner_end]`; `name` is local, without a prefix."""
 
-    __slots__ = ("_attributes", "children", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
+    __slots__ = ("_attributes", "children", "end", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
 
     def __init__(self, name: str, parent: Element | None, file: str, tag_start: int, inner_start: int) -> None:
         self.name = name
         self.parent = parent
         self.file = file
         self.tag_start = tag_start
-        self.inner_start = self.inner_end = inner_start
+        self.inner_start = self.inner_end = self.end = inner_start
         self.children: list[Element | Text] = []
         self._attributes: dict[str, str] | None = None
 
@@ -185,7 +185,7 @@ def parse_xml(text: str) -> Tree:
             if literal:
                 current.children.append(Text(match.start(5), match.end(5), literal=True))
         elif closing:
-            current.inner_end = match.start(2) - 1
+            current.inner_end, current.end = match.start(2) - 1, match.end()
             current, depth = current.parent or top, depth - 1
         else:
             local = name if ":" not in name else name.rpartition(":")[2]
