@@ -53,9 +53,9 @@ def select_evidence(
 
     `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once. A sentence's
     counterpart in `source` (by likeness, or as that is aligned) is its reference; facts and other sentences of the
-    article are context and share the places that are left. A copy of the sentence elsewhere in the article counts: it supports. Facts and a source in a language
-    that the model does not read are left out and named in `skipped`. Validity dates are the caller's business.
-    Raises ValueError for `per_sentence` below 1.
+    article are context and share the places that are left. A copy of the sentence elsewhere in the article counts: it
+    supports. Facts and a source in a language that the model does not read are left out and named in `skipped`.
+    Validity dates are the caller's business. Raises ValueError for `per_sentence` below 1.
     """
     if per_sentence < 1:
         raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")

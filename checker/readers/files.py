@@ -27,6 +27,7 @@ LARGEST_FILE = 5_000_000  # bytes; a long book is smaller
 LARGEST_PACKAGE = 50_000_000  # bytes of an office document, which may hold pictures, and of a Parquet file
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ESC is legal in ISO-2022-JP
 _MOST_CONTROL = 0.02  # share of bytes; wire telexes carry a handful
+_TELEX = re.compile(rb"[\s\x7f]{0,40}\x01[^\x00\x02]{3,1000}\x02")  # control characters are its structure
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or office document"),
@@ -204,7 +205,9 @@ def _decoded(data: bytes, content_type: str | None) -> Decoded:
     if not data.strip():
         raise UnreadableFileError("the file is empty; there is nothing to check")
     decoded = decode(data, _declared_charset(data, content_type))
-    if not decoded.encoding.startswith("utf-16") and len(_CONTROL.findall(data)) > _MOST_CONTROL * len(data):
+    if decoded.encoding.startswith("utf-16") or _TELEX.match(data):
+        return decoded
+    if len(_CONTROL.findall(data)) > _MOST_CONTROL * len(data):
         raise UnreadableFileError("this is a binary file, not text; export the article as plain text or HTML")
     return decoded
 

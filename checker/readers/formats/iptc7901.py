@@ -15,7 +15,7 @@ from checker.readers.formats.dates import read_telex_date
 from checker.readers.formats.passages import Passage, assemble
 from checker.readers.formats.prose import telex_passages
 
-_START = re.compile(r"[\s\x7f]{0,40}\x01[^\x02]{0,1000}\x02")
+_START = re.compile(r"[\s\x7f]{0,40}\x01[^\x02]{3,1000}\x02")
 _TEXT = re.compile(r"\x02(?P<text>[^\x03\x04]*)(?:\x03(?P<after>[^\x04\x01]*))?")
 _ADDRESS_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _HEADLINE_END = re.compile(r"[ \t]*[=+][ \t]*(?=\r?\n)")

@@ -14,6 +14,7 @@ _TOKEN = re.compile(r'[ \t\n\r]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([{}\[\],:])|([^\s
 _STRING_PART = re.compile(
     r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
 )
+_ESCAPES = {"\\n": "\n", '\\"': '"', "\\t": "\t", "\\r": "\r", "\\/": "/", "\\\\": "\\"}
 _DEEPEST = 100
 
 
@@ -28,14 +29,16 @@ class JsonString(NamedTuple):
     @property
     def value(self) -> str:
         """The string without escapes."""
-        return cast(str, json.loads(f'"{self.file[self.start : self.end]}"'))
+        content = self.file[self.start : self.end]
+        return cast(str, json.loads(f'"{content}"')) if "\\" in content else content
 
     def pieces(self) -> Iterator[Piece]:
         """The string without escapes, with places."""
         for match in _STRING_PART.finditer(self.file, self.start, self.end):
             found = match.group()
-            decoded = json.loads(f'"{found}"') if found[0] == "\\" else found
-            yield Piece(decoded, match.start(), match.end())
+            if found[0] == "\\":
+                found = _ESCAPES.get(found) or json.loads(f'"{found}"')
+            yield Piece(found, match.start(), match.end())
 
 
 # Numbers, true, false and null carry no text of an article: they are None.

@@ -23,13 +23,16 @@ _END_MARK = re.compile(
     r"[.)\s]*",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]")
+_KEYWORDS = re.compile(r"\+{3} [^+\n]* \+{3}")  # "+++ Hessen;Deutschland; +++"
 # "GROSSETO, Italy (AP) -- …", "Nueva Delhi, 21 ene (EFE).- …", "SAITAMA, Japan, Dec. 9 Kyodo - …".
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^.()\n]{1,59}?)(?:,?\s(?P<day>\d{1,2}\.?\s[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.?\s\d{1,2}),?)?"
     r"\s{0,2}(?:\([\w/\s.-]{2,20}\)|(?(day)[A-Z]\w{1,11}|(?!)))\s{0,3}[-–—.\w]"
 )
 _LONGEST_DATELINE = 120
-_LONGEST_HEADLINE = 300  # a longer paragraph of the body repeats none
+_SPARE = 10  # characters by which punctuation may make a repetition longer
+_SAID_ONCE = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
 _ORDER = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.BODY, PartKind.UNIT, PartKind.CAPTION)
 
 
@@ -124,7 +127,7 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
     places: list[Place] = []
     position = 0
     for passage in passages:
-        span = Span(position, position + sum(len(piece.text) for piece in passage.pieces))
+        span = Span(position, position + len(passage.text))
         places.append(Place(span, passage.locator))
         if parts and passage.kind is PartKind.BODY and parts[-1].kind is PartKind.BODY:
             parts[-1] = Part(PartKind.BODY, Span(parts[-1].span.start, span.end))
@@ -135,8 +138,8 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
 
 
 def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
-    """Without passages that hold no letter or digit, and without the marks under the last paragraph."""
-    kept = [passage for passage in passages if any(character.isalnum() for character in passage.text)]
+    """Without passages that hold no letter or digit, lines of keywords, and the marks under the last paragraph."""
+    kept = [passage for passage in passages if _WORD.search(text := passage.text) and not _KEYWORDS.fullmatch(text)]
     while len(kept) > 1:
         last = max((n for n, one in enumerate(kept) if one.kind is PartKind.BODY), default=0)
         if last == 0 or not _END_MARK.fullmatch(kept[last].text):
@@ -146,25 +149,35 @@ def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
-    """Each headline and caption once, and no summary that the body begins with."""
-    body = key(" ".join(passage.text for passage in passages if passage.kind is PartKind.BODY))
-    headlines: set[str] = set()  # and summaries
-    captions: set[str] = set()
+    """Each headline, summary and caption once, and no summary that the body begins with.
+
+    A paragraph of the body that repeats the headline word for word is left out too.
+    """
+    body = _body_key(passages)
+    seen: dict[PartKind, set[str]] = {PartKind.HEADLINE: set(), PartKind.CAPTION: set()}
+    longest = 0  # characters of a headline, so that long paragraphs need not be compared
     kept = []
     for passage in passages:
-        said = key(passage.text) if passage.kind is not PartKind.BODY or len(passage.text) < _LONGEST_HEADLINE else ""
-        if passage.kind is PartKind.SUMMARY and body.startswith(said):
-            continue
-        if passage.kind is PartKind.UNIT:
-            kept.append(passage)
-            continue
-        seen = captions if passage.kind is PartKind.CAPTION else headlines
-        if said in seen and (passage.kind is not PartKind.BODY or len(said) > 12):
-            continue
-        if passage.kind is not PartKind.BODY:
-            seen.add(said)
+        text = passage.text
+        said = key(text) if passage.kind in _SAID_ONCE or len(text) <= longest + _SPARE else None
+        repeated = seen[PartKind.CAPTION if passage.kind is PartKind.CAPTION else PartKind.HEADLINE]
+        if said is not None and passage.kind is not PartKind.UNIT:
+            if said in repeated or (passage.kind is PartKind.SUMMARY and body.startswith(said)):
+                continue
+            if passage.kind in _SAID_ONCE:
+                repeated.add(said)
+                longest = max(longest, len(text))
         kept.append(passage)
     return kept
+
+
+def _body_key(passages: Sequence[Passage]) -> str:
+    """The body without its headline, where there is a summary to compare it with."""
+    if not any(passage.kind is PartKind.SUMMARY for passage in passages):
+        return ""
+    body = key(" ".join(passage.text for passage in passages if passage.kind is PartKind.BODY))
+    headline = next((key(passage.text) for passage in passages if passage.kind is PartKind.HEADLINE), "")
+    return body.removeprefix(headline)
 
 
 def _place(dateline: str | None) -> str | None:

@@ -136,29 +136,27 @@ class Tree:
         self.root = root
         # XPath 1.0 finds an element of a namespace by its local name alone only in this form.
         self._step = "*[local-name()='{}'][{}]" if "xmlns" in file else "{}[{}]"
-        self._numbered: dict[int, dict[int, int]] = {}
+        self._paths: dict[int, dict[int, str]] = {}
 
     def xpath(self, element: Element) -> str:
         """An XPath 1.0 that selects `element` and no other."""
-        steps = []
-        node: Element | None = element
-        while node is not None:
-            steps.append(self._step.format(node.name, self._number(node)))
-            node = node.parent
-        return "/" + "/".join(reversed(steps))
+        parent = element.parent
+        if parent is None:
+            return f"/{self._step.format(element.name, 1)}"
+        children = self._paths.get(id(parent))
+        if children is None:
+            children = self._paths[id(parent)] = self._child_paths(parent)
+        return children[id(element)]
 
-    def _number(self, element: Element) -> int:
-        """The element's place among the siblings of its name, from 1; all siblings are counted once."""
-        if element.parent is None:
-            return 1
-        numbers = self._numbered.get(id(element.parent))
-        if numbers is None:
-            counts: dict[str, int] = {}
-            numbers = {}
-            for sibling in element.parent.elements:
-                counts[sibling.name] = numbers[id(sibling)] = counts.get(sibling.name, 0) + 1
-            self._numbered[id(element.parent)] = numbers
-        return numbers[id(element)]
+    def _child_paths(self, parent: Element) -> dict[int, str]:
+        """The XPaths of all children at once, each numbered among the siblings of its name, from 1."""
+        front = self.xpath(parent)
+        counts: dict[str, int] = {}
+        paths = {}
+        for child in parent.elements:
+            counts[child.name] = number = counts.get(child.name, 0) + 1
+            paths[id(child)] = f"{front}/{self._step.format(child.name, number)}"
+        return paths
 
 
 def root_name(text: str) -> str | None:
