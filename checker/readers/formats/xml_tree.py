@@ -26,7 +26,9 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROOT = re.compile(
-    r"\s*(?>(?:<\?.{0,1000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>]{0,1000}>)\s*){0,20}+<([A-Za-z_][\w.:-]*)", re.DOTALL
+    r"\s*(?>(?:<\?.{0,1000}?\?>|<!--.{0,4000}?-->|"
+    r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,20000}\]\s*)?>)\s*){0,20}+<([A-Za-z_][\w.:-]*)",
+    re.DOTALL,
 )
 _DROPPED = "\u00ad\u200b\ufeff"
 _TEXT_PART = re.compile(

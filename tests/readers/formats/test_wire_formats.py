@@ -60,7 +60,9 @@ def test_places_in_xml_are_xpaths():
 
 def test_a_summary_that_the_body_begins_with_and_a_repeated_headline_are_said_once():
     text = "<nitf><body><body.head><hedline><hl1>One two three</hl1></hedline><abstract>It began well, and</abstract>"
-    text += "</body.head><body.content><p>One two three</p><p>It began well, and ended.</p></body.content></body></nitf>"
+    text += (
+        "</body.head><body.content><p>One two three</p><p>It began well, and ended.</p></body.content></body></nitf>"
+    )
     assert parts(read_bytes(text.encode())) == [("headline", "One two three"), ("body", "It began well, and ended.")]
 
 
@@ -144,7 +146,11 @@ def test_ninjs(body):
     text += '"associations": {"main": {"type": "picture", "description_text": "Boats."}}, "byline": "Ada Holm"}'
     reading = read_with_positions(text.encode())
     document = reading.document
-    assert parts(document) == [("headline", "Harbour"), ("body", "The council voted.\n\nIt “won”."), ("caption", "Boats.")]
+    assert parts(document) == [
+        ("headline", "Harbour"),
+        ("body", "The council voted.\n\nIt “won”."),
+        ("caption", "Boats."),
+    ]
     assert (document.byline, document.published) == ("Ada Holm", datetime(2024, 3, 5, 8, 15, tzinfo=UTC))
     won = document.sentences[2].span
     assert reading.file_span(won).of(reading.decoded).startswith("It ")
