@@ -139,13 +139,17 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
 
 def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
     """Without passages that hold no letter or digit, lines of keywords, and the marks under the last paragraph."""
-    kept = [passage for passage in passages if _WORD.search(text := passage.text) and not _KEYWORDS.fullmatch(text)]
+    kept = [passage for passage in passages if passage.kind is PartKind.UNIT or _says_something(passage.text)]
     while len(kept) > 1:
         last = max((n for n, one in enumerate(kept) if one.kind is PartKind.BODY), default=0)
         if last == 0 or not _END_MARK.fullmatch(kept[last].text):
             break
         del kept[last]
     return kept
+
+
+def _says_something(text: str) -> bool:
+    return bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text)
 
 
 def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
