@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from checker.document import AlignedSource, Part, Span
 
@@ -92,30 +93,36 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
 def outward(pieces: Iterable[Piece], runs: Sequence[Run]) -> Iterator[Piece]:
     """Pieces of a text that itself was taken out of a file, with places in that file.
 
-    A body of HTML in a JSON string is such a text: `runs` lead from it to the file.
+    A body of HTML in a JSON string is such a text: `runs` lead from it to the file. A copy is cut where a run ends, so
+    that each of its characters keeps its own place. Pieces in ascending order are placed without searching.
     """
+    index = 0
     for piece in pieces:
-        if piece.file_start == piece.file_end:
+        start, end = piece.file_start, piece.file_end
+        if start == end:
             yield piece
-        elif len(piece.text) == piece.file_end - piece.file_start:
-            yield from _outward_copy(piece, runs)
+            continue
+        if index >= len(runs) or not runs[index].text_start <= start < runs[index].text_start + runs[index].length:
+            index = max(bisect_right(runs, start, key=_text_start) - 1, 0)
+        run = runs[index]
+        if run.is_copy and run.text_start <= start and end <= run.text_start + run.length:
+            shift = run.file_start - run.text_start
+            yield Piece(piece.text, start + shift, end + shift)
+        elif len(piece.text) == end - start:
+            yield from _cut_at_runs(piece, runs, index)
         else:
-            place = file_span(runs, Span(piece.file_start, piece.file_end))
+            place = file_span(runs, Span(start, end))
             yield Piece(piece.text, place.start, place.end) if place else Piece(piece.text, 0, 0)
 
 
-def _outward_copy(piece: Piece, runs: Sequence[Run]) -> Iterator[Piece]:
-    """A copy is cut where a run ends, so that each of its characters keeps its own place."""
-    position = piece.file_start
-    first = max(bisect_right(runs, position, key=_text_start) - 1, 0)
-    for run in runs[first:]:
+def _cut_at_runs(piece: Piece, runs: Sequence[Run], index: int) -> Iterator[Piece]:
+    for run in islice(runs, index, None):
         if run.text_start >= piece.file_end:
             break
-        start, end = max(position, run.text_start), min(piece.file_end, run.text_start + run.length)
-        if start >= end:
-            continue
-        place = _within(run, Span(start, end))
-        yield Piece(piece.text[start - piece.file_start : end - piece.file_start], place.start, place.end)
+        start, end = max(piece.file_start, run.text_start), min(piece.file_end, run.text_start + run.length)
+        if start < end:
+            place = _within(run, Span(start, end))
+            yield Piece(piece.text[start - piece.file_start : end - piece.file_start], place.start, place.end)
 
 
 def _append(runs: list[Run], run: Run) -> None:

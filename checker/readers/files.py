@@ -9,6 +9,7 @@ import json
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -141,19 +142,25 @@ def read_with_positions(
             raise UnreadableFileError("the file is empty; there is nothing to check")
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
-    document = _document(article, decoded, place, language)
+    notes = (decoded.note,) if decoded.note else ()
+    document = document_of(article, path=place, language=language, notes=notes)
     mark = mark_length(data, decoded.encoding) if package is None else 0
     return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
 
 
-def _document(article: Article, decoded: Decoded, path: str | None, language: str | None) -> Document:
-    """The document of an article. A declared language that the text contradicts is noted."""
-    notes = [*((decoded.note,) if decoded.note else ()), *damage_notes(article.text), *article.notes]
+def document_of(
+    article: Article, *, path: str | None, language: str | None = None, id: str | None = None, notes: Sequence[str] = ()
+) -> Document:
+    """The document of an article, with `notes` and those of its text.
+
+    A declared language that the text contradicts is noted, and the text believed.
+    """
+    notes = [*notes, *damage_notes(article.text), *article.notes]
     spoken, contradicts = (language, False) if language else confirm_language(article.text, article.language)
     if contradicts:
         notes.append(f"declared as {article.language}, but the text reads as {spoken}; checked as {spoken}")
     document = make_document(
-        article.text, path=path, title=article.title, language=spoken, notes=notes, parts=article.parts
+        article.text, id=id, path=path, title=article.title, language=spoken, notes=notes, parts=article.parts
     )
     return replace(
         document,

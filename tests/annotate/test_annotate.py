@@ -63,7 +63,7 @@ def test_xliff_2():
 
 
 def test_a_mark_is_never_written_into_character_data():
-    text = XLIFF_1.replace("Der <g id=\"1\">alte</g> Hafen &amp; mehr.", "<![CDATA[Der alte Hafen & mehr.]]>")
+    text = XLIFF_1.replace('Der <g id="1">alte</g> Hafen &amp; mehr.', "<![CDATA[Der alte Hafen & mehr.]]>")
     made = annotated(text.encode(), "alte Hafen")
     assert b"<![CDATA[Der alte Hafen & mehr.]]>" in made.content
     assert b"<note" in made.content
@@ -80,7 +80,8 @@ def test_tmx():
 
 def test_po():
     polib = pytest.importorskip("polib")
-    text = 'msgid ""\nmsgstr "Language: de\\n"\n\n#. For the door\nmsgctxt "door"\nmsgid "Open"\nmsgstr "Zu"\n\nmsgid "Shut"\nmsgstr ""\n"Auf"\n'
+    text = 'msgid ""\nmsgstr "Language: de\\n"\n\n'
+    text += '#. For the door\nmsgctxt "door"\nmsgid "Open"\nmsgstr "Zu"\n\nmsgid "Shut"\nmsgstr ""\n"Auf"\n'
     made = annotated(text.encode(), "Zu", "Auf")
     first, second = polib.pofile(made.content.decode())
     assert (first.msgctxt, first.msgstr, first.comment) == ("door", "Zu", "For the door")

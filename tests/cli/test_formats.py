@@ -3,8 +3,8 @@
 import json
 
 NITF = "<nitf><body><body.content><p>The council met on wrong Monday.</p></body.content></body></nitf>"
-XLIFF = """<xliff version="1.2"><file source-language="en" target-language="en"><body><trans-unit id="1"><source>A.</source>
-<target>The council met on wrong Monday.</target></trans-unit></body></file></xliff>"""
+XLIFF = """<xliff version="1.2"><file source-language="en" target-language="en"><body><trans-unit id="1">
+<source>A.</source><target>The council met on wrong Monday.</target></trans-unit></body></file></xliff>"""
 
 
 def test_formats_are_listed(run):
@@ -24,7 +24,9 @@ def test_a_wire_message_is_checked_and_annotated(run, article, tmp_path):
 
 
 def test_several_files_are_annotated_into_a_folder_and_a_bad_one_costs_no_other(run, article, tmp_path):
-    result = run("check", article(NITF, "a.xml"), article("<nitf>", "bad.xml"), article(XLIFF, "b.xlf"), "--annotate", "out")
+    result = run(
+        "check", article(NITF, "a.xml"), article("<nitf>", "bad.xml"), article(XLIFF, "b.xlf"), "--annotate", "out"
+    )
     assert result.code == 3
     assert "checker: bad.xml: this XML file is damaged" in result.err
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.xml", "a.xml.annotations.jsonld", "b.xlf"]

@@ -1,5 +1,7 @@
 """Parts: each is cut into sentences by itself; declared languages are believed within reason."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def test_a_part_is_never_joined_with_the_next():
 @given(st.text(alphabet="Ab. \n", max_size=60), st.lists(st.integers(0, 60), max_size=6))
 def test_sentences_lie_within_parts(text, cuts):
     edges = sorted({min(cut, len(text)) for cut in cuts} | {0, len(text)})
-    parts = [Part(PartKind.UNIT, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [Part(PartKind.UNIT, Span(a, b)) for a, b in pairwise(edges)]
     document = make_document(text, language="en", parts=parts)
     for sentence in document.sentences:
         part = document.part_at(sentence.span)
@@ -41,7 +43,11 @@ def test_sentences_lie_within_parts(text, cuts):
         (ENGLISH, "it_IT", ("en", True)),
         (ENGLISH[:60], "it", ("it", False)),  # too little text to doubt a declaration
         (ENGLISH, "sk", ("sk", False)),  # a language that is not told apart here
-        ("Rådet stemte tirsdag for å holde havna åpen etter en lang debatt om hva den koster. " * 4, "nb-NO", ("no", False)),
+        (
+            "Rådet stemte tirsdag for å holde havna åpen etter en lang debatt om hva den koster. " * 4,
+            "nb-NO",
+            ("no", False),
+        ),
         (ENGLISH, "x-none", ("en", False)),
     ],
 )

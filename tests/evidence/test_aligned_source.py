@@ -50,7 +50,8 @@ def test_a_source_that_the_model_cannot_read_is_named(embed):
 
 def test_a_headline_is_held_against_the_body(embed):
     text = "<nitf><body><body.head><hedline><hl1>Ferry owners reject harbour toll</hl1></hedline></body.head>"
-    text += "<body.content><p>Rain is expected. Ferry owners accepted the harbour toll on Monday.</p></body.content></body></nitf>"
+    text += "<body.content><p>Rain is expected. Ferry owners accepted the harbour toll on Monday.</p>"
+    text += "</body.content></body></nitf>"
     document = read_bytes(text.encode())
     evidence = select_evidence(document, (), None, embed).evidence[0]
     assert [document.part_at(each.span).kind for each in evidence] == [PartKind.BODY]

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Piece
+from checker.readers.article import Run
 
 _TOKEN = re.compile(r'[ \t\n\r]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([{}\[\],:])|([^\s{}\[\],:"]+))', re.DOTALL)
-_STRING_PART = re.compile(
-    r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL
-)
-_ESCAPES = {"\\n": "\n", '\\"': '"', "\\t": "\t", "\\r": "\r", "\\/": "/", "\\\\": "\\"}
+# A pair of surrogates is one character.
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[^u])", re.DOTALL)
 _DEEPEST = 100
 
 
@@ -32,13 +29,20 @@ class JsonString(NamedTuple):
         content = self.file[self.start : self.end]
         return cast(str, json.loads(f'"{content}"')) if "\\" in content else content
 
-    def pieces(self) -> Iterator[Piece]:
-        """The string without escapes, with places."""
-        for match in _STRING_PART.finditer(self.file, self.start, self.end):
-            found = match.group()
-            if found[0] == "\\":
-                found = _ESCAPES.get(found) or json.loads(f'"{found}"')
-            yield Piece(found, match.start(), match.end())
+    def decoded(self) -> tuple[str, tuple[Run, ...]]:
+        """The string without escapes, and the runs from it to the file."""
+        runs: list[Run] = []
+        position, written = 0, self.start
+        for match in _ESCAPE.finditer(self.file, self.start, self.end):
+            start, end = match.span()
+            if start > written:
+                runs.append(Run(position, written, start - written, start - written))
+                position += start - written
+            runs.append(Run(position, start, 1, end - start))
+            position, written = position + 1, end
+        if self.end > written:
+            runs.append(Run(position, written, self.end - written, self.end - written))
+        return self.value, tuple(runs)
 
 
 # Numbers, true, false and null carry no text of an article: they are None.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, Piece, join_pieces, outward
+from checker.readers.article import Article, Piece, outward
 from checker.readers.formats.bitext import Unit, assemble_units
 from checker.readers.formats.columns import TARGETS, find_columns
 from checker.readers.formats.json_places import JsonString, JsonValue, parse_json
@@ -60,5 +60,5 @@ def _unit(value: dict[str, JsonValue], line: int) -> Unit:
 
 
 def _pieces(string: JsonString) -> Iterator[Piece]:
-    text, runs = join_pieces(string.pieces())
+    text, runs = string.decoded()
     return outward(words(text, 0, len(text)), runs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.document import PartKind
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, join_pieces
+from checker.readers.article import Article
 from checker.readers.formats import nitf
 from checker.readers.formats.dates import read_date
 from checker.readers.formats.json_places import JsonString, JsonValue, parse_json, texts
@@ -122,7 +122,7 @@ def _captions(item: dict[str, JsonValue]) -> Iterator[Passage]:
 
 
 def _passages(string: JsonString, content: str, kind: PartKind) -> list[Passage]:
-    text, runs = join_pieces(string.pieces())
+    text, runs = string.decoded()
     form = _content_kind(content)
     if form == "nitf" or root_name(text) == "nitf":
         tree = parse_xml(text)

@@ -19,8 +19,10 @@ XLIFF_2 = """<xliff version="2.0" srcLang="en" trgLang="de" xmlns="urn:oasis:nam
 <unit id="u1"><segment id="s1"><source>The harbour.</source><target>Der <pc id="1">Hafen</pc>.</target></segment>
 <ignorable><source> </source></ignorable><segment id="s2"><source>It closes.</source><target>Er schließt.</target>
 </segment></unit></file></xliff>"""
-TMX = """<tmx version="1.4"><header srclang="en" datatype="plaintext"/><body><tu tuid="a"><tuv xml:lang="fr"><seg>Le port.</seg></tuv>
-<tuv xml:lang="EN-us"><seg>The <hi>harbour</hi>.</seg></tuv><tuv xml:lang="de"><seg>Der <bpt i="1">&lt;b></bpt>Hafen.</seg></tuv>
+TMX = """<tmx version="1.4"><header srclang="en" datatype="plaintext"/><body><tu tuid="a">
+<tuv xml:lang="fr"><seg>Le port.</seg></tuv>
+<tuv xml:lang="EN-us"><seg>The <hi>harbour</hi>.</seg></tuv>
+<tuv xml:lang="de"><seg>Der <bpt i="1">&lt;b></bpt>Hafen.</seg></tuv>
 </tu></body></tmx>"""
 PO = r"""# Comment
 msgid ""
@@ -76,7 +78,8 @@ def test_po():
 
 def test_subtitles_are_running_text():
     text = "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>The mayor said that</i>\r\nthe harbour\r\n\r\n"
-    text += "2\r\n00:00:03,000 --> 00:00:04,000\r\n{\\an8}will close. Soon.\r\n\r\n3\r\n00:00:05,000 --> 00:00:06,000\r\n- No!\r\n"
+    text += "2\r\n00:00:03,000 --> 00:00:04,000\r\n{\\an8}will close. Soon.\r\n\r\n"
+    text += "3\r\n00:00:05,000 --> 00:00:06,000\r\n- No!\r\n"
     for data in (text, "WEBVTT\n\nNOTE x\n\n" + text.replace(",000", ".000").replace("{\\an8}", "<v Ann>")):
         reading = read_with_positions(data.encode())
         assert reading.document.text == "The mayor said that the harbour will close. Soon.\n- No!"

@@ -98,8 +98,21 @@ def test_utf_16_and_byte_order_marks(mark):
 
 
 STARTS = st.sampled_from(
-    ["", "<nitf>", "<nitf><body>", "<xliff>", "<tmx><body>", '{"headline":', "\x01abcdef\x02", "WEBVTT\n", 'msgid "']
-    + ["source,target\n", '{"target": "', "1\n00:00:01,000 --> 00:00:02,000\n", "<newsItem><contentSet>"]
+    [
+        "",
+        "<nitf>",
+        "<nitf><body>",
+        "<xliff>",
+        "<tmx><body>",
+        '{"headline":',
+        "\x01abcdef\x02",
+        "WEBVTT\n",
+        'msgid "',
+        "source,target\n",
+        '{"target": "',
+        "1\n00:00:01,000 --> 00:00:02,000\n",
+        "<newsItem><contentSet>",
+    ]
 )
 INSIDE = st.text(alphabet="<>/&;\"'\\{}[]:,=! \nab1\x01\x02\x03-#é😀", max_size=60)
 

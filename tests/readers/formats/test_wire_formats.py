@@ -75,7 +75,8 @@ NEWSML_G2 = """<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header>
 <contentSet><remoteContent href="x.jpg"/></contentSet></newsItem></itemSet></newsMessage>"""
 XHTML = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title>
 </head><body><header><p>05.03.2024</p></header><h1>Hafen bleibt offen</h1><p class="byline">Von Ada Holm</p>
-<p>Der Rat stimmte &amp;quot;klar&amp;quot; zu.</p><figure><figcaption>Ein Kran.</figcaption></figure></body></html></inlineXML>"""
+<p>Der Rat stimmte &amp;quot;klar&amp;quot; zu.</p>
+<figure><figcaption>Ein Kran.</figcaption></figure></body></html></inlineXML>"""
 
 
 @pytest.mark.parametrize(
@@ -86,8 +87,8 @@ XHTML = """<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://ww
         ("<inlineData contenttype='text/html'>&lt;p&gt;Der Rat stimmte zu.&lt;p&gt;Endlich.</inlineData>", None, []),
         ("<inlineData><![CDATA[<p>Der Rat stimmte zu.</p><p>Endlich.</p>]]></inlineData>", None, []),
         (
-            "<inlineXML><nitf><body><body.content><p>Der Rat stimmte zu.</p><p>Endlich.</p></body.content></body></nitf>"
-            "</inlineXML>",
+            "<inlineXML><nitf><body><body.content><p>Der Rat stimmte zu.</p><p>Endlich.</p></body.content></body>"
+            "</nitf></inlineXML>",
             None,
             [],
         ),
@@ -113,7 +114,8 @@ def test_of_several_articles_the_rest_is_reported_as_not_checked():
     assert "first of 2 articles" in document.omitted[0]
 
 
-NEWSML_1 = """<NewsML Version="1.2"><NewsItem><NewsManagement><ThisRevisionCreated>20240305T081500+0000</ThisRevisionCreated>
+NEWSML_1 = """<NewsML Version="1.2"><NewsItem><NewsManagement>
+<ThisRevisionCreated>20240305T081500+0000</ThisRevisionCreated>
 </NewsManagement><NewsComponent><NewsLines><HeadLine>Puerto abierto</HeadLine><ByLine>Ada Holm</ByLine>
 <DateLine>Valmera</DateLine></NewsLines><DescriptiveMetadata><Language FormalName="es"/></DescriptiveMetadata>
 <NewsComponent><Role FormalName="StyleSheet"/><ContentItem><MimeType FormalName="text/css"/>
@@ -158,7 +160,8 @@ def test_ninjs(body):
 
 
 TELEX = (
-    "\x01abc123 4 i 99 xyz\r\n\r\nharbour/\r\n\x02Harbour stays open =\r\n\r\n   Valmera (dpa) - The council voted to\r\n"
+    "\x01abc123 4 i 99 xyz\r\n\r\nharbour/\r\n\x02Harbour stays open =\r\n\r\n"
+    "   Valmera (dpa) - The council voted to\r\n"
     "keep the harbour open.\r\n   A second paragraph that\r\ngoes on.\r\n# dpa NOTEBOOK\r\nnot for print\r\n\x03"
     "051215 GMT Mar 24\r\n\x7f\x04"
 )
