@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from checker.document import AlignedSource, Part, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`length` characters of the article from `text_start` came from `file_length` characters of the file.
 
     Offsets are code points, in the file those of the decoded content without a byte order mark. Where both lengths are
@@ -67,8 +67,7 @@ class Article:
     omitted: tuple[str, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`text` stands for the file's characters from `file_start` to `file_end`; the reader's own text has neither."""
 
     text: str
@@ -77,16 +76,32 @@ class Piece:
 
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
-    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs."""
+    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs.
+
+    Copies that follow one another without a gap on either side are one run.
+    """
     texts: list[str] = []
     runs: list[Run] = []
     position = 0
-    for piece in pieces:
-        extent = piece.file_end - piece.file_start
-        if piece.text and extent:
-            _append(runs, Run(position, piece.file_start, len(piece.text), extent))
-        texts.append(piece.text)
-        position += len(piece.text)
+    copied, copied_from, length = 0, 0, 0  # the copy that may still grow
+    for text, file_start, file_end in pieces:
+        size, extent = len(text), file_end - file_start
+        texts.append(text)
+        if size and size == extent:
+            if length and copied + length == position and copied_from + length == file_start:
+                length += size
+            else:
+                if length:
+                    runs.append(Run(copied, copied_from, length, length))
+                copied, copied_from, length = position, file_start, size
+        elif size and extent:
+            if length:
+                runs.append(Run(copied, copied_from, length, length))
+                length = 0
+            runs.append(Run(position, file_start, size, extent))
+        position += size
+    if length:
+        runs.append(Run(copied, copied_from, length, length))
     return "".join(texts), tuple(runs)
 
 
@@ -123,21 +138,6 @@ def _cut_at_runs(piece: Piece, runs: Sequence[Run], index: int) -> Iterator[Piec
         if start < end:
             place = _within(run, Span(start, end))
             yield Piece(piece.text[start - piece.file_start : end - piece.file_start], place.start, place.end)
-
-
-def _append(runs: list[Run], run: Run) -> None:
-    """Adds `run`, as part of the last one where both are copies without a gap."""
-    last = runs[-1] if runs else None
-    if (
-        last is not None
-        and last.is_copy
-        and run.is_copy
-        and last.text_start + last.length == run.text_start
-        and last.file_start + last.length == run.file_start
-    ):
-        runs[-1] = Run(last.text_start, last.file_start, last.length + run.length, last.file_length + run.file_length)
-    else:
-        runs.append(run)
 
 
 def file_span(runs: Sequence[Run], span: Span) -> Span | None:

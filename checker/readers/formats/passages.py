@@ -46,7 +46,8 @@ class Passage:
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        pieces = self.pieces
+        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Appends text; white space at the beginning and after white space is left out."""
