@@ -13,6 +13,7 @@ from checker.report.visible import show_invisible
 from checker.report.wording import category_name, confidence_words
 
 AUTHOR = "checker"
+_NEVER_IN_XML = {0xFFFE: None, 0xFFFF: None}
 
 
 def comment_on(finding: Finding) -> str:
@@ -27,8 +28,8 @@ def comment_on(finding: Finding) -> str:
 
 
 def xml_text(text: str) -> str:
-    """`text` as content or as a value in double quotes."""
-    return escape(text, {'"': "&quot;", "\n": " "})
+    """`text` as content or as a value in double quotes, without the two characters that XML cannot hold."""
+    return escape(text.translate(_NEVER_IN_XML), {'"': "&quot;", "\n": " "})
 
 
 def placed(report: Report, reading: Reading) -> Iterator[tuple[int, Finding, Span]]:

@@ -19,7 +19,11 @@ def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
 
     Raises UsageError where a copy would replace an article or another copy, or the folder cannot be made.
     """
+    if str(out) == "-":
+        raise UsageError("--annotate needs the name of a file; standard output carries the report")
     if len(files) == 1 and not out.is_dir():
+        if not out.parent.is_dir():
+            raise UsageError(f"{out.parent}: no such folder; make it, or give another --annotate")
         plan = {files[0]: out}
     else:
         plan = {path: out / ("standard-input" if str(path) == "-" else path.name) for path in files}

@@ -57,6 +57,23 @@ def confirm_language(text: str, declared: str | None) -> tuple[str, bool]:
     return read, True
 
 
+def other_languages(text: str, language: str) -> tuple[str, ...]:
+    """Languages in which paragraphs of `text` clearly read, other than `language`, in order of the text.
+
+    Agencies put several versions into one message. Neighbouring languages and short paragraphs are not told apart.
+    """
+    found: list[str] = []
+    for paragraph in text.split("\n\n"):
+        if sum(character.isalpha() for character in paragraph[:_SAMPLE]) < _FEWEST_LETTERS_AGAINST:
+            continue
+        read, probability = _identifier().classify(paragraph[:_SAMPLE])
+        near = any({read, language} <= group for group in _NEIGHBOURS)
+        if read != language and not near and probability >= _LEAST_PROBABILITY_AGAINST:
+            found.append(read)
+    # One paragraph may be a quotation.
+    return tuple(each for each in dict.fromkeys(found) if found.count(each) > 1)
+
+
 class _Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
 

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from typing import NamedTuple
 
 from checker.document import AlignedSource, Part, Span
@@ -131,13 +130,18 @@ def outward(pieces: Iterable[Piece], runs: Sequence[Run]) -> Iterator[Piece]:
 
 
 def _cut_at_runs(piece: Piece, runs: Sequence[Run], index: int) -> Iterator[Piece]:
-    for run in islice(runs, index, None):
+    for number in range(index, len(runs)):
+        run = runs[number]
         if run.text_start >= piece.file_end:
             break
         start, end = max(piece.file_start, run.text_start), min(piece.file_end, run.text_start + run.length)
         if start < end:
-            place = _within(run, Span(start, end))
-            yield Piece(piece.text[start - piece.file_start : end - piece.file_start], place.start, place.end)
+            text = piece.text[start - piece.file_start : end - piece.file_start]
+            if run.length == run.file_length:
+                shift = run.file_start - run.text_start
+                yield Piece(text, start + shift, end + shift)
+            else:
+                yield Piece(text, run.file_start, run.file_start + run.file_length)
 
 
 def file_span(runs: Sequence[Run], span: Span) -> Span | None:

@@ -267,7 +267,8 @@ def _make_element(html: str, token: Token, parent_index: int, parent: Element) -
         barred=parent.barred or _is_barred(token.name, values, role, parent),
         suspect=_is_suspect(token.name, names, parent),
         is_article=is_article,
-        is_body="articlebody" in values.get("itemprop", "").lower() or bool(_BODY_NAME.search(names)),
+        is_body=bool(values)
+        and ("articlebody" in values.get("itemprop", "").lower() or bool(_BODY_NAME.search(names))),
         in_article=parent.in_article or is_article,
         in_link=parent.in_link or token.name == "a",
         preformatted=parent.preformatted or token.name == "pre",
@@ -277,14 +278,14 @@ def _make_element(html: str, token: Token, parent_index: int, parent: Element) -
 def _is_suspect(name: str, names: str, parent: Element) -> bool:
     if name == "header":  # the page's own; that of an article holds its headline
         return not parent.in_article
-    return name not in _NEVER_SUSPECT and bool(_SUSPECT_NAME.search(names))
+    return len(names) > 1 and name not in _NEVER_SUSPECT and bool(_SUSPECT_NAME.search(names))
 
 
 def _is_barred(name: str, values: dict[str, str], role: str, parent: Element) -> bool:
     if name in _BARRED_TAGS or role in _BARRED_ROLES:
         # ASP.NET wraps whole pages in one form.
         return not (name == "form" and parent.tag in ("body", "#root", "html"))
-    return (
+    return bool(values) and (
         "hidden" in values
         or values.get("aria-hidden", "").lower() == "true"
         or bool(_HIDING_STYLE.search(values.get("style", "")))

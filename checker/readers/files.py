@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from checker.document import Document, Span, confirm_language, make_document
+from checker.document import Document, Span, confirm_language, make_document, other_languages
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Place, Run, file_segments, file_span
 from checker.readers.encoding import Decoded, decode, mark_length
@@ -132,6 +132,8 @@ def read_with_positions(
     try:
         package = binary_format(data)
         if package is not None:
+            if len(data) > LARGEST_PACKAGE:
+                raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
             name = package.name
             content, article = package.read(data, language)
             decoded = Decoded(content, "utf-8")
@@ -159,6 +161,11 @@ def document_of(
     spoken, contradicts = (language, False) if language else confirm_language(article.text, article.language)
     if contradicts:
         notes.append(f"declared as {article.language}, but the text reads as {spoken}; checked as {spoken}")
+    others = other_languages(article.text, spoken)
+    if others:
+        notes.append(
+            f"warning: parts of the text read as {', '.join(others)}; check each language in a file of its own"
+        )
     document = make_document(
         article.text, id=id, path=path, title=article.title, language=spoken, notes=notes, parts=article.parts
     )

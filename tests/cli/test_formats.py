@@ -34,7 +34,8 @@ def test_several_files_are_annotated_into_a_folder_and_a_bad_one_costs_no_other(
 
 
 def test_an_article_is_never_replaced_by_its_copy(run, article, tmp_path):
-    assert run("check", article(NITF, "a.xml"), "--annotate", "a.xml").code == 2
+    for place in ("a.xml", "-", "no/such/folder.xml"):
+        assert run("check", article(NITF, "a.xml"), "--annotate", place).code == 2
     (tmp_path / "more").mkdir()
     (tmp_path / "more" / "a.xml").write_text(NITF)
     assert run("check", "a.xml", "more/a.xml", "--annotate", "out").code == 2

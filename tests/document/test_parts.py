@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Part, PartKind, Span, confirm_language, make_document
+from checker.document import Part, PartKind, Span, confirm_language, make_document, other_languages
 
 ENGLISH = "The council voted on Tuesday to keep the harbour open after a long debate about its cost. " * 4
 
@@ -53,3 +53,11 @@ def test_sentences_lie_within_parts(text, cuts):
 )
 def test_a_declared_language_stands_unless_the_text_contradicts_it(text, declared, expected):
     assert confirm_language(text, declared) == expected
+
+
+def test_paragraphs_in_other_languages_are_told():
+    german = "Der Rat stimmte am Dienstag nach langer Debatte dafür, den alten Hafen offen zu halten, sagte er. " * 3
+    english = ENGLISH.strip()
+    assert other_languages(f"{english}\n\n{german}\n\n{german}", "en") == ("de",)
+    assert other_languages(f"{english}\n\n{german}", "en") == ()
+    assert other_languages(f"{english}\n\n{english}", "en") == ()

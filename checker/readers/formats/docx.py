@@ -17,9 +17,11 @@ from checker.readers.formats.xml_tree import Element, Text, Tree, parse_xml, tex
 
 DOCUMENT = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
-# Deleted text, codes of fields, the copy of a text box for old programs, and what is no text at all.
-_DROPPED = frozenset(
-    """del moveFrom delText instrText delInstrText Fallback rPr pPr drawing pict object
+# Deleted text, and the copy of a text box for old programs.
+_GONE = frozenset({"del", "moveFrom", "Fallback"})
+# Also codes of fields, and what is no text at all.
+_DROPPED = _GONE | frozenset(
+    """delText instrText delInstrText rPr pPr drawing pict object
     footnoteReference endnoteReference commentReference""".split()  # noqa: SIM905
 )
 _SPACES = frozenset({"tab", "ptab", "noBreakHyphen"})
@@ -37,7 +39,7 @@ def read(data: bytes, language: str | None = None) -> tuple[str, Article]:
     body = tree.root.child("body")
     if body is None:
         raise UnreadableFileError("this Word document has no body; save it anew")
-    passages = [_passage(tree, each, number) for number, each in enumerate(body.descendants("p"), start=1)]
+    passages = [_passage(tree, each, number) for number, each in enumerate(_paragraphs(body), start=1)]
     article = office_article(
         [passage for passage in passages if passage.pieces], _tables(tree, body), title=_title(data), language=None
     )
@@ -50,6 +52,15 @@ def _title(data: bytes) -> str | None:
         return None
     title = parse_xml(decode(properties).text).root.child("title")
     return (title.text or None) if title else None
+
+
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """Paragraphs in order, those of text boxes behind the one they are anchored in."""
+    for child in element.elements:
+        if child.name == "p":
+            yield child
+        if child.name not in _GONE:
+            yield from _paragraphs(child)
 
 
 def _passage(tree: Tree, paragraph: Element, number: int) -> Passage:

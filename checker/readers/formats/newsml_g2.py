@@ -73,7 +73,7 @@ def _headlines(tree: Tree, item: Element) -> Iterator[Passage]:
     for headline in item.find_all("contentMeta/headline"):
         passages = xml_passages(tree, headline, PartKind.SUMMARY if found else PartKind.HEADLINE)
         # A line of keywords is marked by a low rank.
-        if not passages or (found and int(headline.get("rank") or 1) > 1):
+        if not passages or (found and headline.get("rank") not in (None, "0", "1")):
             continue
         yield from passages
         found = True

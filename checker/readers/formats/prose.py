@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.document import PartKind, Span
 from checker.readers.article import Piece, Run, outward
@@ -40,6 +41,21 @@ _NOT_FOR_PUBLICATION = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
+def _is_dropped(name: str, classes: str) -> bool:
+    return name in _DROPPED or bool(_DROPPED_CLASS.search(classes))
+
+
+@lru_cache(maxsize=256)
+def _kind_of(name: str, classes: str) -> PartKind | None:
+    """What an element of this name and these classes holds, None where it says nothing of that."""
+    if name in _CAPTIONS:
+        return PartKind.CAPTION
+    if name == "abstract" or _SUMMARY_CLASS.search(classes):
+        return PartKind.SUMMARY
+    return PartKind.HEADLINE if name == "h1" else None
+
+
 class _Walk:
     """Collects passages below an element."""
 
@@ -62,14 +78,11 @@ class _Walk:
 
     def _element(self, element: Element) -> None:
         name, kind, names = element.name, self._kind, element.get("class") or ""
-        if name in _DROPPED or _DROPPED_CLASS.search(names):
+        if _is_dropped(name, names):
             return
-        if name in _CAPTIONS:
-            self._kind = PartKind.CAPTION
-        elif (name == "abstract" or _SUMMARY_CLASS.search(names)) and kind is PartKind.BODY:
-            self._kind = PartKind.SUMMARY
-        elif name == "h1" and kind is PartKind.BODY:
-            self._kind = PartKind.HEADLINE
+        said = _kind_of(name, names)
+        if said is PartKind.CAPTION or (said is not None and kind is PartKind.BODY):
+            self._kind = said
         if name in _BLOCKS or self._kind is not kind:
             self.end_passage()
             self._passage.kind = self._kind

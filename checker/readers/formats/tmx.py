@@ -30,8 +30,8 @@ def read(text: str, language: str | None = None) -> Article:
     source = next((each for each in spoken if _same(each, source)), spoken[0] if spoken else "")
     targets = [each for each in spoken if not _same(each, source) and (language is None or _same(each, language))]
     if not targets:
-        wanted = f"in {language}" if language else "beside the source's"
-        raise UnreadableFileError(f"this TMX file has no language {wanted} (it has {', '.join(spoken) or 'none'})")
+        wanted = f" into {language}" if language else ""
+        raise UnreadableFileError(f"this TMX file has no translation{wanted} (it has {', '.join(spoken) or 'nothing'})")
     notes: tuple[str, ...] = ()
     if len(targets) > 1:
         notes = (f"{targets[0]} of {', '.join(targets)} was checked; choose another with --language",)

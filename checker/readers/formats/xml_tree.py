@@ -45,6 +45,9 @@ _LITERAL_PART = re.compile(rf"[^ \t\n\r\f\v{_DROPPED}]+(?: [^ \t\n\r\f\v{_DROPPE
 _ENTITY_OR_TEXT = re.compile(r"(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[^&]+|&")
 
 
+_NONE: dict[str, str] = {}
+
+
 class Text(NamedTuple):
     """Characters `start` to `end` of the file; those of a CDATA section are `literal`: "&" means itself there."""
 
@@ -71,6 +74,8 @@ class Element:
     def attributes(self) -> dict[str, str]:
         """Attributes by their names as written, prefix included, entities decoded."""
         if self._attributes is None:
+            if self.inner_start - self.tag_start == len(self.name) + 2:  # "<p>"
+                return _NONE
             tag = self.file[self.tag_start : self.inner_start]
             self._attributes = {
                 name: entities.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)

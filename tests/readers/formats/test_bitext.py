@@ -65,7 +65,7 @@ def test_tmx_has_many_languages_and_one_is_asked_for():
     assert (document.text, document.source.language, document.language) == ("Le port.", "en", "fr")
     assert "fr of fr, de was checked" in document.notes[0]
     assert units(read_bytes(TMX.encode(), language="de")) == [("a", "Der Hafen.", "The harbour.")]
-    with pytest.raises(UnreadableFileError, match="no language in it"):
+    with pytest.raises(UnreadableFileError, match="no translation into it"):
         read_bytes(TMX.encode(), language="it")
 
 
