@@ -142,7 +142,9 @@ def load_network(folder: Path) -> Network:
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     network = Network(EncoderConfig(**config["encoder"]))
-    network.load_state_dict({name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()})
+    stored = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
+    network.load_state_dict(network.encoder.blank_features() | stored)
     return network
 
 
