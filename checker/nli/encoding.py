@@ -1,4 +1,4 @@
-"""Pairs to token rows: `[CLS] relation premise [SEP] hypothesis [SEP]`, with match, neighbour, shape and setting features.
+"""Pairs to token rows: `[CLS] relation premise [SEP] hypothesis [SEP]`, with the word features of `wording`.
 
 The relation marker is one of BERT's unused vocabulary entries, so that the network is told whether the premise is a
 reference, mere context, or absent. Offsets into the hypothesis are kept; nothing is ever searched for again.

@@ -9,7 +9,7 @@ from checker.training.corruption.inflection import verb_tags
 from checker.training.corruption.scene import NOUNS, Rule, Scene, first_that_fits, one_of, swap_range
 from checker.training.corruption.types import Edit
 
-_STRAY_SIGNS = tuple("~^*#|_;:") + ("''", " -")
+_STRAY_SIGNS = (*"~^*#|_;:", "''", " -")
 _SIGN = re.compile(r"(?<=\w)[,;:](?=\s)|[()\[\]“”]|(?<!\s)[.?!](?=[\s\"”]*$)")
 _ONE_SIGN = 0.4
 
@@ -89,7 +89,8 @@ def _set_apart(scene: Scene, rng: random.Random) -> Edit | None:
     new, marks, done = "", [], first
     for sign in signs:
         new += scene.text[done : sign.start()]
-        new += "" if not new and (first == 0 or scene.text[first - 1].isspace()) or new.endswith(" ") else " "
+        before = new or scene.text[:first]
+        new += " " if before and not before[-1].isspace() else ""
         marks.append((len(new), len(new) + len(sign.group())))
         new += sign.group()
         done = sign.end()
@@ -97,14 +98,14 @@ def _set_apart(scene: Scene, rng: random.Random) -> Edit | None:
     return Edit(first, last, new, tuple(marks))
 
 
-def _no_stop(scene: Scene, rng: random.Random) -> Edit | None:
+def _no_stop(scene: Scene, _: random.Random) -> Edit | None:
     """The full stop at the end is missing; the last word carries the error."""
     if len(scene.words) < 2 or scene.words[-1].text not in ".?!" or not scene.words[-2].is_alpha:
         return None
     return swap_range(scene, len(scene.words) - 2, len(scene.words) - 1, scene.words[-2].text)
 
 
-def _small_start(scene: Scene, rng: random.Random) -> Edit | None:
+def _small_start(scene: Scene, _: random.Random) -> Edit | None:
     """`The ship left` -> `the ship left`."""
     first = scene.words[0]
     if not first.is_alpha or not first.text[0].isupper() or first.text.isupper():
@@ -112,7 +113,7 @@ def _small_start(scene: Scene, rng: random.Random) -> Edit | None:
     return Edit(first.start, first.end, first.text[0].lower() + first.text[1:])
 
 
-def _all_small(scene: Scene, rng: random.Random) -> Edit | None:
+def _all_small(scene: Scene, _: random.Random) -> Edit | None:
     """Every capital is lost; each word that had one is marked."""
     marks = tuple((word.start, word.end) for word in scene.words if word.text != word.text.lower())
     return Edit(0, len(scene.text), scene.text.lower(), marks) if len(marks) > 1 else None
