@@ -105,6 +105,10 @@ class CheckpointPredictor:
                 vectors[indices] = self._network.sentence_vectors(batch).numpy()
         return vectors
 
+    def lengths(self, pairs: Sequence[Pair]) -> list[int]:
+        """Number of tokens of each pair as the network reads it, without padding, over all windows of its premise."""
+        return [sum(map(len, self._encoder.encode(self._windows(pair)))) for pair in pairs]
+
     def _windows(self, pair: Pair) -> list[Pair]:
         """The pair itself, or one pair for each window of a premise that does not fit beside the hypothesis."""
         offsets = self._encoder.token_offsets(pair.premise)
