@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -44,10 +45,11 @@ class _Memory(Generic[_Key, _Value]):
 
 
 class RememberingPredictor:
-    """A Predictor that asks `model` only what it was not asked before. Not for use from several threads at once."""
+    """A Predictor that asks `model` only what it was not asked before. Threads that share one take turns."""
 
     def __init__(self, model: Predictor, *, predictions: int = MOST_PREDICTIONS, vectors: int = MOST_VECTORS) -> None:
         self._model = model
+        self._turn = Lock()
         self._predictions: _Memory[Pair, Prediction] = _Memory(predictions)
         self._vectors: _Memory[str, NDArray[np.float32]] = _Memory(vectors)
 
@@ -73,6 +75,10 @@ class RememberingPredictor:
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order."""
+        with self._turn:
+            return self._predict(pairs)
+
+    def _predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         said = {pair: found for pair in pairs if (found := self._predictions.get(pair)) is not None}
         new = [pair for pair in dict.fromkeys(pairs) if pair not in said]
         said |= dict(zip(new, self._model.predict(new) if new else (), strict=True))
@@ -82,6 +88,10 @@ class RememberingPredictor:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit-length sentence vectors, shape (len(texts), width)."""
+        with self._turn:
+            return self._embed(texts)
+
+    def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         known = {text: found for text in texts if (found := self._vectors.get(text)) is not None}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new or not texts:
