@@ -20,12 +20,13 @@ ALLOWED = {
     "nli": {"document", "evidence"},
     "findings": {"document", "evidence", "nli"},
     "report": {"document", "evidence", "nli", "findings"},
+    "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "settings": {"findings"},
     "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {"document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "training"},
     "cli": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
         *("training", "evaluation"),
     },
 }
