@@ -55,9 +55,13 @@ class Checker:
         """The model; raises ModelError where it cannot be loaded."""
         if self._given is not None:
             return self._given
+        from checker.nli.cache import RememberingPredictor
         from checker.nli.registry import load_predictor
 
-        return load_predictor(self.settings.model, batch_size=self.settings.batch_size, threads=self.settings.threads)
+        settings = self.settings
+        return RememberingPredictor(
+            load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+        )
 
     @cached_property
     def calibration(self) -> Calibration:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, formats, train, calibrate, evaluate):
+for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 
 
