@@ -125,14 +125,14 @@ def _lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _evidence_lines(trace: EvidenceTrace) -> Iterator[str]:
-    said = trace.prediction
-    yield f"[{trace.outcome.value}] {evidence_name(trace.evidence)} ({trace.evidence.id}): {' '.join(trace.evidence.text.split())}"
+    said, evidence = trace.prediction, trace.evidence
+    yield f"[{trace.outcome.value}] {evidence_name(evidence)} ({evidence.id}): {' '.join(evidence.text.split())}"
     yield (
         f"    entailment {said.entailment:.2f}, neutral {said.neutral:.2f}, contradiction {said.contradiction:.2f}, "
         f"error {said.error:.2f}: {trace.reason}"
     )
     for suspect in trace.suspects:
-        against = f" against “{suspect.conflict.of(trace.evidence.text)}”" if suspect.conflict else ""
+        against = f" against “{suspect.conflict.of(evidence.text)}”" if suspect.conflict else ""
         yield f"    “{suspect.text}”{against}, {suspect.confidence:.2f}: {suspect.reason}"
 
 
