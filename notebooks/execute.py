@@ -35,7 +35,7 @@ def execute(path: Path, *, write: bool) -> str | None:
     """Run one notebook in its folder; what went wrong, None where nothing did."""
     import nbformat
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
     try:
         notebook = nbformat.read(path, as_version=4)
@@ -46,7 +46,7 @@ def execute(path: Path, *, write: bool) -> str | None:
     )
     try:
         client.execute()
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError) as error:
         return f"a cell failed\n{error}"
     if write:
         notebook.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}

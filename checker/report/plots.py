@@ -9,10 +9,11 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from checker.errors import CheckerError
+from checker.evidence import Evidence
 from checker.findings import Severity, Verdict
 from checker.report.explanation import Explanation
 from checker.report.types import Report
-from checker.report.wording import category_name, evidence_name, verdict_name
+from checker.report.wording import category_name, verdict_name
 
 if TYPE_CHECKING:
     import altair
@@ -130,7 +131,7 @@ def _token_values(explanation: Explanation) -> list[dict[str, object]]:
             "place": place,
             "text": token.span.of(explanation.sentence.text),
             "probability": round(token.probability, 3),
-            "evidence": f"{number}. {_label(evidence_name(trace.evidence), trace.evidence.text)}",
+            "evidence": f"{number}. {_label(trace.evidence)}",
             "outcome": trace.outcome.value,
         }
         for number, trace in enumerate(explanation.evidence, start=1)
@@ -138,7 +139,7 @@ def _token_values(explanation: Explanation) -> list[dict[str, object]]:
     ]
 
 
-def _label(name: str, text: str) -> str:
-    """A short name for an axis."""
-    whole = f"{name}: {' '.join(text.split())}"
+def _label(evidence: Evidence) -> str:
+    """A short name for an axis: "fact desk-1: The blockade was…"."""
+    whole = f"{evidence.kind} {evidence.id}: {' '.join(evidence.text.split())}"
     return whole if len(whole) <= LONGEST_LABEL else whole[: LONGEST_LABEL - 1] + "…"
