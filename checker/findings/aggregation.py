@@ -263,12 +263,17 @@ def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedS
     return shown_spans(result.sentence.text, result.language, limits.word) if result.language else []
 
 
+def language_evidence(sentence: Sentence) -> Evidence:
+    """The sentence itself, as what a language error rests on."""
+    return Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
+
+
 def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibration: Calibration) -> list[Candidate]:
     """Candidates of the language view: only what is surely wrong, for taste is no error."""
     if result.language is None:
         return []
     sentence = result.sentence
-    evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
+    evidence = language_evidence(sentence)
     found = []
     others = [piece.evidence.text for piece in result.judged]
     for hot in spans:

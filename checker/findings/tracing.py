@@ -19,6 +19,7 @@ from checker.findings.aggregation import (
     Suspicion,
     denied,
     find_candidates,
+    language_evidence,
     merge_candidates,
     says_same,
     says_words,
@@ -236,11 +237,10 @@ def _language_trace(
     """The view of the words alone; empty where the model was not asked for it."""
     if result.language is None:
         return ()
-    sentence, limits = result.sentence, calibration.thresholds
-    evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
+    limits = calibration.thresholds
     own = tuple(suspect for found, suspect in suspects if found.kind is EvidenceKind.LANGUAGE)
     if own:
         outcome, reason = _best(own)
     else:
         outcome, reason = Outcome.NO_WORDS, f"no words read wrong enough by themselves (from {limits.language:.2f})"
-    return (EvidenceTrace(evidence, result.language, own, outcome, reason),)
+    return (EvidenceTrace(language_evidence(result.sentence), result.language, own, outcome, reason),)

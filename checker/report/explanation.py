@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from checker.document import Sentence, Span
+from checker.document import Sentence
 from checker.findings import EvidenceTrace, Finding, SentenceVerdict, Suspect, Thresholds
 from checker.nli import TokenProbability
 from checker.report.visible import show_invisible
@@ -52,9 +52,8 @@ class Explanation:
         """The words by the leading evidence that overlap the finding; without a finding the surest."""
         suspects = sorted(self.lead.suspects if self.lead else (), key=lambda suspect: -suspect.confidence)
         if self.finding:
-            place = self.finding.span.start - self.sentence.span.start, self.finding.span.end - self.sentence.span.start
-            span = Span(max(0, place[0]), max(0, *place))
-            suspects = [suspect for suspect in suspects if suspect.span.overlaps(span)]
+            place, start = self.finding.span, self.sentence.span.start
+            suspects = [suspect for suspect in suspects if suspect.span.shift(start).overlaps(place)]
         return next(iter(suspects), None)
 
     def to_frame(self) -> pandas.DataFrame:
