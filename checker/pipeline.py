@@ -5,14 +5,17 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from functools import cached_property
+from threading import Lock
 from typing import NamedTuple
 
-from checker.document import AlignedSource, Document, make_document
+from checker.document import AlignedSource, Document, Sentence, make_document
+from checker.errors import UsageError
 from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
 from checker.findings import (
     Calibration,
+    Finding,
     JudgedEvidence,
     Scored,
     SentenceResult,
@@ -20,15 +23,17 @@ from checker.findings import (
     load_calibration,
     make_findings,
     score_pair,
+    trace_sentence,
     turned,
 )
 from checker.nli import Pair, Prediction, Predictor
-from checker.report import Report, Signature, Skipped
+from checker.report import Explanation, Report, Signature, Skipped
 from checker.settings import Settings
 from checker.version import __version__
 
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
 NOT_READ_WHOLE = "longer than the model can read"
+CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 
 
 class Views(NamedTuple):
@@ -39,35 +44,44 @@ class Views(NamedTuple):
     language: Prediction | None
 
 
+class _Check(NamedTuple):
+    """What `explain` needs of a check besides the model."""
+
+    report: Report
+    evidence: tuple[tuple[Evidence, ...], ...]
+
+
 class Checker:
-    """Checks documents with one model, loaded at first use.
+    """Checks documents with one model, loaded at first use. Threads may share one.
 
     `settings` are the plain defaults where None; `checker.settings.load_settings` also reads checker.toml and the
-    environment. `predictor` replaces the model that the settings name (for tests, or a model of your own).
+    environment. `predictor` replaces the model that the settings name (for tests, or a model of your own); threads that
+    share a checker call it at the same time.
     """
 
     def __init__(self, settings: Settings | None = None, predictor: Predictor | None = None) -> None:
         self.settings = settings or Settings()
-        self._given = predictor
+        self._predictor = predictor
+        self._calibration: Calibration | None = None
+        self._lock = Lock()
+        self._checks: deque[_Check] = deque(maxlen=CHECKS_REMEMBERED)
 
-    @cached_property
+    @property
     def predictor(self) -> Predictor:
         """The model; raises ModelError where it cannot be loaded."""
-        if self._given is not None:
-            return self._given
-        from checker.nli.cache import RememberingPredictor
-        from checker.nli.registry import load_predictor
+        with self._lock:
+            if self._predictor is None:
+                self._predictor = _load(self.settings)
+            return self._predictor
 
-        settings = self.settings
-        return RememberingPredictor(
-            load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
-        )
-
-    @cached_property
+    @property
     def calibration(self) -> Calibration:
         """What the model's raw figures are worth; the identity where the model brings no calibration."""
         folder = getattr(self.predictor, "folder", None)
-        return load_calibration(folder) if folder is not None else Calibration()
+        with self._lock:
+            if self._calibration is None:
+                self._calibration = load_calibration(folder) if folder is not None else Calibration()
+            return self._calibration
 
     def check(
         self,
@@ -100,7 +114,40 @@ class Checker:
         )
         omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
         left_out = (*skipped, *omitted, *(Skipped(what, reason) for what, reason in selection.skipped))
-        return Report(read, findings, verdicts, left_out, self._signature(known))
+        report = Report(read, findings, verdicts, left_out, self._signature(known))
+        with self._lock:
+            self._checks.append(_Check(report, selection.evidence))
+        return report
+
+    def explain(self, what: Finding | Sentence, report: Report | None = None) -> Explanation:
+        """Why a finding is there, or why a sentence has the verdict that it has: all evidence, and what became of it.
+
+        `report` tells which check is meant; without it the newest that has the finding or sentence. Answers about the
+        last CHECKS_REMEMBERED documents that this checker checked; raises UsageError for any other, and ModelError.
+        """
+        with self._lock:
+            known = [each for each in reversed(self._checks) if report is None or each.report == report]
+        found = next((each for each in known if _is_of(what, each.report)), None)
+        if found is None:
+            raise UsageError("this is not of a document that this checker has just checked; check it and explain again")
+        document, index = found.report.document, what.sentence if isinstance(what, Finding) else what.index
+        traces = trace_sentence(
+            document,
+            self.judge(document, found.evidence),
+            self.calibration,
+            index,
+            shown=found.report.findings,
+            min_confidence=self.settings.min_confidence,
+        )
+        return Explanation(
+            sentence=document.sentences[index],
+            verdict=found.report.sentences[index],
+            finding=what if isinstance(what, Finding) else None,
+            evidence=traces,
+            thresholds=self.calibration.thresholds,
+            min_confidence=self.settings.min_confidence,
+            max_alerts=self.settings.max_alerts,
+        )
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
@@ -159,6 +206,19 @@ class Checker:
             backend=self.predictor.backend,
             facts_hash=facts_hash(facts) if facts else None,
         )
+
+
+def _load(settings: Settings) -> Predictor:
+    from checker.nli.cache import RememberingPredictor
+    from checker.nli.registry import load_predictor
+
+    return RememberingPredictor(
+        load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+    )
+
+
+def _is_of(what: Finding | Sentence, report: Report) -> bool:
+    return what in (report.findings if isinstance(what, Finding) else report.document.sentences)
 
 
 def _as_fact(fact: Fact | str, number: int) -> Fact:
