@@ -3,8 +3,11 @@
     from checker import Checker
     report = Checker().check(text, facts=["Russia's invasion was unprovoked."])
 
-Importing it loads no torch; the model is loaded at the first check.
+Importing it loads no torch; the model is loaded at the first check. Inside IPython it also registers how findings,
+documents and predictions are shown.
 """
+
+import sys
 
 from checker.document import Document
 from checker.errors import CheckerError
@@ -31,3 +34,8 @@ __all__ = [
     "load_facts",
     "read_file",
 ]
+
+if "IPython" in sys.modules:  # elsewhere there is nothing to show, and nothing is imported for it
+    from checker.notebook.display import enable_display
+
+    enable_display()

@@ -5,12 +5,14 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from threading import Lock
 from typing import NamedTuple
 
-from checker.document import Document, make_document
+from checker.document import AlignedSource, Document, Sentence, make_document
+from checker.errors import UsageError
 from checker.evidence import (
     Evidence,
     Fact,
@@ -24,6 +26,7 @@ from checker.evidence import (
 )
 from checker.findings import (
     Calibration,
+    Finding,
     JudgedEvidence,
     Scored,
     SentenceResult,
@@ -31,15 +34,17 @@ from checker.findings import (
     load_calibration,
     make_findings,
     score_pair,
+    trace_sentence,
     turned,
 )
 from checker.nli import Pair, Prediction, Predictor
-from checker.report import Report, Signature, Skipped
+from checker.report import Explanation, Report, Signature, Skipped
 from checker.settings import Settings
 from checker.version import __version__
 
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
 NOT_READ_WHOLE = "longer than the model can read"
+CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 
 
 class Views(NamedTuple):
@@ -50,42 +55,58 @@ class Views(NamedTuple):
     language: Prediction | None
 
 
+class _Check(NamedTuple):
+    """What `explain` needs of a check besides the model."""
+
+    report: Report
+    evidence: tuple[tuple[Evidence, ...], ...]
+
+
 class Checker:
-    """Checks documents with one model, loaded at first use.
+    """Checks documents with one model, loaded at first use. Threads may share one.
 
     `settings` are the plain defaults where None; `checker.settings.load_settings` also reads checker.toml and the
-    environment. `predictor` replaces the model that the settings name (for tests, or a model of your own).
+    environment. `predictor` replaces the model that the settings name (for tests, or a model of your own); threads that
+    share a checker call it at the same time.
     """
 
     def __init__(self, settings: Settings | None = None, predictor: Predictor | None = None) -> None:
         self.settings = settings or Settings()
-        self._given = predictor
+        self._predictor = predictor
+        self._calibration: Calibration | None = None
+        self._lock = Lock()
+        self._checks: deque[_Check] = deque(maxlen=CHECKS_REMEMBERED)
 
-    @cached_property
+    @property
     def predictor(self) -> Predictor:
         """The model; raises ModelError where it cannot be loaded."""
-        if self._given is not None:
-            return self._given
-        from checker.nli.registry import load_predictor
+        with self._lock:
+            if self._predictor is None:
+                self._predictor = _load(self.settings)
+            return self._predictor
 
-        return load_predictor(self.settings.model, batch_size=self.settings.batch_size, threads=self.settings.threads)
-
-    @cached_property
+    @property
     def calibration(self) -> Calibration:
         """What the model's raw figures are worth; the identity where the model brings no calibration."""
         folder = getattr(self.predictor, "folder", None)
-        return load_calibration(folder) if folder is not None else Calibration()
+        with self._lock:
+            if self._calibration is None:
+                self._calibration = load_calibration(folder) if folder is not None else Calibration()
+            return self._calibration
 
     def check(
         self,
         document: Document | str,
         *,
         facts: FactStore | Sequence[Fact | str | FactStore] = (),
-        source: Document | str | None = None,
+        source: Document | AlignedSource | str | None = None,
         as_of: date | None = None,
         skipped: Sequence[Skipped] = (),
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
+
+        An AlignedSource says which stretch of the original belongs to which of the document; one that came with the
+        document's own file is used where `source` is None.
 
         Facts that are not valid on `as_of` are left out. It is the day on which the document was published where it is
         None, and today where that is not known; the report's signature says which day it was if it made a difference.
@@ -94,7 +115,7 @@ class Checker:
         read = self._read(document)
         day = as_of or (read.published.date() if read.published else date.today())
         known = _facts_on(day, facts)
-        origin = self._read(source) if source is not None else None
+        origin = self._read_source(read, source)
         selection = select_evidence(
             read,
             known.facts,
@@ -112,8 +133,42 @@ class Checker:
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
         )
-        left_out = (*skipped, *(Skipped(what, reason) for what, reason in selection.skipped))
-        return Report(read, findings, verdicts, left_out, self._signature(known, day))
+        omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
+        left_out = (*skipped, *omitted, *(Skipped(what, reason) for what, reason in selection.skipped))
+        report = Report(read, findings, verdicts, left_out, self._signature(known, day))
+        with self._lock:
+            self._checks.append(_Check(report, selection.evidence))
+        return report
+
+    def explain(self, what: Finding | Sentence, report: Report | None = None) -> Explanation:
+        """Why a finding is there, or why a sentence has the verdict that it has: all evidence, and what became of it.
+
+        `report` tells which check is meant; without it the newest that has the finding or sentence. Answers about the
+        last CHECKS_REMEMBERED documents that this checker checked; raises UsageError for any other, and ModelError.
+        """
+        with self._lock:
+            known = [each for each in reversed(self._checks) if report is None or each.report == report]
+        found = next((each for each in known if _is_of(what, each.report)), None)
+        if found is None:
+            raise UsageError("this is not of a document that this checker has just checked; check it and explain again")
+        document, index = found.report.document, what.sentence if isinstance(what, Finding) else what.index
+        traces = trace_sentence(
+            document,
+            self.judge(document, found.evidence),
+            self.calibration,
+            index,
+            shown=found.report.findings,
+            min_confidence=self.settings.min_confidence,
+        )
+        return Explanation(
+            sentence=document.sentences[index],
+            verdict=found.report.sentences[index],
+            finding=what if isinstance(what, Finding) else None,
+            evidence=traces,
+            thresholds=self.calibration.thresholds,
+            min_confidence=self.settings.min_confidence,
+            max_alerts=self.settings.max_alerts,
+        )
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
@@ -138,6 +193,14 @@ class Checker:
         if isinstance(document, Document):
             return document
         return make_document(document, language=self.settings.language)
+
+    def _read_source(
+        self, document: Document, source: Document | AlignedSource | str | None
+    ) -> Document | AlignedSource | None:
+        if source is None:
+            return document.source
+        # The language that settings name is the translation's, not the original's.
+        return make_document(source) if isinstance(source, str) else source
 
     def judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         """What the model says of each sentence and its evidence.
@@ -188,6 +251,19 @@ def _facts_on(day: date, given: FactStore | Sequence[Fact | str | FactStore]) ->
     facts = [_as_fact(each, number) for number, each in enumerate(several, start=1) if not isinstance(each, FactStore)]
     dated = any(fact.valid_from or fact.valid_until for fact in facts) or any(store.has_dates() for store in stores)
     return _Known([fact for fact in facts if is_usable(fact, day)], [store.view(day) for store in stores], dated)
+
+
+def _load(settings: Settings) -> Predictor:
+    from checker.nli.cache import RememberingPredictor
+    from checker.nli.registry import load_predictor
+
+    return RememberingPredictor(
+        load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+    )
+
+
+def _is_of(what: Finding | Sentence, report: Report) -> bool:
+    return what in (report.findings if isinstance(what, Finding) else report.document.sentences)
 
 
 def _as_fact(fact: Fact | str, number: int) -> Fact:

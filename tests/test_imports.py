@@ -21,12 +21,16 @@ ALLOWED = {
     "facts": {"document", "readers", "evidence", "nli"},
     "findings": {"document", "evidence", "nli"},
     "report": {"document", "evidence", "nli", "findings"},
+    "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "settings": {"findings"},
     "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {"document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "training"},
+    "notebook": {
+        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
+    },
     "cli": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
         *("training", "evaluation", "facts"),
     },
 }
@@ -71,7 +75,7 @@ def parts_imported(path: Path, *, lazy: bool = True) -> set[str]:
 def test_imports_point_one_way(path):
     part = part_of(path)
     if part in OPEN:
-        allowed = {"pipeline", "readers", *ALLOWED["pipeline"]} if path.name == "__init__.py" else {"cli"}
+        allowed = {"pipeline", "readers", "notebook", *ALLOWED["pipeline"]} if path.name == "__init__.py" else {"cli"}
     else:
         allowed = ALLOWED[part] | {part}
     assert parts_imported(path) <= allowed | OPEN
@@ -83,8 +87,10 @@ def test_heavy_libraries_are_for_models_alone(path):
     assert part_of(path) in {"nli", "training"} or not found & HEAVY
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "cli").glob("*.py")), ids=lambda path: path.name)
-def test_the_command_line_imports_training_and_evaluation_only_when_asked(path):
+@pytest.mark.parametrize(
+    "path", sorted([*(PACKAGE / "cli").glob("*.py"), *(PACKAGE / "notebook").glob("*.py")]), ids=lambda path: path.name
+)
+def test_front_ends_import_training_and_evaluation_only_when_asked(path):
     assert not parts_imported(path, lazy=False) & {"training", "evaluation"}
 
 
@@ -95,6 +101,15 @@ def test_importing_loads_no_heavy_library(statement):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
     )
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars", "altair"])
+def test_only_the_notebook_extra_s_users_import_it(library):
+    program = f"import checker.notebook, checker.cli.app, sys; print({library!r} in sys.modules)"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_public_names_are_few_and_there():

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
+from checker.cli.formats import formats
 from checker.cli.models import models
 from checker.cli.score import score
 from checker.cli.train import train
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, train, calibrate, evaluate):
+for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
 

@@ -37,6 +37,17 @@ _PAGE = Environment(autoescape=True).from_string(
 
 
 @dataclass(frozen=True, slots=True)
+class Bin:
+    """Cases whose confidence is in [start, end): how many, what was said of them on average, what share was right."""
+
+    start: float
+    end: float
+    cases: int
+    said: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Bar:
     x: float
     y: float
@@ -48,9 +59,7 @@ class _Bar:
 
 def reliability_diagram(outcomes: Sequence[Outcome]) -> str:
     """An SVG; bars are as tall as the share of right ones, and the darker the more cases they stand for."""
-    found = [
-        (outcome, measure) for outcome in outcomes for measure in outcome.measures if measure.name.endswith("_ece")
-    ]
+    found = _calibrations(outcomes)
     panels = [
         {
             "left": MARGIN + place * (SIDE + MARGIN),
@@ -65,22 +74,46 @@ def reliability_diagram(outcomes: Sequence[Outcome]) -> str:
     return _PAGE.render(panels=panels, side=SIDE, margin=MARGIN, ticks=ticks, width=width, height=SIDE + 2 * MARGIN)
 
 
-def _bars(measure: Measure) -> list[_Bar]:
-    said = np.array([confidence for confidence, _ in measure.units], dtype=np.float64)
-    right = np.array([hit for _, hit in measure.units], dtype=np.float64)
+def pool_bins(outcomes: Sequence[Outcome]) -> list[Bin]:
+    """Bins over the cases of all calibration measures together. Raises ValueError where there is no case."""
+    units = [unit for _, measure in _calibrations(outcomes) for unit in measure.units]
+    if not units:
+        raise ValueError("none of these outcomes measures calibration; run `checker evaluate calibration` or `planted`")
+    return bins_of(units)
+
+
+def bins_of(units: Sequence[tuple[float, float]]) -> list[Bin]:
+    """Bins of equal width over (confidence, right), lowest first, without those that hold no case."""
+    said = np.array([confidence for confidence, _ in units], dtype=np.float64)
+    right = np.array([hit for _, hit in units], dtype=np.float64)
     places = np.clip((said * BINS).astype(np.int64), 0, BINS - 1)
-    counts = np.bincount(places, minlength=BINS)
-    shares = np.bincount(places, weights=right, minlength=BINS) / np.maximum(1, counts)
-    step = SIDE / BINS
+    return [
+        Bin(
+            place / BINS,
+            (place + 1) / BINS,
+            int((places == place).sum()),
+            float(said[places == place].mean()),
+            float(right[places == place].mean()),
+        )
+        for place in sorted(set(places.tolist()))
+    ]
+
+
+def _calibrations(outcomes: Sequence[Outcome]) -> list[tuple[Outcome, Measure]]:
+    return [(outcome, measure) for outcome in outcomes for measure in outcome.measures if measure.name.endswith("_ece")]
+
+
+def _bars(measure: Measure) -> list[_Bar]:
+    bins = bins_of(measure.units)
+    most = max((one.cases for one in bins), default=1)
     return [
         _Bar(
-            round(place * step + 1, 1),
-            round(SIDE * (1 - share), 1),
-            round(step - 2, 1),
-            round(SIDE * share, 1),
-            round(0.3 + 0.7 * count / counts.max(), 2),
-            f"{count} cases, {share:.2f} right",
+            round(one.start * SIDE + 1, 1),
+            round(SIDE * (1 - one.share), 1),
+            round(SIDE / BINS - 2, 1),
+            round(SIDE * one.share, 1),
+            round(0.3 + 0.7 * one.cases / most, 2),
+            f"{one.cases} cases, {one.share:.2f} right",
         )
-        for place, (count, share) in enumerate(zip(counts.tolist(), shares.tolist(), strict=True))
-        if count
+        for one in bins
     ]

@@ -6,39 +6,43 @@ from checker.findings.calibration import (
     Calibration,
     Thresholds,
     expected_calibration_error,
-    fit_isotonic,
     load_calibration,
 )
 from checker.findings.fingerprints import fingerprint
 from checker.findings.scoring import Scored, ScoredSpan, alone, relation_of, score_pair, turned
 from checker.findings.spans import DecodedSpan, decode_spans
+from checker.findings.tracing import EvidenceTrace, Outcome, Suspect, WeighedFigure, trace_sentence
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
 from checker.findings.weighing import pair_figures
 
 __all__ = [
     "Calibration",
     "DecodedSpan",
+    "EvidenceTrace",
     "Finding",
     "FindingEvidence",
     "JudgedEvidence",
+    "Outcome",
     "Scored",
     "ScoredSpan",
     "SentenceResult",
     "SentenceVerdict",
     "Severity",
+    "Suspect",
     "Thresholds",
     "Verdict",
+    "WeighedFigure",
     "alone",
     "decode_spans",
     "expected_calibration_error",
     "find_candidates",
     "find_suspicions",
     "fingerprint",
-    "fit_isotonic",
     "load_calibration",
     "make_findings",
     "pair_figures",
     "relation_of",
     "score_pair",
+    "trace_sentence",
     "turned",
 ]

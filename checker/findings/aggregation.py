@@ -218,14 +218,14 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     question = f"finding/{evidence.kind}"
     reference = evidence.relation is Relation.REFERENCE
     probability = prediction.error if reference else prediction.contradiction
-    if not reference and not _denied(prediction, limits, weighed=question in calibration.weights):
+    if not reference and not denied(prediction, limits, weighed=question in calibration.weights):
         return []
     found = []
     others = [piece.evidence.text for piece in result.judged if piece is not judged]
-    spans = _shown_spans(text, prediction, limits.word)
+    spans = shown_spans(text, prediction, limits.word)
     for hot in spans:
         conflict = conflict_span(text, hot.span, evidence.text)
-        if conflict is None and _says_words(text, hot.span, evidence.text):
+        if conflict is None and says_words(text, hot.span, evidence.text):
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
         raw = calibration.weigh(question, figures)
@@ -237,7 +237,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     return found
 
 
-def _denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> bool:
+def denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> bool:
     """True where context may have something against the sentence.
 
     Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
@@ -248,18 +248,24 @@ def _denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> boo
     return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
 
 
-def _shown_spans(text: str, prediction: Prediction, threshold: float) -> list[DecodedSpan]:
+def shown_spans(text: str, prediction: Prediction, threshold: float) -> list[DecodedSpan]:
+    """Words of `text` that the prediction makes suspect and that an editor can act upon, in text order."""
     return [hot for hot in decode_spans(text, prediction.tokens, threshold) if worth_showing(text, hot.span)]
 
 
-def _says_words(text: str, span: Span, premise: str) -> bool:
+def says_words(text: str, span: Span, premise: str) -> bool:
     """True where the premise has all the suspect words, wherever: then they are not what it contradicts."""
     theirs = {word.stem for word in words_of(premise)}
     return all(word.stem in theirs for word in words_of(text) if word.span.overlaps(span) and word.counts)
 
 
 def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:
-    return _shown_spans(result.sentence.text, result.language, limits.word) if result.language else []
+    return shown_spans(result.sentence.text, result.language, limits.word) if result.language else []
+
+
+def language_evidence(sentence: Sentence) -> Evidence:
+    """The sentence itself, as what a language error rests on."""
+    return Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
 
 
 def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibration: Calibration) -> list[Candidate]:
@@ -267,7 +273,7 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
     if result.language is None:
         return []
     sentence = result.sentence
-    evidence = Evidence(EvidenceKind.LANGUAGE, "language", sentence.text, 1.0, Relation.LANGUAGE, span=sentence.span)
+    evidence = language_evidence(sentence)
     found = []
     others = [piece.evidence.text for piece in result.judged]
     for hot in spans:

@@ -13,17 +13,14 @@ from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from checker.document import Document, Span
 from checker.evidence import Evidence
 from checker.findings import Finding, FindingEvidence, Verdict
 from checker.report.segments import Segment, cut_article
+from checker.report.templating import environment, render_piece, source
 from checker.report.types import Report
-from checker.report.visible import show_invisible
 from checker.report.wording import (
     category_name,
     confidence_words,
@@ -36,9 +33,6 @@ from checker.report.wording import (
     unchecked_reasons,
     verdict_counts,
 )
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # Of a long sentence, this much is repeated on each side of the suspect words.
 _AROUND = 110  # code points
@@ -117,8 +111,8 @@ def render(reports: Sequence[Report]) -> str:
     """One page with all reports in order."""
     from markupsafe import Markup
 
-    style, script = _source("page.css"), _source("page.js")
-    page = _environment().get_template("page.html.j2")
+    style, script = source("page.css"), source("page.js")
+    page = environment().get_template("page.html.j2")
     return page.render(
         articles=[_article(report, number) for number, report in enumerate(reports, start=1)],
         style=Markup(style),  # noqa: S704 - the package's own file
@@ -135,35 +129,7 @@ def render_page(report: Report) -> str:
 
 def render_fragment(report: Report) -> str:
     """The article with its alerts as one element for a notebook: no script, no ids that could meet others on a page."""
-    from markupsafe import Markup
-
-    style = Markup(_source("fragment.css"))  # noqa: S704 - the package's own file
-    return _environment().get_template("fragment.html.j2").render(article=_article(report, 1), style=style)
-
-
-@cache
-def _environment() -> Environment:
-    """Escapes everything that is put in, after harmful invisible characters are written out; no template can forget."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("checker.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-
-
-def _shown(value: object) -> object:
-    """Text of the article made harmless; what is markup already (our own style and script) stays byte for byte."""
-    return show_invisible(value) if type(value) is str else value
-
-
-@cache
-def _source(name: str) -> str:
-    return resources.files("checker.report").joinpath("templates", name).read_text(encoding="utf-8")
+    return render_piece("fragment.html.j2", article=_article(report, 1))
 
 
 def _policy_hash(content: str) -> str:
@@ -277,6 +243,12 @@ def _mark(report: Report, segment: Segment) -> Mark:
     )
 
 
+def bare_card(finding: Finding) -> Card:
+    """The card of a finding whose document is not at hand: without the words around it."""
+    quotes = tuple(quote_of(item, None) for item in finding.evidence if item.evidence.text)
+    return Card(1, finding, category_name(finding.category), confidence_words(finding.confidence), "", "", quotes)
+
+
 def _card(document: Document, finding: Finding, number: int) -> Card:
     sentence = document.sentences[finding.sentence].span
     before = Span(min(sentence.start, finding.span.start), finding.span.start)
@@ -288,13 +260,17 @@ def _card(document: Document, finding: Finding, number: int) -> Card:
         words=confidence_words(finding.confidence),
         before=_tail(before.of(document.text)),
         after=_head(after.of(document.text)),
-        quotes=tuple(_quote(document, item) for item in finding.evidence if item.evidence.text),
+        quotes=tuple(
+            quote_of(item, _evidence_sentence(document, item.evidence))
+            for item in finding.evidence
+            if item.evidence.text
+        ),
     )
 
 
-def _quote(document: Document, item: FindingEvidence) -> Quote:
+def quote_of(item: FindingEvidence, place: int | None) -> Quote:
+    """The evidence around its conflicting words; `place` is the sentence that it is, where it is one of the article."""
     evidence = item.evidence
-    place = _evidence_sentence(document, evidence)
     if item.conflict is None:
         return Quote(evidence_name(evidence), evidence.text, None, "", place)
     before, after = evidence.text[: item.conflict.start], evidence.text[item.conflict.end :]

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from checker.document import Document
 from checker.findings import Finding, SentenceVerdict
+
+if TYPE_CHECKING:
+    import altair
+    import pandas
+    import polars
+
+    from checker.report.frames import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,36 @@ class Report:
     skipped: tuple[Skipped, ...]
     signature: Signature
 
+    def to_frame(self, table: Table = "findings") -> pandas.DataFrame:
+        """Findings, surest first, or sentences ("sentences") in text order, one a row; `checker.report.frames` names
+        the columns.
+
+        Raises CheckerError where pandas is not installed.
+        """
+        from checker.report.frames import COLUMNS, as_pandas, rows_of  # renderers import this module
+
+        return as_pandas(rows_of(self, table), COLUMNS[table])
+
+    def to_polars(self, table: Table = "findings") -> polars.DataFrame:
+        """The same frame for polars. Raises CheckerError where polars is not installed."""
+        from checker.report.frames import COLUMNS, as_polars, rows_of
+
+        return as_polars(rows_of(self, table), COLUMNS[table])
+
+    def plot(self) -> altair.VConcatChart:
+        """The article from left to right: verdicts, and findings by confidence. Raises CheckerError without altair."""
+        from checker.report.plots import plot_report
+
+        return plot_report(self)
+
     def _repr_html_(self) -> str:
         """Notebook display: the article with highlights, escaped."""
-        from checker.report.html import render_fragment  # renderers import this module
+        from checker.report.html import render_fragment
 
         return render_fragment(self)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, ARG002 - IPython's protocol
+        """Where no HTML is shown: the report as in a terminal."""
+        from checker.report.text import render
+
+        printer.text(render([self]).rstrip())

@@ -69,6 +69,11 @@ def category_name(category: str) -> str:
     return _CATEGORY_NAMES.get(category, category.rsplit("/", 1)[-1].replace("-", " "))
 
 
+def verdict_name(verdict: Verdict) -> str:
+    """A verdict as the margin of a page says it."""
+    return _VERDICT_NAMES[verdict]
+
+
 def evidence_name(evidence: Evidence) -> str:
     """Kind, origin and dates of a piece of evidence: "reference fact, facts.txt:3, valid from 2021-05-01"."""
     parts = [_KIND_NAMES[evidence.kind], evidence.origin or "", validity(evidence.valid_from, evidence.valid_until)]

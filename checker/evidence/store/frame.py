@@ -22,7 +22,7 @@ def frame_of(facts: Iterable[Fact]) -> pandas.DataFrame:
     try:
         import pandas
     except ImportError as error:
-        raise UsageError("a data frame needs pandas; install it with: pip install 'checker[frames]'") from error
+        raise UsageError("a data frame needs pandas; install it with: pip install 'checker[notebook]'") from error
     rows = [
         (
             *(fact.id, fact.text, fact.language, fact.origin),
