@@ -40,7 +40,10 @@ def test_keys_are_those_of_the_contract_in_its_order(report):
         *("message", "suggestions", "evidence", "detector", "fingerprint"),
     ]
     evidence = data["findings"][0]["evidence"]
-    assert list(evidence[0]) == ["kind", "id", "text", "start", "end", "relevance", "probability", "span", "origin"]
+    assert list(evidence[0]) == [
+        *("kind", "id", "text", "start", "end", "relevance", "probability", "span", "origin"),
+        *("valid_from", "valid_until"),
+    ]
     assert evidence[0]["span"] is None
     assert evidence[1]["span"] == {"start": 7, "end": 15, "text": "rejected"}
     assert list(data["sentences"][0]) == ["index", "start", "end", "verdict", "reason", "probabilities"]
