@@ -55,7 +55,8 @@ def plot_evidence_matrix(matrix: pandas.DataFrame, figure: Figure = "contradicti
     import altair as alt
 
     across = alt.X("evidence:O", title="evidence (sentence)", axis=alt.Axis(labelAngle=0))
-    values = matrix.round({figure: 3}).to_dict("records")
+    rows = matrix.round({figure: 3}).to_dict("records")
+    values = [{str(name): value for name, value in row.items()} for row in rows]
     chart: altair.Chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_rect()
