@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
 
-from checker.document import Document, Sentence, make_document
+from checker.document import AlignedSource, Document, Sentence, make_document
 from checker.errors import UsageError
 from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
 from checker.findings import (
@@ -88,16 +88,19 @@ class Checker:
         document: Document | str,
         *,
         facts: Sequence[Fact | str] = (),
-        source: Document | str | None = None,
+        source: Document | AlignedSource | str | None = None,
         skipped: Sequence[Skipped] = (),
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
+
+        An AlignedSource says which stretch of the original belongs to which of the document; one that came with the
+        document's own file is used where `source` is None.
 
         `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
         """
         read = self._read(document)
         known = [_as_fact(fact, number) for number, fact in enumerate(facts, start=1)]
-        origin = self._read(source) if source is not None else None
+        origin = self._read_source(read, source)
         selection = select_evidence(
             read, known, origin, self.predictor.embed, per_sentence=self.settings.evidence_per_sentence
         )
@@ -109,7 +112,8 @@ class Checker:
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
         )
-        left_out = (*skipped, *(Skipped(what, reason) for what, reason in selection.skipped))
+        omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
+        left_out = (*skipped, *omitted, *(Skipped(what, reason) for what, reason in selection.skipped))
         report = Report(read, findings, verdicts, left_out, self._signature(known))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
@@ -168,6 +172,14 @@ class Checker:
         if isinstance(document, Document):
             return document
         return make_document(document, language=self.settings.language)
+
+    def _read_source(
+        self, document: Document, source: Document | AlignedSource | str | None
+    ) -> Document | AlignedSource | None:
+        if source is None:
+            return document.source
+        # The language that settings name is the translation's, not the original's.
+        return make_document(source) if isinstance(source, str) else source
 
     def judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         """What the model says of each sentence and its evidence.

@@ -20,6 +20,7 @@ ALLOWED = {
     "nli": {"document", "evidence"},
     "findings": {"document", "evidence", "nli"},
     "report": {"document", "evidence", "nli", "findings"},
+    "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "settings": {"findings"},
     "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
@@ -28,7 +29,7 @@ ALLOWED = {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
     },
     "cli": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
         *("training", "evaluation"),
     },
 }

@@ -10,6 +10,7 @@ from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
+from checker.cli.formats import formats
 from checker.cli.models import models
 from checker.cli.score import score
 from checker.cli.train import train
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, train, calibrate, evaluate, bench):
+for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 
 

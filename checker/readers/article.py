@@ -7,14 +7,15 @@ finding can be shown in the file that the editor has open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
 
-from checker.document import Span
+from checker.document import AlignedSource, Part, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """`length` characters of the article from `text_start` came from `file_length` characters of the file.
 
     Offsets are code points, in the file those of the decoded content without a byte order mark. Where both lengths are
@@ -33,16 +34,39 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """`span` of the article came from what `locator` names in the file.
+
+    An XPath, a JSON pointer, a line, a cue or a paragraph, as people and programs of that format say it.
+    """
+
+    span: Span
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """Text and title of an article; `runs` ascend in `text`. Text between runs (paragraph breaks) is the reader's."""
+    """An article and what its file says of it; `runs` ascend in `text`.
+
+    Text between runs (paragraph breaks) is the reader's. `language` is a tag as declared; `notes` and `omitted` are
+    those of a Document.
+    """
 
     text: str
     title: str | None
     runs: tuple[Run, ...]
+    parts: tuple[Part, ...] = ()
+    places: tuple[Place, ...] = ()
+    byline: str | None = None
+    dateline: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    source: AlignedSource | None = None
+    notes: tuple[str, ...] = field(default=())
+    omitted: tuple[str, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """`text` stands for the file's characters from `file_start` to `file_end`; the reader's own text has neither."""
 
     text: str
@@ -51,32 +75,73 @@ class Piece:
 
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
-    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs."""
+    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs.
+
+    Copies that follow one another without a gap on either side are one run.
+    """
     texts: list[str] = []
     runs: list[Run] = []
     position = 0
-    for piece in pieces:
-        extent = piece.file_end - piece.file_start
-        if piece.text and extent:
-            _append(runs, Run(position, piece.file_start, len(piece.text), extent))
-        texts.append(piece.text)
-        position += len(piece.text)
+    copied, copied_from, length = 0, 0, 0  # the copy that may still grow
+    for text, file_start, file_end in pieces:
+        size, extent = len(text), file_end - file_start
+        texts.append(text)
+        if size and size == extent:
+            if length and copied + length == position and copied_from + length == file_start:
+                length += size
+            else:
+                if length:
+                    runs.append(Run(copied, copied_from, length, length))
+                copied, copied_from, length = position, file_start, size
+        elif size and extent:
+            if length:
+                runs.append(Run(copied, copied_from, length, length))
+                length = 0
+            runs.append(Run(position, file_start, size, extent))
+        position += size
+    if length:
+        runs.append(Run(copied, copied_from, length, length))
     return "".join(texts), tuple(runs)
 
 
-def _append(runs: list[Run], run: Run) -> None:
-    """Adds `run`, as part of the last one where both are copies without a gap."""
-    last = runs[-1] if runs else None
-    if (
-        last is not None
-        and last.is_copy
-        and run.is_copy
-        and last.text_start + last.length == run.text_start
-        and last.file_start + last.length == run.file_start
-    ):
-        runs[-1] = Run(last.text_start, last.file_start, last.length + run.length, last.file_length + run.file_length)
-    else:
-        runs.append(run)
+def outward(pieces: Iterable[Piece], runs: Sequence[Run]) -> Iterator[Piece]:
+    """Pieces of a text that itself was taken out of a file, with places in that file.
+
+    A body of HTML in a JSON string is such a text: `runs` lead from it to the file. A copy is cut where a run ends, so
+    that each of its characters keeps its own place. Pieces in ascending order are placed without searching.
+    """
+    index = 0
+    for piece in pieces:
+        start, end = piece.file_start, piece.file_end
+        if start == end:
+            yield piece
+            continue
+        if index >= len(runs) or not runs[index].text_start <= start < runs[index].text_start + runs[index].length:
+            index = max(bisect_right(runs, start, key=_text_start) - 1, 0)
+        run = runs[index]
+        if run.is_copy and run.text_start <= start and end <= run.text_start + run.length:
+            shift = run.file_start - run.text_start
+            yield Piece(piece.text, start + shift, end + shift)
+        elif len(piece.text) == end - start:
+            yield from _cut_at_runs(piece, runs, index)
+        else:
+            place = file_span(runs, Span(start, end))
+            yield Piece(piece.text, place.start, place.end) if place else Piece(piece.text, 0, 0)
+
+
+def _cut_at_runs(piece: Piece, runs: Sequence[Run], index: int) -> Iterator[Piece]:
+    for number in range(index, len(runs)):
+        run = runs[number]
+        if run.text_start >= piece.file_end:
+            break
+        start, end = max(piece.file_start, run.text_start), min(piece.file_end, run.text_start + run.length)
+        if start < end:
+            text = piece.text[start - piece.file_start : end - piece.file_start]
+            if run.length == run.file_length:
+                shift = run.file_start - run.text_start
+                yield Piece(text, start + shift, end + shift)
+            else:
+                yield Piece(text, run.file_start, run.file_start + run.file_length)
 
 
 def file_span(runs: Sequence[Run], span: Span) -> Span | None:
@@ -93,6 +158,22 @@ def file_span(runs: Sequence[Run], span: Span) -> Span | None:
     if not places:
         return None
     return Span(min(place.start for place in places), max(place.end for place in places))
+
+
+def file_segments(runs: Sequence[Run], span: Span) -> list[Span]:
+    """As `file_span`, in stretches without markup in between: "an <i>open</i> bridge" is three."""
+    first = max(bisect_right(runs, span.start, key=_text_start) - 1, 0)
+    after = bisect_left(runs, span.end, key=_text_start)
+    found: list[Span] = []
+    for run in runs[first:after]:
+        if run.text_start + run.length <= span.start or not len(span):
+            continue
+        place = _within(run, span)
+        if found and found[-1].end == place.start:
+            found[-1] = Span(found[-1].start, place.end)
+        else:
+            found.append(place)
+    return found
 
 
 def _text_start(run: Run) -> int:

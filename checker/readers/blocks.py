@@ -48,7 +48,8 @@ _TEXT_PART = re.compile(
     r"|(?P<entity>&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     # Soft hyphens and zero-width spaces are no letters of the word; other control characters are debris.
     r"|(?P<dropped>[\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
-    r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+|&)"
+    r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+"
+    r"(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)*|&)"
 )
 _DROPPED_CHARACTERS = frozenset("\u00ad\u200b\ufeff\ufffd\x00")
 MOST_ELEMENTS = 100_000  # a long live blog has a tenth of it
@@ -138,7 +139,7 @@ class _Walk:
     def end_block(self) -> None:
         """Closes the current block; it is kept where it holds more than white space."""
         block = self._block
-        block.pieces = _trimmed(block.pieces)
+        block.pieces = trimmed(block.pieces)
         block.text = "".join(piece.text for piece in block.pieces)
         if block.text.strip():
             self.page.blocks.append(block)
@@ -266,7 +267,8 @@ def _make_element(html: str, token: Token, parent_index: int, parent: Element) -
         barred=parent.barred or _is_barred(token.name, values, role, parent),
         suspect=_is_suspect(token.name, names, parent),
         is_article=is_article,
-        is_body="articlebody" in values.get("itemprop", "").lower() or bool(_BODY_NAME.search(names)),
+        is_body=bool(values)
+        and ("articlebody" in values.get("itemprop", "").lower() or bool(_BODY_NAME.search(names))),
         in_article=parent.in_article or is_article,
         in_link=parent.in_link or token.name == "a",
         preformatted=parent.preformatted or token.name == "pre",
@@ -276,14 +278,14 @@ def _make_element(html: str, token: Token, parent_index: int, parent: Element) -
 def _is_suspect(name: str, names: str, parent: Element) -> bool:
     if name == "header":  # the page's own; that of an article holds its headline
         return not parent.in_article
-    return name not in _NEVER_SUSPECT and bool(_SUSPECT_NAME.search(names))
+    return len(names) > 1 and name not in _NEVER_SUSPECT and bool(_SUSPECT_NAME.search(names))
 
 
 def _is_barred(name: str, values: dict[str, str], role: str, parent: Element) -> bool:
     if name in _BARRED_TAGS or role in _BARRED_ROLES:
         # ASP.NET wraps whole pages in one form.
         return not (name == "form" and parent.tag in ("body", "#root", "html"))
-    return (
+    return bool(values) and (
         "hidden" in values
         or values.get("aria-hidden", "").lower() == "true"
         or bool(_HIDING_STYLE.search(values.get("style", "")))
@@ -308,8 +310,8 @@ def _kept_space(space: str) -> str:
     return re.sub(r"\r\n?|\f|\v", "\n", space).expandtabs(4)
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Without white space at both ends, and without spaces around line breaks."""
+def trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Pieces without white space at both ends, and without spaces before line breaks."""
     kept: list[Piece] = []
     for piece in pieces:
         if piece.text == "\n" and kept and kept[-1].text == " ":

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class Kind(Enum):
@@ -21,8 +21,7 @@ class Kind(Enum):
     RAW = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`html[start:end]`; `name` is the lower-case tag name ("" for text), for RAW that of the element around it."""
 
     kind: Kind
@@ -68,6 +67,8 @@ def tokens(html: str) -> Iterator[Token]:
 def attributes(html: str, token: Token) -> dict[str, str]:
     """The attributes of a start tag, names in lower case, values undecoded; the first of equal names counts."""
     found: dict[str, str] = {}
+    if token.end - token.start == len(token.name) + 2:  # "<p>"
+        return found
     end = min(token.end, token.start + _LONGEST_TAG_READ)
     for match in _ATTRIBUTE.finditer(html, token.start + 1 + len(token.name), end):
         name, *values = match.groups(default="")
