@@ -16,7 +16,7 @@ from checker.evidence import Relation
 from checker.nli import Pair
 from checker.pipeline import Checker
 from checker.report.frames import as_pandas
-from checker.report.plots import HEAT, need_altair
+from checker.report.plots import heat_scale, need_altair
 
 if TYPE_CHECKING:
     import altair
@@ -63,7 +63,7 @@ def plot_evidence_matrix(matrix: pandas.DataFrame, figure: Figure = "contradicti
         .encode(
             x=across,
             y=alt.Y("sentence:O", title="sentence under check"),
-            color=alt.Color(f"{figure}:Q", scale=alt.Scale(domain=[0, 1], range=HEAT)),
+            color=alt.Color(f"{figure}:Q", scale=heat_scale()),
             tooltip=["sentence_text:N", "evidence_text:N", f"{figure}:Q"],
         )
         .properties(width=alt.Step(24), height=alt.Step(24))

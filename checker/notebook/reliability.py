@@ -27,7 +27,14 @@ def plot_reliability(outcomes: Sequence[Outcome]) -> altair.LayerChart:
 
     bins = pool_bins(outcomes)
     values = [
-        {"from": one.start, "to": one.end, "right": round(one.share, 3), "cases": one.cases, "said": round(one.said, 3)}
+        {
+            "from": one.start,
+            "to": one.end,
+            "zero": 0,
+            "right": round(one.share, 3),
+            "cases": one.cases,
+            "said": round(one.said, 3),
+        }
         for one in bins
     ]
     unit = alt.Scale(domain=[0, 1])
@@ -38,6 +45,7 @@ def plot_reliability(outcomes: Sequence[Outcome]) -> altair.LayerChart:
             x=alt.X("from:Q", scale=unit, title="said confidence"),
             x2="to:Q",
             y=alt.Y("right:Q", scale=unit, title="share that was right"),
+            y2="zero:Q",
             opacity=alt.Opacity("cases:Q", scale=alt.Scale(range=[0.4, 1])),
             tooltip=["cases:Q", "said:Q", "right:Q"],
         )

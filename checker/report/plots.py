@@ -27,7 +27,7 @@ VERDICT_COLOURS = {
     Verdict.UNSUPPORTED: "#a0aec0",
     Verdict.NOT_CHECKED: "#4a5568",
 }
-HEAT = ["#e2e8f0", "#f6ad55", "#c1121f"]
+HEAT = ("#e2e8f0", "#f6ad55", "#c1121f")  # at 0, 0.5 and 1
 LONGEST_LABEL = 48  # characters of evidence on an axis
 
 
@@ -35,6 +35,13 @@ def need_altair() -> None:
     """Raises CheckerError, which says how to install it, where altair is missing."""
     if find_spec("altair") is None:
         raise CheckerError("pictures need altair; install it with: pip install 'checker[notebook]'")
+
+
+def heat_scale() -> altair.Scale:
+    """Probabilities as colours, from pale to red."""
+    import altair as alt
+
+    return alt.Scale(domain=[0, 0.5, 1], range=[*HEAT], interpolate="rgb")
 
 
 def plot_report(report: Report) -> altair.VConcatChart:
@@ -86,13 +93,14 @@ def plot_explanation(explanation: Explanation) -> altair.LayerChart:
         y=alt.Y("evidence:N", sort=None, title=None, axis=alt.Axis(labelLimit=320)),
     )
     boxes = base.mark_rect().encode(
-        color=alt.Color("probability:Q", scale=alt.Scale(domain=[0, 1], range=HEAT), title="in error"),
+        color=alt.Color("probability:Q", scale=heat_scale(), title="in error"),
         tooltip=["text:N", "probability:Q", "evidence:N", "outcome:N"],
     )
-    words = base.mark_text(angle=270, fontSize=11, color="#1a202c").encode(text="text:N")
+    # Readers of the screen are told the words once, by the boxes.
+    words = base.mark_text(angle=270, fontSize=11, color="#1a202c", aria=False).encode(text="text:N")
     pieces = max((len(trace.prediction.tokens) for trace in explanation.evidence), default=1)
     chart: altair.LayerChart = (boxes + words).properties(
-        width=max(240, 24 * pieces), height=70 * max(1, len(explanation.evidence))
+        width=max(240, 24 * pieces), height=64 * max(1, len(explanation.evidence))
     )
     return chart
 
@@ -141,5 +149,6 @@ def _token_values(explanation: Explanation) -> list[dict[str, object]]:
 
 def _label(evidence: Evidence) -> str:
     """A short name for an axis: "fact desk-1: The blockade was…"."""
-    whole = f"{evidence.kind} {evidence.id}: {' '.join(evidence.text.split())}"
+    name = evidence.kind if evidence.kind == evidence.id else f"{evidence.kind} {evidence.id}"
+    whole = f"{name}: {' '.join(evidence.text.split())}"
     return whole if len(whole) <= LONGEST_LABEL else whole[: LONGEST_LABEL - 1] + "…"

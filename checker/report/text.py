@@ -66,6 +66,7 @@ def render(reports: Sequence[Report], *, colour: bool = False, width: int | None
         markup=False,
         emoji=False,
         legacy_windows=False,
+        force_jupyter=False,  # in a notebook rich would show what is only being written
     )
     with console.capture() as capture:
         for indent, line in lines:

@@ -132,3 +132,12 @@ def test_display_is_registered_with_the_session(monkeypatch):
 
 def test_a_report_of_marked_text_has_a_fragment():
     assert "checker-critical" not in make_report("All is well.")._repr_html_().split("</style>")[1]
+
+
+def test_the_text_form_shows_nothing_by_itself(monkeypatch, report):
+    """Inside a kernel rich would display each line that the terminal renderer writes."""
+    monkeypatch.setattr("rich.console._is_jupyter", lambda: True)
+    shown = []
+    monkeypatch.setattr("rich.jupyter.display", lambda *args: shown.append(args))
+    report._repr_pretty_(SimpleNamespace(text=lambda _: None), False)
+    assert not shown

@@ -18,6 +18,7 @@ CONFIG = "[mypy]\nstrict = True\n" + "".join(
     for name in ("torch", "transformers", "tokenizers", "safetensors", "altair", "polars", "pandas", "jinja2", "rich")
 )
 USE = """
+from pathlib import Path
 from typing import assert_type
 
 from checker import Checker, Document, Finding, Report, Severity, load_facts, read_file
@@ -26,7 +27,7 @@ from checker.report import Explanation
 checker = Checker()
 document = read_file("article.txt")
 assert_type(document, Document)
-report = checker.check(document, facts=load_facts("facts.txt").facts)
+report = checker.check(document, facts=load_facts(Path("facts.txt")).facts)
 assert_type(report, Report)
 for finding in report.findings:
     assert_type(finding, Finding)
