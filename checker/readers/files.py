@@ -56,7 +56,7 @@ _PACKAGES = (b"PK\x03\x04", b"PAR1")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*){0,20}+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _OTHER_START = re.compile(r"\s*<(?:\?xml|!doctype|rss|feed)\b", re.IGNORECASE)
@@ -239,11 +239,13 @@ def _declared_charset(data: bytes, content_type: str | None) -> str | None:
 def _article(text: str, path: str, content_type: str, language: str | None) -> tuple[str, Article]:
     """The name of the format and the article."""
     kind = content_type.partition(";")[0].strip().lower()
-    if kind in _HTML_TYPES or path.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(text):
+    if kind in _HTML_TYPES or _HTML_START.match(text):
         return "html", read_html(text)
     known = recognise_format(text, path.lower())
     if known is not None:
         return known.name, known.read(text, language)
+    if path.lower().endswith(_HTML_SUFFIXES):
+        return "html", read_html(text)
     other = "XML" if _OTHER_START.match(text) else "JSON" if _is_json(text) else None
     if other is not None:
         raise UnreadableFileError(

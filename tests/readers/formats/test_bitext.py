@@ -204,6 +204,7 @@ def test_an_opendocument_text():
 def test_formats_are_told_by_content_whatever_the_name():
     assert read_with_positions(XLIFF_1.encode(), path="a.txt").format == "xliff"
     assert read_with_positions(PO.encode(), path="a.csv").format == "po"
+    assert read_with_positions(TMX.encode(), path="a.html").format == "tmx"
     with zipfile.ZipFile(written := io.BytesIO(), "w") as package:
         package.writestr("a.txt", "text")
     with pytest.raises(UnreadableFileError, match="zip archive"):
