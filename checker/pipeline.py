@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from checker.document import Document, make_document
-from checker.evidence import Evidence, Fact, Relation, facts_hash, select_evidence
+from checker.evidence import Evidence, Fact, Relation, SkippedEvidence, facts_hash, select_evidence
 from checker.findings import (
     Calibration,
     JudgedEvidence,
@@ -24,6 +25,7 @@ from checker.findings import (
 )
 from checker.nli import Pair, Prediction, Predictor
 from checker.report import Report, Signature, Skipped
+from checker.rules import RuleCandidate, Term, find_by_rules, gather_material, load_glossary, reads
 from checker.settings import Settings
 from checker.version import __version__
 
@@ -90,9 +92,19 @@ class Checker:
             self.calibration,
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
+            ruled=self.find_by_rules(read, origin),
         )
-        left_out = (*skipped, *(Skipped(what, reason) for what, reason in selection.skipped))
+        left_out = (*skipped, *(_told(each, origin) for each in selection.skipped))
         return Report(read, findings, verdicts, left_out, self._signature(known))
+
+    def find_by_rules(self, document: Document, source: Document | None = None) -> list[RuleCandidate]:
+        """What exact rules find, without a model, in text order. Raises UsageError for an unreadable glossary."""
+        material = gather_material(document, source, self._glossary)
+        return find_by_rules(material, disabled=self.settings.disable_rules, enabled=self.settings.enable_rules)
+
+    @cached_property
+    def _glossary(self) -> Sequence[Term]:
+        return load_glossary(Path(self.settings.glossary)).terms if self.settings.glossary else ()
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
@@ -147,6 +159,15 @@ class Checker:
 
 def _as_fact(fact: Fact | str, number: int) -> Fact:
     return Fact(id=f"fact-{number}", text=fact) if isinstance(fact, str) else fact
+
+
+def _told(skipped: SkippedEvidence, source: Document | None) -> Skipped:
+    """What the model could not read, with what exact rules could; see `checker.rules`."""
+    if source is None or skipped.what != (source.path or "source") or not source.sentences:
+        return Skipped(*skipped)
+    if reads(source.language):
+        return Skipped(skipped.what, f"{skipped.reason}; exact rules were run against it")
+    return Skipped(skipped.what, f"{skipped.reason}, and no rule reads it; only rules that need no source were run")
 
 
 def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:

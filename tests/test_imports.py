@@ -18,14 +18,17 @@ ALLOWED = {
     "readers": {"document"},
     "evidence": {"document"},
     "nli": {"document", "evidence"},
-    "findings": {"document", "evidence", "nli"},
+    "rules": {"document", "evidence"},
+    "findings": {"document", "evidence", "nli", "rules"},
     "report": {"document", "evidence", "nli", "findings"},
-    "settings": {"findings"},
-    "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
+    "settings": {"findings", "rules"},
+    "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
-    "evaluation": {"document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "training"},
+    "evaluation": {
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
+    },
     "cli": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline"),
         *("training", "evaluation"),
     },
 }

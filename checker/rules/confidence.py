@@ -1,0 +1,40 @@
+"""How sure a rule's alarms are: measured, one figure a rule.
+
+A rule decides yes or no, so its confidence is one number: the share of its alarms that are right on copy with one slip of
+the rule's kind in a hundred sentences, a rate at which few newsrooms would complain. From the recall on injected slips r
+and the false alarms on clean copy f, both per sentence, it is r / (r + 100 f), with f at the upper end of its 95 %
+interval, and at most 0.99.
+
+Made by `checker evaluate rules --data DIR`, whose table shows both figures for each rule.
+"""
+
+from __future__ import annotations
+
+SLIP_RATE = 0.01  # slips in a sentence
+HIGHEST = 0.99
+# A rule that is not measured yet is shown only to those who ask for doubtful alerts.
+UNMEASURED = 0.5
+
+MEASURED: dict[str, float] = {
+    "numbers": 0.85,
+    "dates": 0.95,
+    "units": 0.9,
+    "weekday": 0.99,
+    "repetition": 0.95,
+    "spelling": 0.8,
+}
+
+
+def confidence_of(rule: str) -> float:
+    """Confidence of the rule's alarms, in [0, 1]."""
+    return MEASURED.get(rule, UNMEASURED)
+
+
+def measured_confidence(recall: float, false_alarms: float) -> float:
+    """The figure for the table, from the share of slips found and the false alarms in a sentence.
+
+    >>> round(measured_confidence(0.96, 0.001), 2)
+    0.91
+    """
+    right, wrong = recall * SLIP_RATE, false_alarms * (1.0 - SLIP_RATE)
+    return min(HIGHEST, right / (right + wrong)) if right else 0.0
