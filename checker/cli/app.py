@@ -10,6 +10,7 @@ from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
 from checker.cli.models import models
+from checker.cli.rules import rules
 from checker.cli.score import score
 from checker.cli.train import train
 from checker.version import __version__
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 for verb in (check, score, models, train, calibrate, evaluate):
     app.command()(verb)
+app.add_typer(rules, name="rules")
 
 
 def _show_version(wanted: bool) -> None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from checker.errors import UsageError
-from checker.rules import dates, measures, numbers, repetition, spelling, weekdays
+from checker.rules import (
+    countries,
+    dates,
+    measures,
+    names,
+    numbers,
+    quotations,
+    repetition,
+    spelling,
+    terminology,
+    typography,
+    untranslated,
+    weekdays,
+)
 from checker.rules.types import Rule
 
 RULES: dict[str, Rule] = {
@@ -14,9 +27,15 @@ RULES: dict[str, Rule] = {
         numbers.RULE,
         measures.RULE,
         dates.RULE,
+        countries.RULE,
+        names.RULE,
         weekdays.RULE,
         repetition.RULE,
         spelling.RULE,
+        quotations.RULE,
+        untranslated.RULE,
+        terminology.RULE,
+        typography.RULE,
     )
 }
 

@@ -1,0 +1,219 @@
+"""countries: a country or continent that the original does not have, where the original has another one.
+
+Names are CLDR's (babel) in both languages. A demonym, an adjective or a common other name of the country counts as the
+country: `the German government` is explained by `Alemania`, `British` by `Reino Unido`.
+
+Fails:  `Austria` for `Australia`; `Iran` for `Irak`.
+Passes: `the Netherlands` for `Holanda`; `American` for `EE. UU.`; `Michael Jordan`; `New Mexico`.
+"""
+
+# ruff: noqa: E501 - word lists read better in full lines
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from checker.document import Span
+from checker.rules.matching import pair_up
+from checker.rules.quantities import fold
+from checker.rules.reporting import against_source
+from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+
+ENTITY = "accuracy/mistranslation/entity"
+STEM = 5  # letters that a country's name and its adjectives share
+# Other names and adjectives, folded, of any of the languages; what begins with one of them means the country.
+_OTHER_NAMES = {
+    "US": "america|u.s|us|usa|eeuu|ee.uu|ee|estadounid|norteameri|estados|etats|vereinigt|us-|eua|e.u|stati|statunit|сша|америк|united|washing|вашингт",
+    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grosbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
+    "NL": "dutch|nether|holand|holland|neerland|niederl|pays|paesi|paises|oland|hollan|голланд|нидерл|pays-bas",
+    "DE": "german|alem|allem|deutsch|tedesc|немец|неме|герман|berlin|берлин|bund",
+    "FR": "french|fran|франц|paris|париж",
+    "ES": "spain|spani|espan|espag|spagn|испан|madrid",
+    "CH": "swiss|switz|suiz|suiss|schweiz|svizz|швеицар|helvet",
+    "DK": "danish|dane|denm|dinam|danem|dan|danim|датск|дани",
+    "GR": "greek|greec|grec|grieg|griech|греч|греци|athen|aten|hellen|heleni",
+    "CN": "chin|sino|kita|кита|beijing|pekin|peking|пекин",
+    "RU": "russ|rus|росс|русск|mosc|moscow|moscu|moskau|москв|kreml|kremlin|urss|sovi|ussr",
+    "PL": "pol|polish|pole|пол",
+    "TR": "turk|turq|turc|turch|turq|тур|ankar",
+    "IE": "irish|irel|irland|irland|ирланд|dublin",
+    "TH": "thai|tail|thail|таи",
+    "PH": "filip|philip|филип",
+    "FI": "finn|finl|финл|финск",
+    "SE": "swed|swede|suec|sued|schwed|svez|швед|svede",
+    "NO": "norw|norue|norv|norweg|норв|norveg",
+    "IS": "icel|island|islan|исланд",
+    "IN": "indi|инди|inde|delhi|delh",
+    "IL": "isra|изра",
+    "JP": "japan|japo|giap|япон|nipp|toki|tokyo",
+    "KR": "kore|core|core|koreo|sud|кор|юж|seoul|seul|south",
+    "KP": "kore|core|nord|norc|кор|сев|pyon|north",
+    "SA": "saud|sauд|arab|сауд|riad",
+    "AE": "emir|uae|eau|эмират|united|emira",
+    "CD": "congo|kongo|конго|drc|rdc",
+    "CG": "congo|kongo|конго",
+    "CZ": "czech|chec|tchec|tschech|cec|чех|чешск|prag",
+    "SK": "slova|eslova|slowa|slov|словац|словак",
+    "HU": "hung|ungr|ungar|hongr|unghe|венг|magyar",
+    "RO": "roman|rumän|ruma|rumani|румын|roum|rumen",
+    "UA": "ukr|ucr|укр",
+    "BY": "belar|bielor|weiss|biel|белар|белор",
+    "EG": "egyp|egip|agypt|egiz|егип|египет",
+    "LB": "leban|liban|libano|ливан",
+    "MA": "moroc|marr|maroc|marok|марок",
+    "MX": "mex|messic|мекс|mejic",
+    "BR": "bra|бразил",
+    "BA": "bosn|босн",
+    "MK": "maced|mazed|макед",
+    "NZ": "new zeal|zealand|zeland|zelan|neusee|новозел|kiwi|neoze|zel|нов",
+    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|afrique",
+    "VA": "vatic|vatik|ватик|holy",
+    "CI": "ivor|marf|elfen|avor|cot|кот",
+    "CV": "cape|cabo|cap|kap",
+    "SY": "syri|siri|сири",
+    "TL": "timor",
+    "MM": "burm|myan|birm|мьян|бирм",
+    "PS": "palest|palas|палест",
+    "TW": "taiw|таив|taipe",
+    "HK": "hong|гонк",
+    "VN": "viet|вьет",
+    "KH": "cambo|camb|kambo|камбод",
+    "AT": "austr|ostr|osterr|autr|авст|vien",
+    "AU": "austr|авст|sydn|canber",
+    "002": "afri|afro|афр",
+    "019": "amer|амер|laten|latin",
+    "003": "amer|амер|nort",
+    "005": "amer|suda|sud|sur|амер|юж|south",
+    "021": "amer|амер|nort",
+    "013": "amer|cent|амер",
+    "419": "amer|lat|лат",
+    "142": "asi|ази",
+    "150": "euro|евр|ue|eu|ес",
+    "009": "ocean|океан",
+    "EU": "euro|евр|ue|eu|ес",
+    "EZ": "euro|евр",
+}
+# Also given or family names, states of the US, animals, everyday words.
+_AMBIGUOUS = frozenset({"georgia", "jordan", "chad", "turkey", "guinea", "jersey", "world", "reunion", "man", "mali", "togo", "island", "mexico", "panama", "cuba", "san marino", "niger", "monaco", "granada", "grenada", "dominica", "norte", "peru", "chile", "ile", "america", "mundo", "welt", "monde", "mondo", "мир", "oman", "malta", "samoa", "nauru", "santa lucia", "macao", "martinique", "cocos", "sahara", "salvador", "outlying oceania"})  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CountryName:
+    """A country's name at a place, with CLDR's code."""
+
+    span: Span
+    code: str
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """Countries that differ from the source."""
+    for counterpart in material.counterparts:
+        here, there = counterpart.here, counterpart.there
+        strange = _unexplained(country_names(here.text, here.language), counterpart.around, there.language)
+        if not strange:
+            continue
+        missing = _unexplained(country_names(there.text, there.language), counterpart.here_around, here.language)
+        for mine, other in pair_up(strange, missing, lambda one, two: 1.0):
+            yield against_source(
+                "countries",
+                counterpart,
+                mine.span,
+                other.span,
+                category=ENTITY,
+                suggestions=_suggestions(counterpart, other),
+            )
+
+
+def _suggestions(counterpart: Counterpart, other: CountryName) -> tuple[str, ...]:
+    name = _territories(counterpart.here.language).get(other.code)
+    return (name,) if name else ()
+
+
+def _unexplained(names: tuple[CountryName, ...], text: str, language: str) -> list[CountryName]:
+    return [name for name in names if not _mentions(text, name.code, language)]
+
+
+def _mentions(text: str, code: str, language: str) -> bool:
+    """True where a word of the text begins like the country's name or one of its adjectives."""
+    stems = _stems(code, language)
+    return any(word.startswith(stems) for word in _folded_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+
+
+@cache
+def _stems(code: str, language: str) -> tuple[str, ...]:
+    name = _territories(language).get(code, "")
+    words = [fold(word) for word in _WORD.findall(name)]
+    own = [word[:STEM] for word in words if len(word) >= 4]
+    # In Russian and German adjectives change more of the word.
+    own += [word[: STEM - 1] for word in words if len(word) >= 5]
+    return (*own, *filter(None, _OTHER_NAMES.get(code, "").split("|")), *([fold(name)] if name else []))
+
+
+@lru_cache(maxsize=1024)
+def country_names(text: str, language: str) -> tuple[CountryName, ...]:
+    """Countries and continents that are named in full, longest names first at each place; no part of another name."""
+    known = _by_name(language)
+    words = list(_WORD.finditer(text))
+    found: list[CountryName] = []
+    place = 0
+    while place < len(words):
+        taken = 0
+        if words[place].group()[0].isupper() and not _inside_name(text, words, place):
+            for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
+                start, end = words[place].start(), words[place + count - 1].end()
+                end -= text[end - 1] == "."
+                code = known.get(fold(text[start:end]))
+                if code and not _goes_on(text, end):
+                    found.append(CountryName(Span(start, end), code))
+                    taken = count
+                    break
+        place += taken or 1
+    return tuple(found)
+
+
+def _inside_name(text: str, words: list[re.Match[str]], place: int) -> bool:
+    """True right after another capitalised word: "New Mexico", "Air France"."""
+    if not place:
+        return False
+    before = words[place - 1]
+    return before.group()[0].isupper() and text[before.end() : words[place].start()] in (" ", "-") and place > 1
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True where a capitalised word follows: "France Télécom", "Jordan Spieth"."""
+    return bool(re.match(r"[ -][A-ZÀ-ÞА-Я][^\W\d_]", text[end:]))
+
+
+@cache
+def _by_name(language: str) -> dict[str, str]:
+    return {
+        fold(name): code
+        for code, name in _territories(language).items()
+        if fold(name) not in _AMBIGUOUS and len(name) >= 4
+    }
+
+
+@cache
+def country_words(language: str) -> frozenset[str]:
+    """Folded words of the names of countries and continents, with the genitives that German has."""
+    words = {fold(word) for name in _territories(language).values() for word in _WORD.findall(name)}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    return {code: name for code, name in Locale.parse(language).territories.items() if "(" not in name}
+
+
+RULE = Rule("countries", "countries that differ from the original", __doc__ or "", find, needs_source=True)
