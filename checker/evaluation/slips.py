@@ -46,11 +46,10 @@ _FULL_DATE = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) (?:[1-9]|[12]\d|3[01]), (?:
 
 
 def wrong_figure(text: str, source: str, rng: Random) -> Slip | None:
-    """A digit changed, dropped or added, another scale, or another number word."""
-    del source
+    """A digit changed, dropped or added in a figure that the source has; another scale; another number word."""
     makers = [_other_scale, _other_digits, _other_digits, _other_word]
     rng.shuffle(makers)
-    return next((slip for maker in makers if (slip := maker(text, rng))), None)
+    return next((slip for maker in makers if (slip := maker(text, source, rng))), None)
 
 
 def wrong_date(text: str, source: str, rng: Random) -> Slip | None:
@@ -139,11 +138,20 @@ MAKERS: dict[str, Maker] = {
 }
 
 
-def _other_digits(text: str, rng: Random) -> Slip | None:
-    return _replace(text, _FIGURE, rng, lambda figure: _changed(figure, rng))
+def _other_digits(text: str, source: str, rng: Random) -> Slip | None:
+    known = {_digits(figure) for figure in re.findall(r"\d[\d.,\u00a0\u202f ]*", source)}
+    places = [match for match in _FIGURE.finditer(text) if not source or _digits(match.group()) in known]
+    if not places:
+        return None
+    match = rng.choice(places)
+    return _put(text, Span(*match.span()), _changed(match.group(), rng))
 
 
-def _changed(figure: str, rng: Random) -> str | None:
+def _digits(figure: str) -> str:
+    return re.sub(r"\D", "", figure)
+
+
+def _changed(figure: str, rng: Random) -> str:
     """Another figure: a digit changed, or the last one dropped or doubled."""
     digits = [place for place, char in enumerate(figure) if char.isdigit()]
     if "," not in figure and "." not in figure and len(digits) > 1 and rng.random() < 0.3:
@@ -152,12 +160,14 @@ def _changed(figure: str, rng: Random) -> str | None:
     return figure[:place] + rng.choice([one for one in "123456789" if one != figure[place]]) + figure[place + 1 :]
 
 
-def _other_scale(text: str, rng: Random) -> Slip | None:
+def _other_scale(text: str, source: str, rng: Random) -> Slip | None:
+    del source
     scales = ["thousand", "million", "billion", "trillion"]
     return _replace(text, _SCALE, rng, lambda word: rng.choice([one for one in scales if one != word]))
 
 
-def _other_word(text: str, rng: Random) -> Slip | None:
+def _other_word(text: str, source: str, rng: Random) -> Slip | None:
+    del source
     return _replace(text, _NUMBER_WORD, rng, lambda word: rng.choice([one for one in _WORDS if one != word]))
 
 

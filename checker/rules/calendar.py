@@ -110,7 +110,7 @@ def _names(language: str) -> dict[str, tuple[CalendarKind, int]]:
         for number, name in locale.days["format"]["wide"].items():
             found[fold(name) + ending] = (CalendarKind.WEEKDAY, number)
         for number, name in locale.months["format"]["wide"].items():
-            if ending in ("", "s"):
+            if not ending or (language == "de" and ending == "s"):  # French "mais" is no month
                 found[fold(name) + ending] = (CalendarKind.MONTH, number)
     for number, name in locale.months["format"]["abbreviated"].items():
         short = fold(name).rstrip(".")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Span
-from checker.rules.matching import pair_up
+from checker.rules.matching import left_over, pair_up
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
@@ -83,21 +83,25 @@ _OTHER_NAMES = {
     "AT": "austr|ostr|osterr|autr|авст|vien",
     "AU": "austr|авст|sydn|canber",
     "002": "afri|afro|афр",
-    "019": "amer|амер|laten|latin",
-    "003": "amer|амер|nort",
-    "005": "amer|suda|sud|sur|амер|юж|south",
-    "021": "amer|амер|nort",
-    "013": "amer|cent|амер",
-    "419": "amer|lat|лат",
     "142": "asi|ази",
     "150": "euro|евр|ue|eu|ес",
-    "009": "ocean|океан",
-    "EU": "euro|евр|ue|eu|ес",
-    "EZ": "euro|евр",
 }
 # Also given or family names, states of the US, animals, everyday words.
-_AMBIGUOUS = frozenset({"georgia", "jordan", "chad", "turkey", "guinea", "jersey", "world", "reunion", "man", "mali", "togo", "island", "mexico", "panama", "cuba", "san marino", "niger", "monaco", "granada", "grenada", "dominica", "norte", "peru", "chile", "ile", "america", "mundo", "welt", "monde", "mondo", "мир", "oman", "malta", "samoa", "nauru", "santa lucia", "macao", "martinique", "cocos", "sahara", "salvador", "outlying oceania"})  # fmt: skip
+_AMBIGUOUS = frozenset("georgia jordan chad guinea jersey world reunion man island norte mundo welt monde mondo мир grenada granada dominica macao cocos".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+# What newspapers write and CLDR does not, or no longer.
+_ALIASES = {
+    "en": {"turkey": "TR", "czech republic": "CZ", "britain": "GB", "great britain": "GB", "burma": "MM", "ivory coast": "CI", "holland": "NL", "macedonia": "MK"},
+    "es": {"gran bretana": "GB", "holanda": "NL", "republica checa": "CZ", "birmania": "MM", "turquia": "TR"},
+    "fr": {"grande-bretagne": "GB", "republique tcheque": "CZ", "birmanie": "MM", "turquie": "TR"},
+    "de": {"grossbritannien": "GB", "usa": "US", "holland": "NL", "birma": "MM", "turkei": "TR"},
+    "pt": {"gra-bretanha": "GB", "republica checa": "CZ", "republica tcheca": "CZ", "holanda": "NL", "turquia": "TR"},
+    "it": {"gran bretagna": "GB", "olanda": "NL", "repubblica ceca": "CZ", "birmania": "MM", "turchia": "TR"},
+    "ru": {"великобритания": "GB", "сша": "US", "чешская республика": "CZ", "турция": "TR"},
+}  # fmt: skip
+_ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
+_CONTINENTS = frozenset({"002", "142", "150"})
+_GROUPINGS = frozenset({"EU", "EZ", "UN", "QO"})
 MOST_WORDS = 4
 
 
@@ -113,10 +117,12 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """Countries that differ from the source."""
     for counterpart in material.counterparts:
         here, there = counterpart.here, counterpart.there
-        strange = _unexplained(country_names(here.text, here.language), counterpart.around, there.language)
+        ours, theirs = country_names(here.text, here.language), country_names(there.text, there.language)
+        strange = _unexplained(ours, counterpart.around, there.language)
         if not strange:
             continue
-        missing = _unexplained(country_names(there.text, there.language), counterpart.here_around, here.language)
+        # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
+        missing = _unexplained(theirs, counterpart.here_around, here.language) or left_over(theirs, ours, _same)
         for mine, other in pair_up(strange, missing, lambda one, two: 1.0):
             yield against_source(
                 "countries",
@@ -126,6 +132,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 category=ENTITY,
                 suggestions=_suggestions(counterpart, other),
             )
+
+
+def _same(one: CountryName, other: CountryName) -> bool:
+    return one.code == other.code
 
 
 def _suggestions(counterpart: Counterpart, other: CountryName) -> tuple[str, ...]:
@@ -170,8 +180,8 @@ def country_names(text: str, language: str) -> tuple[CountryName, ...]:
         if words[place].group()[0].isupper() and not _inside_name(text, words, place):
             for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
                 start, end = words[place].start(), words[place + count - 1].end()
-                end -= text[end - 1] == "."
-                code = known.get(fold(text[start:end]))
+                end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
+                code = known.get(fold(text[start:end])) or (_declined(fold(text[start:end])) if language == "ru" else None)
                 if code and not _goes_on(text, end):
                     found.append(CountryName(Span(start, end), code))
                     taken = count
@@ -199,7 +209,23 @@ def _by_name(language: str) -> dict[str, str]:
         fold(name): code
         for code, name in _territories(language).items()
         if fold(name) not in _AMBIGUOUS and len(name) >= 4
-    }
+    } | _ALIASES.get(language, {})
+
+
+@lru_cache(maxsize=4096)
+def _declined(word: str) -> str | None:
+    """The country of a Russian name in another case: "Германии"."""
+    for cut in (1, 2, 3):
+        code = _russian_stems().get(word[:-cut])
+        if code:
+            return code
+    return _russian_stems().get(word)
+
+
+@cache
+def _russian_stems() -> dict[str, str]:
+    names = (name for name in _by_name("ru").items() if " " not in name[0] and len(name[0]) >= 5)
+    return {name.rstrip("аяиьое"): code for name, code in names if len(name.rstrip("аяиьое")) >= 4}
 
 
 @cache
@@ -213,7 +239,12 @@ def country_words(language: str) -> frozenset[str]:
 def _territories(language: str) -> dict[str, str]:
     from babel import Locale
 
-    return {code: name for code, name in Locale.parse(language).territories.items() if "(" not in name}
+    # Of the groupings only continents: "Eastern Europe" is no other place than "Europe".
+    return {
+        code: name
+        for code, name in Locale.parse(language).territories.items()
+        if "(" not in name and (code.isalpha() or code in _CONTINENTS) and code not in _GROUPINGS
+    }
 
 
 RULE = Rule("countries", "countries that differ from the original", __doc__ or "", find, needs_source=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.rules.calendar import CalendarKind, CalendarWord, calendar_words
-from checker.rules.matching import pair_up, unexplained
+from checker.rules.matching import differing, pair_up
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
@@ -32,8 +32,9 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     ours, theirs = calendar_words(here.text, here.language), calendar_words(there.text, there.language)
     if not ours or not theirs:
         return
-    strange = unexplained(ours, calendar_words(counterpart.around, there.language), _same)
-    missing = unexplained(theirs, calendar_words(counterpart.here_around, here.language), _same)
+    around_ours = calendar_words(counterpart.here_around, here.language)
+    around_theirs = calendar_words(counterpart.around, there.language)
+    strange, missing = differing(ours, theirs, around_ours, around_theirs, _same)
     strong = [word for word in strange if not word.weak], [word for word in missing if not word.weak]
     for mine, other in pair_up(*strong, _likeness):
         suggestions = (english_name(other),) if here.language == "en" else ()

@@ -13,6 +13,35 @@ def unexplained(items: Sequence[Item], others: Sequence[Item], same: Callable[[I
     return [item for item in items if not any(same(item, other) for other in others)]
 
 
+def left_over(items: Sequence[Item], others: Sequence[Item], same: Callable[[Item, Item], bool]) -> list[Item]:
+    """The items that remain when each equal one of the others explains only one: of "7-2" and "2-2" the 7."""
+    free = list(others)
+    left = []
+    for item in items:
+        equal = next((place for place, other in enumerate(free) if same(item, other)), None)
+        if equal is None:
+            left.append(item)
+        else:
+            del free[equal]
+    return left
+
+
+def differing(
+    ours: Sequence[Item], theirs: Sequence[Item], around_ours: Sequence[Item], around_theirs: Sequence[Item],
+    same: Callable[[Item, Item], bool],
+) -> tuple[list[Item], list[Item]]:  # fmt: skip
+    """What neither side explains of the other. The texts around have what was moved, not changed.
+
+    Where one side only has something strange, what stands too often on the other may be what it should have been.
+    """
+    strange, missing = unexplained(ours, around_theirs, same), unexplained(theirs, around_ours, same)
+    if strange and not missing:
+        missing = left_over(theirs, ours, same)
+    elif missing and not strange:
+        strange = left_over(ours, theirs, same)
+    return strange, missing
+
+
 def pair_up(
     ours: Sequence[Item], theirs: Sequence[Item], likeness: Callable[[Item, Item], float | None]
 ) -> list[tuple[Item, Item]]:

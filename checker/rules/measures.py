@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.rules.quantities import Quantity, comparable, converted, read_quantities
+from checker.rules.quantities import Quantity, comparable, read_quantities
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
@@ -37,10 +37,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         alike = [other for other in theirs if _same_figure(mine, other)]
         if len(alike) != 1 or alike[0].unit == mine.unit or not _confusable(mine, alike[0]):
             continue
-        # The unit of the other one stands with another figure: then two figures were confused, or one was converted.
-        if any(one.unit == alike[0].unit or converted(one, alike[0]) for one in ours):
-            continue
-        if any(other.unit == mine.unit for other in theirs):
+        if any(one.unit == alike[0].unit and _same_figure(one, alike[0]) for one in ours):
             continue
         suggestions = _suggestions(mine, alike[0], here.text)
         yield against_source(

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checker.document import Span
-from checker.rules.matching import pair_up, unexplained
+from checker.rules.matching import left_over, pair_up, unexplained
 from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity
 from checker.rules.quantities.english import amount_in_english
 from checker.rules.reporting import against_source
@@ -39,10 +39,14 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     ours, theirs = read_quantities(here.text, here.language), read_quantities(there.text, there.language)
     if not ours or not theirs:
         return
-    # What stands a sentence further on was moved, not changed.
-    strange = unexplained(ours, read_quantities(counterpart.around, there.language), same_quantity)
-    missing = unexplained(theirs, read_quantities(counterpart.here_around, here.language), same_quantity)
-    strange, missing = _strong(strange), _strong(missing)
+    around_ours = read_quantities(counterpart.here_around, here.language)
+    around_theirs = read_quantities(counterpart.around, there.language)
+    strange = unexplained(_strong(ours), around_theirs, same_quantity)
+    missing = unexplained(_strong(theirs), around_ours, _same_turned)
+    if strange and not missing:
+        missing = left_over(_strong(theirs), ours, _same_turned)
+    elif missing and not strange:
+        strange = left_over(_strong(ours), theirs, same_quantity)
     if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(ours, theirs):
         return
     for mine, other in pair_up(strange, missing, _likeness):
@@ -62,13 +66,17 @@ def _strong(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [quantity for quantity in quantities if not quantity.weak]
 
 
+def _same_turned(other: Quantity, mine: Quantity) -> bool:
+    return same_quantity(mine, other)
+
+
 def _agree(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
     return any(same_quantity(one, other) for one in _strong(ours) for other in theirs)
 
 
 def _likeness(one: Quantity, other: Quantity) -> float | None:
     """How likely the two stand for each other, None where they cannot: a share is no sum, a time of day no year."""
-    if one.clock != other.clock or _is_year(one) != _is_year(other):
+    if one.clock != other.clock or (_is_year(one) != _is_year(other) and not _misread(one, other)):
         return None
     mine, theirs = (quantity.unit.dimension if quantity.unit else None for quantity in (one, other))
     if (mine and theirs and mine != theirs) or (mine == "temperature") != (theirs == "temperature"):
@@ -90,6 +98,15 @@ def _scale_elided(short: Quantity, full: Quantity, beside: Sequence[Quantity]) -
 def _is_year(quantity: Quantity) -> bool:
     value = quantity.values[0]
     return quantity.digits and not quantity.unit and FIRST_YEAR <= value <= LAST_YEAR and value == int(value)
+
+
+def _misread(one: Quantity, other: Quantity) -> bool:
+    """True for figures that differ in one digit: 2016 and 9016, 1870 and 187."""
+    mine, theirs = f"{one.values[0]:.15g}", f"{other.values[0]:.15g}"
+    if len(mine) == len(theirs):
+        return sum(left != right for left, right in zip(mine, theirs, strict=True)) == 1
+    longer, shorter = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _shown(one: Quantity, other: Quantity) -> Span:

@@ -3,32 +3,29 @@
 Fails:  `the ayuntamiento approved` for `el ayuntamiento aprobó`; a Cyrillic word in English copy; `también`.
 Passes: names, words in quotation marks or brackets, loan words (`café`, `junta`), words that English has as well.
 
-A word counts where the source's sentence has it in the same small letters and its form is foreign to English: letters
-with accents, an ending such as -ción, -miento, -keit, -zione, or a plain function word (`para`, `nicht`, `avec`).
-Cyrillic needs no source.
+A word counts where the source's sentence has it in the same small letters and no English dictionary (pyspellchecker's)
+does, or where it is a plain function word of the source's language (`para`, `nicht`, `avec`). Cyrillic needs no source.
 """
 
 # ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import cast
 
 from checker.document import Span
+from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
 UNTRANSLATED = "accuracy/untranslated"
+SHORTEST = 5  # letters
+COMMON = 60  # occurrences from which a dictionary word may be part of another
 _WORD = re.compile(r"(?<![\w’'.@/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
 _CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
-_FOREIGN = {
-    "es": re.compile(r".*(?:ción|ciones|miento|mientos|[td]ad|dades|mente|ería|anza|ñ.*|ismo|ajes?|[íéáóú].*)$"),
-    "pt": re.compile(r".*(?:ção|ções|mento|mentos|dade|dades|mente|ã.*|õ.*|ç.*|lh[oa]s?|nh[oa]s?|[íéáóúâêô].*)$"),
-    "it": re.compile(r".*(?:zione|zioni|mento|menti|ità|mente|aggio|azzo|[àèìòù].*)$"),
-    "fr": re.compile(r".*(?:euse|euses|ç.*|[éèêàùâîôœ].*)$"),
-    "de": re.compile(r".*(?:ung|ungen|heit|keit|lich|liche|lichen|schaft|[äöüß].*)$"),
-}
 _FUNCTION = {
     "es": "que para una los las con por del más pero como sobre entre cuando este esta fue han según desde hasta donde también".split(),
     "pt": "que para uma dos das com por mais mas como sobre entre quando este esta foi segundo desde até onde também não pelo pela".split(),
@@ -37,10 +34,11 @@ _FUNCTION = {
     "de": "und der die das nicht mit für auf ein eine einen dem den des auch nach bei von wurde sind sich zur zum über".split(),
 }
 # Function words of these languages that English has as words too.
-_ENGLISH_TOO = frozenset("the die den des plus pour par comme sur con con. dem mit sans per non pas bei van des est more main sin son".split())
-_ENGLISH = frozenset(
-    "memento pimento ability cafe age image message village courage marriage language passage garage usage mirage element statement agreement movement government department treatment moment comment document argument settlement parliament payment young strung among hung lung rung sung bring tung mañana élan naïve naïveté fiancé fiancée café cafés façade cliché clichés protégé protégés résumé résumés communiqué communiqués attaché attachés émigré émigrés décor entrée exposé soufflé crêpe crêpes piñata jalapeño señor señora über voilà fête élite née déjà blasé sauté purée risqué touché pâté crème brûlée matinée rosé passé déclassé coup cortège première premières régime régimes mélange entrepôt".split()
-)
+_ENGLISH_TOO = frozenset("des plus pour par comme sur con sans per non van more main con las los del dem die den gli dal".split())
+# Words of science that all languages share, and dictionaries lack.
+_SCIENCE = re.compile(r".*(?:emia|oma|itis|osis|genic|phyll|saurus|virus|vir|mab|nib|ase|ae)s?")
+_FEWEST_PART_LETTERS = 4
+_NEW_LOANWORDS = frozenset("facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin".split())
 _MESSAGE = "{words} seems not to have been translated; the original has the same word."
 
 
@@ -67,7 +65,7 @@ def _other_script(material: Material) -> Iterator[RuleCandidate]:
 
 def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     language = counterpart.there.language
-    if language not in _FOREIGN or counterpart.here.language == language:
+    if language not in _FUNCTION or counterpart.here.language == language:
         return
     theirs: dict[str, Span] = {}
     for match in _WORD.finditer(counterpart.there.text):
@@ -86,9 +84,37 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
 
 
 def _is_foreign(word: str, language: str) -> bool:
-    if word in _ENGLISH or word in _ENGLISH_TOO:
-        return False
-    return word in _FUNCTION[language] or bool(_FOREIGN[language].fullmatch(word))
+    if word in _FUNCTION[language]:
+        return word not in _ENGLISH_TOO
+    return len(word) >= SHORTEST and not _SCIENCE.fullmatch(word) and not _is_english(word)
+
+
+@lru_cache(maxsize=4096)
+def _is_english(word: str) -> bool:
+    """True for a word of the English dictionary, its plural, or two such words written together ("lockdown")."""
+    known = _dictionary()
+    plain = _american(fold(word))
+    if word in _NEW_LOANWORDS or word in known or plain in known or plain.removesuffix("s") in _NEW_LOANWORDS:
+        return True
+    stem = plain.removesuffix("s")
+    if stem != plain and known.get(stem, 0) > COMMON:
+        return True
+    parts = ((plain[:cut], plain[cut:]) for cut in range(_FEWEST_PART_LETTERS, len(plain) - _FEWEST_PART_LETTERS + 1))
+    return any(known.get(one, 0) > COMMON and known.get(two, 0) > COMMON for one, two in parts)
+
+
+def _american(word: str) -> str:
+    """British endings that the dictionary lacks: `programme`, `litres`, `civilisation`."""
+    word = re.sub(r"is(ations?|ed|es?|ing)$", r"iz\1", word)
+    return re.sub(r"mme(s?)$", r"m\1", re.sub(r"([bct])re(s?)$", r"\1er\2", word))
+
+
+@cache
+def _dictionary() -> Mapping[str, int]:
+    """160,000 English words with their counts; loaded once, and only where a word stands in both texts."""
+    from spellchecker import SpellChecker
+
+    return cast(Mapping[str, int], SpellChecker(language="en").word_frequency.dictionary)
 
 
 def _in_name(text: str, span: Span) -> bool:

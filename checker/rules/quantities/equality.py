@@ -8,19 +8,22 @@ from checker.rules.quantities.reader import Quantity
 from checker.rules.quantities.units import Unit
 
 # Newsrooms round when they convert: 100 km are "62 miles" and "60 miles", 30 yards "25 metres".
-CONVERSION_TOLERANCE = 0.10
+CONVERSION_TOLERANCE = 0.07
 WARMTH_TOLERANCE = 1.5  # °C
 ROUNDING_TOLERANCE = 0.06
 _FEWEST_DIGITS = 2  # significant ones of a figure that may be a rounded one without a word that says so
 
 
 def same_quantity(one: Quantity, other: Quantity) -> bool:
-    """True where some reading of one equals some reading of the other, whatever its unit, or both measure the same."""
+    """True where some reading of one equals some reading of the other, whatever its unit, or both measure the same.
+
+    `one` may be a rounded `other`; the reverse needs a word such as "nearly", for a translation does not add digits.
+    """
     if one.clock != other.clock:
         return _clock_and_hour(one, other) or _clock_and_hour(other, one)
     if any(_equal(mine, theirs) for mine in one.values for theirs in other.values):
         return True
-    if converted(one, other) or _rounded(one, other) or _rounded(other, one):
+    if converted(one, other) or _rounded(one, other) or (_is_rough(one, other) and _rounded(other, one)):
         return True
     return _short_year(one, other) or _short_year(other, one) or _share(one, other) or _share(other, one)
 
@@ -68,6 +71,10 @@ def _equal(one: float, other: float) -> bool:
 
 def _near(one: float, other: float, tolerance: float) -> bool:
     return abs(one - other) <= tolerance * max(abs(one), abs(other))
+
+
+def _is_rough(one: Quantity, other: Quantity) -> bool:
+    return one.approximate or other.approximate or bool(one.unit and other.unit and one.unit != other.unit)
 
 
 def _rounded(rough: Quantity, exact: Quantity) -> bool:

@@ -157,7 +157,7 @@ def _french() -> NumberWords:
         ordinals=ordinals | {"tiers": (1 / 3, 3.0)},
         scales=_valued("mille/millier/milliers=1e3 million/millions/mio/mln=1e6 milliard/milliards/mrd/mds/mrds=1e9 billion/billions=1e12 douzaine=12"),
         weak=_valued(
-            "demi/demie/moitie=0.5 quart/quarts=0.25 deux/double/paire/couple/doubler/double/secondes/secondes=2 triple/trio=3 neuf=9 seul/seule/autre=1 dizaine/dizaines/decennie/decennies=10 "
+            "demi/demie/moitie=0.5 quart/quarts=0.25 double/paire/couple/doubler/secondes/secondes=2 triple/trio=3 neuf=9 seul/seule/autre=1 dizaine/dizaines/decennie/decennies=10 "
             "quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines/siecle/siecles=100 trimestre=3 semestre=6 aucun/aucune=0 douzaines=12"
         ),
         joiners=frozenset({"et"}),

@@ -121,6 +121,11 @@ class _Reader:
         extra = (float(hours), float(hours % 12), float(minutes)) if minutes == 0 else ()
         return Quantity(span, Span(*token.span()), (float(hours % 12 * 60 + minutes), *extra), clock=True, digits=True)
 
+    def _hour(self, hour: float, start: int, end: int, stop: int) -> Quantity:
+        """ "3 p.m.": minutes of twelve hours, and the hours by which others say it."""
+        values = (hour % 12 * 60, hour, hour % 12, hour + 12.0)
+        return Quantity(Span(start, stop), Span(start, end), values, clock=True, digits=True)
+
     def _ratio(self, token: re.Match[str]) -> Quantity:
         """ "2/3" is a fraction, or two figures."""
         above, below = (float(part) for part in token.group().split("/"))
@@ -150,9 +155,7 @@ class _Reader:
         half = _HALF_DAY.match(self.text, end)
         weak = self._is_code(start, end) and not half
         if half:
-            value = values[0]
-            found = Quantity(Span(start, half.end()), Span(start, end), (value, value + 12.0, value % 12), digits=True)
-            return [found], place + 1
+            return [self._hour(values[0], start, end, half.end())], place + 1
         if decade:
             values, end, weak = (*values, *((1900.0 + values[0],) if values[0] < 100 else ())), decade.end(), False
         ordinal = _ORDINAL_MARK.match(self.text, end) if not decade else None
@@ -162,6 +165,7 @@ class _Reader:
         if scaled:
             values, end, weak = scaled[0], scaled[1], False
         values, end, after = self._scaled(values, end, self._token_from(end, place + 1))
+        weak = weak and after == place + 1
         quantity = self._finish(start, end, values, weak=weak, digits=True, ordinal=bool(ordinal), currency=currency)
         return [quantity], max(after, place + 1)
 
@@ -365,6 +369,8 @@ class _Reader:
         unit = after[0] if after else None
         if after:
             end = after[1]
+            # "one per cent" is an amount, "one year" may be "a year".
+            weak = weak and not (values[0] == 1 and after[0].dimension == "share")
         if currency and (unit is None or unit.dimension != "share"):
             unit, start = currency
         near = is_approximate(self.text, start, end, self.language)
