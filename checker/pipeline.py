@@ -25,7 +25,7 @@ from checker.findings import (
 )
 from checker.nli import Pair, Prediction, Predictor
 from checker.report import Report, Signature, Skipped
-from checker.rules import RuleCandidate, Term, find_by_rules, gather_material, load_glossary, reads
+from checker.rules import Glossary, RuleCandidate, find_by_rules, gather_material, load_glossary, reads
 from checker.settings import Settings
 from checker.version import __version__
 
@@ -94,17 +94,18 @@ class Checker:
             max_alerts=self.settings.max_alerts,
             ruled=self.find_by_rules(read, origin),
         )
-        left_out = (*skipped, *(_told(each, origin) for each in selection.skipped))
+        unread = [_told(each, origin) for each in selection.skipped]
+        left_out = (*skipped, *unread, *(Skipped(where, why) for where, why in self._glossary.problems))
         return Report(read, findings, verdicts, left_out, self._signature(known))
 
     def find_by_rules(self, document: Document, source: Document | None = None) -> list[RuleCandidate]:
         """What exact rules find, without a model, in text order. Raises UsageError for an unreadable glossary."""
-        material = gather_material(document, source, self._glossary)
+        material = gather_material(document, source, self._glossary.terms)
         return find_by_rules(material, disabled=self.settings.disable_rules, enabled=self.settings.enable_rules)
 
     @cached_property
-    def _glossary(self) -> Sequence[Term]:
-        return load_glossary(Path(self.settings.glossary)).terms if self.settings.glossary else ()
+    def _glossary(self) -> Glossary:
+        return load_glossary(Path(self.settings.glossary)) if self.settings.glossary else Glossary(())
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""

@@ -46,7 +46,8 @@ def list_rules(
         text = json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
     else:
         text = "".join(
-            f"{row['id']:<14}{row['confidence']:.2f}  {'on ' if row['on'] else 'off'}  {row['summary']}\n" for row in rows
+            f"{row['id']:<14}{row['confidence']:.2f}  {'on ' if row['on'] else 'off'}  {row['summary']}\n"
+            for row in rows
         )
     with open_output(None) as write:
         write(text.encode("utf-8"))

@@ -67,8 +67,8 @@ def _measures(materials: list[Material], split: str) -> list[Measure]:
     for rule in RULES:
         counts = [float(sum(one.rule == rule for one in some)) for some in alarms]
         if sum(counts) or rule in found:
-            false = ratio(f"{rule}: alarms in 1,000 clean sentences", list(zip(counts, map(float, sentences), strict=True)), 1000.0)
-            measures.append(false)
+            units = list(zip(counts, map(float, sentences), strict=True))
+            measures.append(ratio(f"{rule}: alarms in 1,000 clean sentences", units, 1000.0))
         if rule in found:
             measures.append(share(f"{rule}: slips found", found[rule]))
             measures.append(_confidence(rule, found[rule], counts, sentences))
@@ -95,7 +95,7 @@ def _slips_found(materials: list[Material], alarms: list[list[RuleCandidate]]) -
         for rule, maker in MAKERS.items():
             if any(one.rule == rule for one in some) or (RULES[rule].needs_source and not source):
                 continue
-            slip = maker(text, source, Random(crc32(f"{rule}{text}".encode())))  # noqa: S311 - reproducible
+            slip = maker(text, source, Random(crc32(f"{rule}{text}".encode())))
             if slip is None or (rule == "untranslated" and not source):
                 continue
             wrong = RULES[rule].find(_with_text(material, slip.text))

@@ -13,7 +13,6 @@ from checker.evaluation.judges import baseline
 from checker.evaluation.measures import Measure
 from checker.pipeline import Checker
 
-
 RULES = "rules"  # the subject of benchmarks that take no model
 
 

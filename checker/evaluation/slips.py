@@ -23,9 +23,13 @@ class Slip(NamedTuple):
 
 Maker = Callable[[str, str, Random], Slip | None]
 
-_FIGURE = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w:/-])|(?<![\w.,:/-])\d+(?:\.\d+)?(?![\w:/,.-]\d|[\w:/-])")
+_FIGURE = re.compile(
+    r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w:/-])|(?<![\w.,:/-])\d+(?:\.\d+)?(?![\w:/,.-]\d|[\w:/-])"
+)
 _SCALE = re.compile(r"(?<=\d )(?:thousand|million|billion|trillion)\b")
-_NUMBER_WORD = re.compile(r"(?<=[a-z] )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty)(?= [a-z]{3})")
+_NUMBER_WORD = re.compile(
+    r"(?<=[a-z] )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty)(?= [a-z]{3})"
+)
 _WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -67,14 +71,13 @@ def wrong_date(text: str, source: str, rng: Random) -> Slip | None:
 def wrong_unit(text: str, source: str, rng: Random) -> Slip | None:
     """The same figure in another unit or currency."""
     del source
-    slip = _replace(text, _UNIT, rng, lambda word: _UNITS.get(word) or _SIGNS[word])
-    return slip
+    return _replace(text, _UNIT, rng, lambda word: _UNITS.get(word) or _SIGNS[word])
 
 
 def wrong_country(text: str, source: str, rng: Random) -> Slip | None:
     """Another country."""
     del source
-    return _replace(text, _COUNTRY, rng, lambda word: rng.choice([one for one in _COUNTRIES if one not in text]))
+    return _replace(text, _COUNTRY, rng, lambda _: rng.choice([one for one in _COUNTRIES if one not in text]))
 
 
 def wrong_name(text: str, source: str, rng: Random) -> Slip | None:
@@ -118,7 +121,7 @@ def wrong_weekday(text: str, source: str, rng: Random) -> Slip | None:
     if match is None:
         return None
     try:
-        right = datetime.strptime(match.group(), "%B %d, %Y").weekday()  # noqa: DTZ007 - a day has no zone
+        right = datetime.strptime(match.group(), "%B %d, %Y").weekday()
     except ValueError:
         return None
     wrong = rng.choice([name for number, name in enumerate(_DAYS) if number != right])

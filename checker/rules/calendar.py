@@ -1,4 +1,4 @@
-"""Months and weekdays of a text in several languages, by CLDR's names (babel) and the inflections that news copy has."""
+"""Months and weekdays of a text in several languages: CLDR's names (babel), with the inflections that news copy has."""
 
 from __future__ import annotations
 

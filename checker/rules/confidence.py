@@ -1,9 +1,8 @@
 """How sure a rule's alarms are: measured, one figure a rule.
 
-A rule decides yes or no, so its confidence is one number: the share of its alarms that are right on copy with one slip of
-the rule's kind in a hundred sentences, a rate at which few newsrooms would complain. From the recall on injected slips r
-and the false alarms on clean copy f, both per sentence, it is r / (r + 100 f), with f at the upper end of its 95 %
-interval, and at most 0.99.
+A rule decides yes or no, so its confidence is one number: the share of its alarms that are right on copy with one slip
+of the rule's kind in a hundred sentences. From the recall on injected slips r and the alarms on clean copy f, both for
+a sentence, it is r / (r + 99 f), with f at the upper end of its 95 % interval, and at most 0.99.
 
 Made by `checker evaluate rules --data DIR`, whose table shows both figures for each rule.
 """

@@ -55,7 +55,10 @@ _OTHER_NAMES = {
     "CD": "congo|kongo|конго|drc|rdc",
     "CG": "congo|kongo|конго",
     "CZ": "czech|chec|tchec|tschech|cec|чех|чешск|prag",
-    "SK": "slova|eslova|slowa|slov|словац|словак",
+    "SK": "slovak|eslova|slowak|slovac|словак|словац",
+    "SI": "sloven|eslove|slowen|словен",
+    "NG": "nigeri|нигери",
+    "NE": "nigerien|нигер",
     "HU": "hung|ungr|ungar|hongr|unghe|венг|magyar",
     "RO": "roman|rumän|ruma|rumani|румын|roum|rumen",
     "UA": "ukr|ucr|укр",
@@ -80,14 +83,16 @@ _OTHER_NAMES = {
     "HK": "hong|гонк",
     "VN": "viet|вьет",
     "KH": "cambo|camb|kambo|камбод",
-    "AT": "austr|ostr|osterr|autr|авст|vien",
-    "AU": "austr|авст|sydn|canber",
+    "AT": "austri|ostr|osterr|autri|австри|vien",
+    "AU": "austral|австрал|sydn|canber",
     "002": "afri|afro|афр",
     "142": "asi|ази",
     "150": "euro|евр|ue|eu|ес",
 }
 # Also given or family names, states of the US, animals, everyday words.
-_AMBIGUOUS = frozenset("georgia jordan chad guinea jersey world reunion man island norte mundo welt monde mondo мир grenada granada dominica macao cocos".split())
+_AMBIGUOUS = frozenset(
+    "georgia jordan chad guinea jersey world reunion man island norte mundo welt monde mondo мир grenada granada dominica macao cocos".split()
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 # What newspapers write and CLDR does not, or no longer.
 _ALIASES = {
@@ -100,6 +105,7 @@ _ALIASES = {
     "ru": {"великобритания": "GB", "сша": "US", "чешская республика": "CZ", "турция": "TR"},
 }  # fmt: skip
 _ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
+_ALIKE = frozenset({"AT", "AU", "SK", "SI", "NG", "NE"})  # begin like another country
 _CONTINENTS = frozenset({"002", "142", "150"})
 _GROUPINGS = frozenset({"EU", "EZ", "UN", "QO"})
 MOST_WORDS = 4
@@ -123,7 +129,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
             continue
         # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
         missing = _unexplained(theirs, counterpart.here_around, here.language) or left_over(theirs, ours, _same)
-        for mine, other in pair_up(strange, missing, lambda one, two: 1.0):
+        for mine, other in pair_up(strange, missing, _any):
             yield against_source(
                 "countries",
                 counterpart,
@@ -132,6 +138,11 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 category=ENTITY,
                 suggestions=_suggestions(counterpart, other),
             )
+
+
+def _any(one: CountryName, other: CountryName) -> float:
+    """Any two may stand for each other; which do is a matter of order."""
+    return float(one.code != other.code)
 
 
 def _same(one: CountryName, other: CountryName) -> bool:
@@ -161,6 +172,8 @@ def _folded_words(text: str) -> tuple[str, ...]:
 @cache
 def _stems(code: str, language: str) -> tuple[str, ...]:
     name = _territories(language).get(code, "")
+    if code in _ALIKE:
+        return (*_OTHER_NAMES[code].split("|"), fold(name))
     words = [fold(word) for word in _WORD.findall(name)]
     own = [word[:STEM] for word in words if len(word) >= 4]
     # In Russian and German adjectives change more of the word.
@@ -181,7 +194,9 @@ def country_names(text: str, language: str) -> tuple[CountryName, ...]:
             for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
                 start, end = words[place].start(), words[place + count - 1].end()
                 end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
-                code = known.get(fold(text[start:end])) or (_declined(fold(text[start:end])) if language == "ru" else None)
+                code = known.get(fold(text[start:end])) or (
+                    _declined(fold(text[start:end])) if language == "ru" else None
+                )
                 if code and not _goes_on(text, end):
                     found.append(CountryName(Span(start, end), code))
                     taken = count

@@ -38,9 +38,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     strong = [word for word in strange if not word.weak], [word for word in missing if not word.weak]
     for mine, other in pair_up(*strong, _likeness):
         suggestions = (english_name(other),) if here.language == "en" else ()
-        yield against_source(
-            "dates", counterpart, mine.span, other.span, category=DATE, suggestions=suggestions
-        )
+        yield against_source("dates", counterpart, mine.span, other.span, category=DATE, suggestions=suggestions)
 
 
 def english_name(word: CalendarWord) -> str:

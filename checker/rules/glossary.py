@@ -1,8 +1,8 @@
 """A newsroom's terms from CSV, TBX or TMX: what to write, and what not to write.
 
-CSV has a heading with `preferred`, and where wanted `forbidden`, `source`, `allowed`; several words in a cell are parted
-by `|`. TBX gives terms by `administrativeStatus` (preferredTerm…, deprecatedTerm…, supersededTerm…); TMX gives pairs of a source word and what to
-write for it. A row that cannot be used is named, and the others are kept.
+CSV has a heading with `preferred`, and where wanted `forbidden`, `source`, `allowed`; several words in a cell are
+parted by `|`. TBX gives terms with an `administrativeStatus` (preferredTerm…, deprecatedTerm…, supersededTerm…); TMX
+gives pairs of a source word and what to write for it. A row that cannot be used is named, and the others are kept.
 """
 
 from __future__ import annotations

@@ -40,9 +40,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         if any(one.unit == alike[0].unit and _same_figure(one, alike[0]) for one in ours):
             continue
         suggestions = _suggestions(mine, alike[0], here.text)
-        yield against_source(
-            "units", counterpart, mine.span, alike[0].span, category=UNIT, suggestions=suggestions
-        )
+        yield against_source("units", counterpart, mine.span, alike[0].span, category=UNIT, suggestions=suggestions)
 
 
 def _is_measured(quantity: Quantity) -> bool:

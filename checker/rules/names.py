@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from checker.document import Span
 from checker.rules.countries import country_words
@@ -25,6 +26,7 @@ SHORTEST = 4
 # Letters in common from which two family names are spellings of one, or one misread.
 LIKENESS = 0.75
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
+_ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 # One sound, several spellings, by the language through which a name came.
 _ROMANISATIONS = (
@@ -71,7 +73,7 @@ def _full_names(text: str) -> list[tuple[Span, Span]]:
     found = list(_NAME.finditer(text))
     return [
         (Span(*one.span()), Span(*two.span()))
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if text[one.end() : two.start()] in (" ", "\u00a0")
     ]
 
@@ -104,7 +106,7 @@ def _same_name(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _sounds(text: str) -> frozenset[str]:
-    return frozenset(_sound(_POSSESSIVE.sub("", match.group())) for match in re.finditer(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text))
+    return frozenset(_sound(_POSSESSIVE.sub("", word)) for word in _ANY_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)

@@ -1,10 +1,12 @@
 """numbers: a figure that the original does not have, where the original has another one that the text lacks.
 
-Digits, number words, scales and units of both languages are read as amounts: `mil trescientos millones`, `1.300 Mio.` and
-`1.3 billion` are equal. So are a rounded figure and the exact one ("nearly 1.3 million", 1,287,000), an amount in another
-unit (62 miles, 100 km), `the 1990s` and `los años noventa`, half and 50 per cent, 3 p.m. and `15 Uhr`.
+Digits, number words, scales and units of both languages are read as amounts: `mil trescientos millones`,
+`1.300 Mio.` and `1.3 billion` are equal. So are a rounded figure and the exact one ("nearly 1.3 million", 1,287,000),
+an amount in another unit (62 miles, 100 km), `the 1990s` and `los años noventa`, half and 50 per cent, 3 p.m. and
+`15 Uhr`.
 
-Fails:  `99 million people` for `999 millones de personas`; `1.300 deaths` for `1.300 muertos`; `trillion` for `billion`.
+Fails:  `99 million people` for `999 millones de personas`; `1.300 deaths` for `1.300 muertos`;
+        `1.2 trillion` for `1,2 Milliarden`.
 Passes: `1.3 billion` for `1.300 millones`; `two thirds` for `dos tercios`; `over 60 miles` for `100 kilómetros`.
 
 A figure that is only missing, or only added, is no alarm: translators leave out and explain.

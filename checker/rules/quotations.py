@@ -1,7 +1,8 @@
 """quotes: the same words quoted in two ways in one article.
 
 Fails:  `"we will never surrender the port"` in one sentence and `"we will ever surrender the port"` in another.
-Passes: a quotation and a part of it; two quotations that only begin alike; a change in square brackets or with an ellipsis.
+Passes: a quotation and a part of it; two quotations that only begin alike; a change in square brackets or with an
+        ellipsis.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def find_rule(name: str) -> Rule:
 
 
 def chosen_rules(disabled: Collection[str] = (), enabled: Collection[str] = ()) -> list[Rule]:
-    """Rules that are normally on or `enabled`, without those `disabled`, in order. Raises UsageError for unknown ids."""
+    """Rules that are normally on or `enabled`, without the `disabled`, in order; UsageError for an unknown id."""
     for name in (*disabled, *enabled):
         find_rule(name)
     return [rule for rule in RULES.values() if (rule.normally_on or rule.id in enabled) and rule.id not in disabled]

@@ -26,11 +26,14 @@ _NEVER_TWICE = frozenset(
 _OFTEN_TWICE = frozenset(
     "very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
 )
-_TWICE = re.compile(r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
+)
 _PHRASE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){1,5})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
 )
-_JOINING = frozenset("and or by after to on upon in but for of then against until a more i".split())
+# "Day after day after day", "again and again": said on purpose.
+_JOINING = frozenset("and or by after to upon but then against until more".split())
 # "… the United States. United States and our partners …": a name with its article, then at once without it.
 _ACROSS = re.compile(
     r"\b[Tt]he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
@@ -74,7 +77,7 @@ def _is_wrong_word(match: re.Match[str]) -> bool:
 
 def _is_wrong_phrase(match: re.Match[str]) -> bool:
     words = match["first"].casefold().split()
-    if len(words) < 3 and not (words[0] in _NEVER_TWICE and words[-1] not in _NEVER_TWICE):
+    if len(words) < 3 and not (words[0] in _NEVER_TWICE and words[-1] not in _NEVER_TWICE | {"a"}):
         return False
     rhetorical = words[0] in _JOINING or words[-1] in _JOINING or match["first"][0].isupper()
     return not rhetorical and len(set(words)) > 1

@@ -25,7 +25,7 @@ LIKENESS = 0.8
 _NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-ÞÁÉÍÓÚ][^\W\d_]+(?![\w-])")
 # Capitalised words before a name that say nothing of who bears it.
 _NO_FIRST_NAMES = frozenset(
-    "The A An In On At By For From With And But Or As To Of If When While Since After Before Mr Mrs Ms Miss Dr Sir".split()
+    "The A An In On At By For From With And But Or As To Of If When While Since After Before Mr Mrs Ms Dr Sir".split()
 )
 _MESSAGE = "{words} is spelt {other} elsewhere in this article."
 
@@ -57,9 +57,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
             )
 
 
-def _other_spelling(
-    rare: str, names: list[str], places: dict[str, list[Span]], firsts: dict[str, Counter[str]]
-) -> str:
+def _other_spelling(rare: str, names: list[str], places: dict[str, list[Span]], firsts: dict[str, Counter[str]]) -> str:
     """The spelling that `rare` deviates from, empty where there is none."""
     for name in names:
         if len(places[name]) <= len(places[rare]) or not _alike(rare, name):

@@ -4,7 +4,7 @@ Needs a glossary (`--glossary FILE`, or `glossary` in checker.toml): CSV, TBX or
 
 Fails:  `Kiew` where the glossary forbids it and prefers `Kyiv`; `Cover of the Americas` for `Cumbre de las Américas`
         where it says `Summit of the Americas`.
-Passes: the preferred or an allowed word; a forbidden word inside a longer one; a source term whose sentence was dropped.
+Passes: the preferred or an allowed word; a forbidden word inside a longer one; a term whose sentence was dropped.
 """
 
 from __future__ import annotations

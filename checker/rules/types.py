@@ -23,9 +23,9 @@ class Passage:
 class Counterpart:
     """A sentence of the document (or several that belong together) and what it translates.
 
-    `evidence.text` is the source's passage, so spans in it are spans in `there.text`. `around` is the source's text with
-    a sentence more on either side: what stands there was not lost, a translator only moved it. `here_around` is the same
-    of the document.
+    `evidence.text` is the source's passage, so spans in it are spans in `there.text`. `around` is the source's text
+    with a sentence more on either side: what stands there was not lost, a translator only moved it. `here_around` is
+    the same of the document.
     """
 
     sentences: tuple[Sentence, ...]

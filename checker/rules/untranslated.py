@@ -34,11 +34,19 @@ _FUNCTION = {
     "de": "und der die das nicht mit für auf ein eine einen dem den des auch nach bei von wurde sind sich zur zum über".split(),
 }
 # Function words of these languages that English has as words too.
-_ENGLISH_TOO = frozenset("des plus pour par comme sur con sans per non van more main con las los del dem die den gli dal".split())
+_ENGLISH_TOO = frozenset(
+    "des plus pour par comme sur con sans per non van more main con las los del dem die den gli dal".split()
+)
 # Words of science that all languages share, and dictionaries lack.
 _SCIENCE = re.compile(r".*(?:emia|oma|itis|osis|genic|phyll|saurus|virus|vir|mab|nib|ase|ae)s?")
 _FEWEST_PART_LETTERS = 4
-_NEW_LOANWORDS = frozenset("facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin".split())
+_NEW_LOANWORDS = frozenset(
+    "facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin".split()
+)
+# A capital that begins the sentence makes no name of the word behind it.
+_OPENERS = frozenset(
+    "The A An This That These Those In On At By For From With And But Or As To Of If His Her Its".split()
+)
 _MESSAGE = "{words} seems not to have been translated; the original has the same word."
 
 
@@ -121,7 +129,7 @@ def _in_name(text: str, span: Span) -> bool:
     """True beside a capitalised word: `Rio de la Plata`, `Universidad para la Paz`."""
     before = re.search(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$", text[: span.start])
     after = re.match(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)", text[span.end :])
-    return any(match and match.group(1)[0].isupper() for match in (before, after))
+    return any(match and match.group(1)[0].isupper() and match.group(1) not in _OPENERS for match in (before, after))
 
 
 RULE = Rule("untranslated", "words of the original language left in", __doc__ or "", find)

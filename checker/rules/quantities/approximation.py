@@ -14,7 +14,9 @@ _BEFORE = {
     "it": r"quasi|circa|all'incirca|più di|meno di|oltre|fino a|almeno|intorno a(?:i|lle)?|attorno a(?:i|lle)?",
     "ru": r"почти|около|примерно|приблизительно|более|менее|свыше|до|порядка|больше|меньше|чуть более|не менее|не более",
 }
-_AFTER = re.compile(r"[\s\u00a0](?:or so|or more|or less|aproximadamente|environ|circa|ou plus|o más|plus|or thereabouts)\b")
+_AFTER = re.compile(
+    r"[\s\u00a0](?:or so|or more|or less|aproximadamente|environ|circa|ou plus|o más|plus|or thereabouts)\b"
+)
 _PATTERNS = {
     language: re.compile(rf"(?:^|[\s(])(?:{words})[\s\u00a0]+(?:the |los |las |les |die |den |der |os |as |i |le |a )?$", re.IGNORECASE)
     for language, words in _BEFORE.items()

@@ -1,4 +1,4 @@
-"""When two quantities are the same: equal readings, another unit of the same measure, a rounded figure, a short year."""
+"""When two quantities are the same: equal readings, another unit of one measure, a rounded figure, a short year."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _rounded(rough: Quantity, exact: Quantity) -> bool:
 
 def _fits(rough: float, exact: float, digits: int) -> bool:
     """True where `exact` lies within less than one step of the last of `digits` digits of `rough`."""
-    if rough <= 0 or exact <= 0 or 1000 <= exact <= 2100 and exact == int(exact):
+    if rough <= 0 or exact <= 0 or (1000 <= exact <= 2100 and exact == int(exact)):
         return False
     step = 10.0 ** (math.floor(math.log10(rough)) - digits + 1)
     return abs(rough - exact) < step * 0.999

@@ -47,9 +47,7 @@ def words_for(language: str) -> NumberWords:
 
 def _counted(text: str, start: int = 0, step: int = 1) -> dict[str, float]:
     """Words that count up from `start`; variants of one number are joined by a slash."""
-    return {
-        word: float(start + step * place) for place, words in enumerate(text.split()) for word in words.split("/")
-    }
+    return {word: float(start + step * place) for place, words in enumerate(text.split()) for word in words.split("/")}
 
 
 def _valued(text: str) -> dict[str, float]:
@@ -79,12 +77,12 @@ def _english() -> NumberWords:
     teens = _counted("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10)
     tens = _counted("twenty thirty forty/fourty fifty sixty seventy eighty ninety", 20, 10)
     first = "first second third fourth fifth sixth seventh eighth ninth"
-    later = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    later = (
+        "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    )
     ordinals = _ordinals(f"{first} {later}")
     plurals = {f"{word}s": values for word, values in ordinals.items() if values[0] >= 3}
-    joined = {
-        word: (value,) for word, value in _with_units(tens, _counted(first, 1), "-").items()
-    }
+    joined = {word: (value,) for word, value in _with_units(tens, _counted(first, 1), "-").items()}
     return NumberWords(
         values=units | teens | tens | _with_units(tens, units, "-"),
         ordinals=ordinals | plurals | joined,
@@ -124,7 +122,11 @@ def _spanish() -> NumberWords:
         values=low | tens | hundreds,
         ordinals=ordinals
         | {"tercio": (1 / 3, 3.0), "tercios": (1 / 3, 3.0)}
-        | {word + end: (value,) for word, value in (("vigesim", 20.0), ("trigesim", 30.0), ("cuadragesim", 40.0)) for end in "oa"},
+        | {
+            word + end: (value,)
+            for word, value in (("vigesim", 20.0), ("trigesim", 30.0), ("cuadragesim", 40.0))
+            for end in "oa"
+        },
         scales=_valued(
             "mil/miles/millar/millares=1e3 millon/millones/mill/mdd=1e6 millardo/millardos=1e9 billon/billones=1e12 trillon/trillones=1e18 docena/docenas=12"
         ),
@@ -143,7 +145,11 @@ def _spanish() -> NumberWords:
 def _french() -> NumberWords:
     units = _counted("zero un/une deux trois quatre cinq six sept huit neuf")
     teens = _counted("dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf", 10)
-    tens = _counted("vingt trente quarante cinquante soixante", 20, 10) | {"septante": 70.0, "huitante": 80.0, "nonante": 90.0}
+    tens = _counted("vingt trente quarante cinquante soixante", 20, 10) | {
+        "septante": 70.0,
+        "huitante": 80.0,
+        "nonante": 90.0,
+    }
     eighties = {f"quatre-vingt-{word}": 80 + value for word, value in (units | teens).items() if value}
     seventies = {f"soixante-{word}": 60 + value for word, value in teens.items()} | {"soixante-et-onze": 71.0}
     and_one = {f"{ten}-et-un{end}": value + 1 for ten, value in tens.items() for end in ("", "e")}
@@ -177,7 +183,7 @@ def _german() -> NumberWords:
         "erst=1 zweit=2 dritt=3 viert=4 funft=5 sechst=6 siebt/siebent=7 acht=8 neunt=9 zehnt=10 elft=11 zwolft=12 dreizehnt=13 vierzehnt=14 "
         "funfzehnt=15 sechzehnt=16 siebzehnt=17 achtzehnt=18 neunzehnt=19 zwanzigst=20"
     )
-    ordinals = {
+    ordinals: dict[str, tuple[float, ...]] = {
         stem + ending: (value, 1 / value) if value > 2 else (value,)
         for stem, value in _valued(stems).items()
         for ending in ("e", "en", "er", "es", "em", "el", "eln")
@@ -252,7 +258,9 @@ def _italian() -> NumberWords:
     return NumberWords(
         values=units | teens | tens | joined,
         ordinals=ordinals,
-        scales=_valued("mille/mila/migliaio/migliaia=1e3 milione/milioni/mln=1e6 miliardo/miliardi/mld=1e9 bilione/bilioni=1e12 dozzina=12"),
+        scales=_valued(
+            "mille/mila/migliaio/migliaia=1e3 milione/milioni/mln=1e6 miliardo/miliardi/mld=1e9 bilione/bilioni=1e12 dozzina=12"
+        ),
         weak=_valued(
             "mezzo/mezza/meta=0.5 entrambi/entrambe/doppio/coppia/paio/raddoppiato/secondi/secondo/seconda=2 triplo/trio=3 solo/sola/unico/unica/altro/altra=1 sei=6 otto=8 decina/decine/decennio/decenni=10 "
             "quindicina=15 ventina=20 trentina=30 quarantina=40 cinquantina=50 centinaio/centinaia/secolo/secoli=100 trimestre=3 semestre=6 nessun/nessuno/nessuna=0 dozzine=12 "
@@ -283,12 +291,15 @@ def _russian() -> NumberWords:
     # After folding "й" is "и": "первый" -> "первыи".
     stems = _valued("перв=1 втор=2 четверт=4 пят=5 шест=6 седьм=7 восьм=8 девят=9 десят=10 двадцат=20")
     endings = ("ыи", "ои", "ая", "ое", "ого", "ому", "ым", "ом", "ую", "ые", "ых", "ыми")
-    ordinals = {
+    ordinals: dict[str, tuple[float, ...]] = {
         stem + ending: (value, 1 / value) if value > 2 else (value,)
         for stem, value in stems.items()
         for ending in endings
     }
-    third = {f"трет{ending}": (3.0, 1 / 3) for ending in ("ии", "ья", "ье", "ьего", "ьеи", "ьему", "ьим", "ьем", "ью", "ьи", "ьих", "еи", "и")}
+    third: dict[str, tuple[float, ...]] = {
+        f"трет{ending}": (3.0, 1 / 3)
+        for ending in ("ии", "ья", "ье", "ьего", "ьеи", "ьему", "ьим", "ьем", "ью", "ьи", "ьих", "еи", "и")
+    }
     scales = {
         stem + ending: value
         for stem, value in _valued("миллион=1e6 миллиард=1e9 триллион=1e12").items()

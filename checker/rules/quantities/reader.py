@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
     r"|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*)"
     r"|(?P<fraction>[½¼¾⅓⅔⅛])"
-)  # fmt: skip  # ruff: noqa: E501 - one alternative a line
+)
 _HALF_DAY = re.compile(rf"[{SPACES}]?([ap])\.?m\b\.?", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _RANGE = re.compile(
@@ -183,9 +183,13 @@ class _Reader:
         return (scaled, match.end()) if money else ((*values, *scaled), match.end())
 
     def _scale_of(self, start: int, end: int) -> float:
-        """The largest scale word in a number."""
-        words = re.findall(r"[^\W\d_]+", self.text[start:end])
-        return max((self.words.scales.get(fold(word), _SUFFIXES.get(word.lower(), 1.0)) for word in words), default=1.0)
+        """The largest scale in a number; scale words in a row are one: "mil millones" is 1e9."""
+        largest = run = 1.0
+        for word in re.findall(r"[^\W\d_]+", self.text[start:end]):
+            scale = self.words.scales.get(fold(word), _SUFFIXES.get(word.lower(), 1.0))
+            run = run * scale if scale > 1 else 1.0
+            largest = max(largest, run)
+        return largest
 
     def _scaled(self, values: tuple[float, ...], end: int, place: int) -> tuple[tuple[float, ...], int, int]:
         """The figure with the scale words behind it: "1,3" + "millones"; then where it ends, and the next token."""
@@ -230,7 +234,8 @@ class _Reader:
         hyphened = self.text[end : end + 1] in "-‐‑" and end < len(self.text)
         name = lone and token.group()[:1].isupper() and self._inside_sentence(start)
         past = _PAST.search(self.text[max(0, start - 14) : start])
-        weak = value <= 1 or bare_scale or name or bool(past) or (lone and (word in self.words.weak or (hyphened and value < 10)))
+        doubtful = lone and (word in self.words.weak or (hyphened and value < 10))
+        weak = value <= 1 or bare_scale or name or bool(past) or doubtful
         fraction = self._fraction(value, end, after)
         if fraction:
             return [Quantity(Span(start, fraction[1]), Span(start, fraction[1]), fraction[0])], fraction[2]
@@ -278,7 +283,7 @@ class _Reader:
                 if scale == 1e3:
                     part, slot = (part or 1) * 1e3, 1000.0
                 else:
-                    total, part, slot = total + (part or 1) * scale, 0.0, 1000.0
+                    total, part, slot = total + (part or 1) * scale, 0.0, 1e6
                 scale_of_half = scale
             else:
                 break
@@ -300,7 +305,7 @@ class _Reader:
             return False
         token = self.tokens[place + 1]
         value = self._value(fold(token.group()))
-        if value is None or value >= (1e6 if slot == 1000 else slot) or value == 0:
+        if value is None or value >= slot or value == 0:
             return False
         if self.language == "en":
             return slot >= 100 and part >= 100

@@ -86,7 +86,16 @@ _ANY = "|".join(f"(?P<u{number}>{row[4]})" for number, row in enumerate(_TABLE))
 # After a figure: "30 km", "30-mile", "3 millones de euros", "40-year-old".
 _AFTER = re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:(?:de|d'|d’|di|of|US|U\.S\.|of US)[\s\u00a0]?)?(?:{_ANY})(?!\w)")
 _BEFORE = re.compile(r"(US\$|A\$|C\$|R\$|\$|€|£|¥|₹|₽|USD|EUR|GBP)[\s\u00a0]?$")
-_SIGNS = {"€": "euro", "EUR": "euro", "£": "pound", "GBP": "pound", "¥": "yen", "₹": "rupee", "₽": "rouble", "R$": "real"}
+_SIGNS = {
+    "€": "euro",
+    "EUR": "euro",
+    "£": "pound",
+    "GBP": "pound",
+    "¥": "yen",
+    "₹": "rupee",
+    "₽": "rouble",
+    "R$": "real",
+}
 
 
 def unit_after(text: str, place: int) -> tuple[Unit, int] | None:
