@@ -20,6 +20,8 @@ from checker.document import Sentence
 # Sentences on either side of a pair, and how frequent such pairs are: after Gale & Church, Table 5, with more
 # that is dropped, as newsrooms shorten what they translate.
 SHAPES = {(1, 1): 0.89, (1, 0): 0.02, (0, 1): 0.02, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01}
+# In short texts one dropped sentence would bend the ratio of lengths, so the usual one counts as so many characters.
+USUAL_RATIO, USUAL_LENGTH = 1.1, 1_000
 DROPPED = 1.0  # what it costs, beside its rarity, that a sentence has no counterpart
 VARIANCE = 6.8  # of the length of a translation, per character of the original
 ANCHOR_LENGTH = 4  # letters of a name that have to be alike: Alemania, Алеман…
@@ -83,7 +85,7 @@ def _best_path(
 ) -> list[Step]:  # fmt: skip
     """The cheapest way through both texts: ((start, start), (sentences, sentences)) of each step."""
     n, m = len(lengths), len(others)
-    ratio = max(0.2, sum(others) / max(1, sum(lengths)))
+    ratio = (sum(others) + USUAL_RATIO * USUAL_LENGTH) / (sum(lengths) + USUAL_LENGTH)
     band = max(BAND, abs(n - m) + BAND // 2)
     cost: dict[tuple[int, int], float] = {(0, 0): 0.0}
     back: dict[tuple[int, int], tuple[int, int]] = {}

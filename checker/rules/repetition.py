@@ -24,7 +24,7 @@ _NEVER_TWICE = frozenset(
 )
 # Doubled on purpose: intensifiers, sounds, and names of one word said twice are capitalised.
 _OFTEN_TWICE = frozenset(
-    "very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
+    "that very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
 )
 _TWICE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE

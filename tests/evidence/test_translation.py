@@ -6,12 +6,17 @@ from hypothesis import strategies as st
 from checker.document import Sentence, Span, make_document
 from checker.evidence.translation import align_translation
 
-ENGLISH = """The minister Ortega arrived in Lima on Monday. Some 300 people waited for him there.
+ENGLISH = """\
+The minister Ortega arrived in Lima on Monday. Some 300 people waited for him there.
 
-He said that the port of Chancay would open in 2024. Nobody in the village of Pativilca believed a word of it. The president of Chile, Boric, was not present."""
+He said that the port of Chancay would open in 2024. \
+Nobody in the village of Pativilca believed a word of it. \
+The president of Chile, Boric, was not present."""
 SPANISH = """El ministro Ortega llegó a Lima el lunes. Unas 300 personas lo esperaban allí.
 
-Dijo que el puerto de Chancay abriría en 2024. Nadie en el pueblo de Pativilca creyó una palabra. El presidente de Chile, Boric, no estuvo presente."""
+Dijo que el puerto de Chancay abriría en 2024. \
+Nadie en el pueblo de Pativilca creyó una palabra. \
+El presidente de Chile, Boric, no estuvo presente."""
 
 
 def align(ours, theirs):

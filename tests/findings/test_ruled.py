@@ -11,10 +11,11 @@ from checker.rules import RuleCandidate, confidence_of
 from .marked import document_of, fact, result, says, unmark
 
 TEXT, HOT = unmark("The plan costs ⟦99 million⟧ pesos.")
+CONFLICT = Span(15, 27)
 SOURCE = Evidence(EvidenceKind.SOURCE, "source:0", "El plan cuesta 999 millones.", 1.0, Relation.REFERENCE)
 
 
-def candidate(span=HOT, rule="numbers", evidence=SOURCE, conflict=Span(15, 27), sentence=0):
+def candidate(span=HOT, rule="numbers", evidence=SOURCE, conflict=CONFLICT, sentence=0):
     said = "“99 million” is “999 millones” in the original-language article."
     category = "accuracy/mistranslation/number"
     return RuleCandidate(rule, sentence, span, category, said, evidence, conflict, ("999 million",))

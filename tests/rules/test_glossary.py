@@ -7,7 +7,8 @@ from checker.rules import Term, load_glossary
 
 TBX = """<?xml version="1.0"?><martif><text><body>
 <termEntry id="c1"><langSet xml:lang="en"><tig><term>Kyiv</term></tig>
-<tig><term>Kiev</term><termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet></termEntry>
+<tig><term>Kiev</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet></termEntry>
 <termEntry id="c2"><langSet xml:lang="en"><tig><term>alone</term></tig></langSet></termEntry>
 </body></text></martif>"""
 TMX = """<?xml version="1.0"?><tmx version="1.4"><body>

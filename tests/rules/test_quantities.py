@@ -1,5 +1,7 @@
 """Amounts in seven languages, and when two of them are the same."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +99,7 @@ def test_same_amount(ours, theirs, language, same):
 def test_quantities_lie_in_the_text_and_never_overlap(text, language):
     found = read_quantities(text, language)
     assert all(0 <= one.span.start <= one.core.start < one.core.end <= one.span.end <= len(text) for one in found)
-    assert all(one.core.end <= two.core.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.core.end <= two.core.start for one, two in pairwise(found))
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -9,9 +9,8 @@ from checker.findings.categories import CATEGORIES
 from checker.rules import RULES, chosen_rules, confidence_of, find_by_rules
 from checker.rules.confidence import measured_confidence
 
-from .material import material_of
+from .material import material_of, unmark
 from .test_against_source import CASES
-from .material import unmark
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
