@@ -108,6 +108,7 @@ _ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the s
 _ALIKE = frozenset({"AT", "AU", "SK", "SI", "NG", "NE"})  # begin like another country
 _CONTINENTS = frozenset({"002", "142", "150"})
 _GROUPINGS = frozenset({"EU", "EZ", "UN", "QO"})
+FIRST_LETTERS = 3
 MOST_WORDS = 4
 
 
@@ -184,13 +185,14 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def country_names(text: str, language: str) -> tuple[CountryName, ...]:
     """Countries and continents that are named in full, longest names first at each place; no part of another name."""
-    known = _by_name(language)
+    known, begun = _by_name(language), _beginnings(language)
     words = list(_WORD.finditer(text))
     found: list[CountryName] = []
     place = 0
     while place < len(words):
         taken = 0
-        if words[place].group()[0].isupper() and not _inside_name(text, words, place):
+        first = words[place].group()
+        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun and not _inside_name(text, words, place):
             for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
                 start, end = words[place].start(), words[place + count - 1].end()
                 end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
@@ -216,6 +218,11 @@ def _inside_name(text: str, words: list[re.Match[str]], place: int) -> bool:
 def _goes_on(text: str, end: int) -> bool:
     """True where a capitalised word follows: "France Télécom", "Jordan Spieth"."""
     return bool(re.match(r"[ -][A-ZÀ-ÞА-Я][^\W\d_]", text[end:]))
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    return frozenset(name[:FIRST_LETTERS] for name in _by_name(language))
 
 
 @cache

@@ -36,6 +36,8 @@ class NumberWords:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents: `Dieciséis` -> `dieciseis`, `ё` -> `е`, `й` -> `и`."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFD", word.casefold())
     return "".join(char for char in plain if not unicodedata.combining(char))
 
@@ -337,6 +339,19 @@ _ALL = {
     "it": _italian(),
     "ru": _russian(),
 }
+
+
+@lru_cache(maxsize=65536)
+def may_be_number(word: str, language: str) -> bool:
+    """False for a word that is surely no part of a number; `word` is as it stands in the text."""
+    folded = fold(word)
+    return folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(language: str) -> frozenset[str]:
+    words = words_for(language)
+    return frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
 
 
 @lru_cache(maxsize=65536)

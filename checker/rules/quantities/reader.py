@@ -14,7 +14,7 @@ from functools import lru_cache
 from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
 from checker.rules.quantities.figures import SPACES, figure_values
-from checker.rules.quantities.number_words import NumberWords, compound_value, fold, words_for
+from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
@@ -96,6 +96,9 @@ class _Reader:
         while place < len(self.tokens):
             token = self.tokens[place]
             kind = token.lastgroup
+            if kind == "word" and not may_be_number(token.group(), self.language):
+                place += 1
+                continue
             if kind == "word":
                 found, place = self._ordinal_pair(place) or self._in_words(place)
             elif kind == "figure":
