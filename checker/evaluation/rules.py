@@ -1,7 +1,8 @@
 """Benchmarks of the exact rules: false alarms on clean translations and articles, recall on injected slips, speed.
 
-Data: `text/parallel.*` of the kinds that nothing is trained on (flores_dev, ntrex, pud, newstest), `text/news_articles`
-of the documents left out of training, and `nli/equate`. No model takes part.
+Data: `text/parallel.*` of the kinds that one side is a translation of the other (flores_dev, ntrex, pud; in newstest
+both are often translated from a third language, and their figures differ), `text/news_articles` of the documents left
+out of training, and `nli/equate`. No model takes part.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from checker.rules.types import Counterpart, Passage
 from checker.training.sources.reading import is_held_out
 
 LANGUAGES = ("es", "fr", "de", "pt", "it", "ru")
-_FILES = ("flores_dev", "ntrex", "pud", "newstest", "newstest2008_2012")
+_FILES = ("flores_dev", "ntrex", "pud")
 _FROM_FILE = 1_000  # sentences of each file, so that no language outweighs the others
 _ARTICLES = 600
 
