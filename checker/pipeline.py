@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from checker.document import Document, make_document
+from checker.document import AlignedSource, Document, make_document
 from checker.evidence import Evidence, Fact, Relation, SkippedEvidence, facts_hash, select_evidence
 from checker.findings import (
     Calibration,
@@ -57,9 +57,13 @@ class Checker:
         """The model; raises ModelError where it cannot be loaded."""
         if self._given is not None:
             return self._given
+        from checker.nli.cache import RememberingPredictor
         from checker.nli.registry import load_predictor
 
-        return load_predictor(self.settings.model, batch_size=self.settings.batch_size, threads=self.settings.threads)
+        settings = self.settings
+        return RememberingPredictor(
+            load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+        )
 
     @cached_property
     def calibration(self) -> Calibration:
@@ -72,16 +76,19 @@ class Checker:
         document: Document | str,
         *,
         facts: Sequence[Fact | str] = (),
-        source: Document | str | None = None,
+        source: Document | AlignedSource | str | None = None,
         skipped: Sequence[Skipped] = (),
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
+
+        An AlignedSource says which stretch of the original belongs to which of the document; one that came with the
+        document's own file is used where `source` is None.
 
         `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
         """
         read = self._read(document)
         known = [_as_fact(fact, number) for number, fact in enumerate(facts, start=1)]
-        origin = self._read(source) if source is not None else None
+        origin = self._read_source(read, source)
         selection = select_evidence(
             read, known, origin, self.predictor.embed, per_sentence=self.settings.evidence_per_sentence
         )
@@ -94,11 +101,13 @@ class Checker:
             max_alerts=self.settings.max_alerts,
             ruled=self.find_by_rules(read, origin),
         )
+        omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
         unread = [_told(each, origin) for each in selection.skipped]
-        left_out = (*skipped, *unread, *(Skipped(where, why) for where, why in self._glossary.problems))
+        problems = (Skipped(where, why) for where, why in self._glossary.problems)
+        left_out = (*skipped, *omitted, *unread, *problems)
         return Report(read, findings, verdicts, left_out, self._signature(known))
 
-    def find_by_rules(self, document: Document, source: Document | None = None) -> list[RuleCandidate]:
+    def find_by_rules(self, document: Document, source: Document | AlignedSource | None = None) -> list[RuleCandidate]:
         """What exact rules find, without a model, in text order. Raises UsageError for an unreadable glossary."""
         material = gather_material(document, source, self._glossary.terms)
         return find_by_rules(material, disabled=self.settings.disable_rules, enabled=self.settings.enable_rules)
@@ -131,6 +140,14 @@ class Checker:
             return document
         return make_document(document, language=self.settings.language)
 
+    def _read_source(
+        self, document: Document, source: Document | AlignedSource | str | None
+    ) -> Document | AlignedSource | None:
+        if source is None:
+            return document.source
+        # The language that settings name is the translation's, not the original's.
+        return make_document(source) if isinstance(source, str) else source
+
     def judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         """What the model says of each sentence and its evidence.
 
@@ -162,9 +179,9 @@ def _as_fact(fact: Fact | str, number: int) -> Fact:
     return Fact(id=f"fact-{number}", text=fact) if isinstance(fact, str) else fact
 
 
-def _told(skipped: SkippedEvidence, source: Document | None) -> Skipped:
+def _told(skipped: SkippedEvidence, source: Document | AlignedSource | None) -> Skipped:
     """What the model could not read, with what exact rules could; see `checker.rules`."""
-    if source is None or skipped.what != (source.path or "source") or not source.sentences:
+    if source is None or skipped.what != (source.path or "source") or "reads" not in skipped.reason:
         return Skipped(*skipped)
     if reads(source.language):
         return Skipped(skipped.what, f"{skipped.reason}; exact rules were run against it")

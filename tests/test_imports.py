@@ -21,6 +21,7 @@ ALLOWED = {
     "rules": {"document", "evidence"},
     "findings": {"document", "evidence", "nli", "rules"},
     "report": {"document", "evidence", "nli", "findings"},
+    "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
@@ -28,7 +29,8 @@ ALLOWED = {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
     },
     "cli": {
-        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
+        *("settings", "pipeline"),
         *("training", "evaluation"),
     },
 }

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from checker import Checker, Settings
-from checker.document import make_document
+from checker.document import AlignedSource, SourceUnit, Span, make_document
 from checker.errors import UsageError
 from checker.findings import Verdict
 from checker.nli import Prediction
@@ -64,3 +64,16 @@ def test_a_glossary_is_applied_and_its_broken_row_named(tmp_path):
 def test_a_glossary_that_is_missing_is_wrong_usage(tmp_path):
     with pytest.raises(UsageError, match="the glossary cannot be read"):
         check(ENGLISH, glossary=str(tmp_path / "none.csv"))
+
+
+def test_a_source_that_a_file_aligned_is_taken_as_it_is():
+    place = ENGLISH.index(" It begins")
+    units = (
+        SourceUnit("u1", Span(0, place), "El plan cuesta 999 millones de pesos."),
+        SourceUnit("u2", Span(place + 1, len(ENGLISH)), "Empieza el 5 de junio."),
+    )
+    checker = Checker(Settings(), BlindPredictor())
+    report = checker.check(make_document(ENGLISH, language="en"), source=AlignedSource(units, "es"))
+    assert [(finding.text, finding.evidence[0].evidence.id) for finding in report.findings] == [
+        ("99 million", "source:u1")
+    ]

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
 from checker.cli.evaluate import evaluate
+from checker.cli.formats import formats
 from checker.cli.models import models
 from checker.cli.rules import rules
 from checker.cli.score import score
@@ -23,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, train, calibrate, evaluate):
+for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(rules, name="rules")
 

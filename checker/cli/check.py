@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,14 @@ def check(
         Path | None,
         typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OUT",
+            help="Write a copy of the article with the alerts as notes; a folder for several.",
+            show_default=False,
+        ),
+    ] = None,
     language: Annotated[
         str | None,
         typer.Option(
@@ -74,6 +82,7 @@ def check(
 
     Facts and the original article are evidence; so is the rest of the article itself.
     """
+    from checker.cli.copies import plan_copies
     from checker.cli.material import read_baseline, read_material
     from checker.settings import load_settings
 
@@ -87,10 +96,11 @@ def check(
     }
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)
+    copies = plan_copies(files, annotate) if annotate else {}
     known = read_baseline(baseline) if baseline else frozenset()
     with open_output(output) as write:
         material = read_material(facts or (), source, date.today())
-        reports, failed = _check_all(files, material, settings, known)
+        reports, failed = _check_all(files, material, settings, known, copies)
         if reports or len(files) > 1:
             write(_rendered(reports, format_, array=len(files) > 1, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
@@ -106,10 +116,14 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
 
 
 def _check_all(
-    files: Sequence[Path], material: Material, settings: Settings, known: frozenset[str]
+    files: Sequence[Path],
+    material: Material,
+    settings: Settings,
+    known: frozenset[str],
+    copies: Mapping[Path, Path],
 ) -> tuple[list[Report], bool]:
     """Reports of all files that could be checked, in order, and whether one could not be."""
-    check_one = _article_check(material, settings, known)
+    check_one = _article_check(material, settings, known, copies)
     reports: list[Report] = []
     failed = False
     with show_progress(len(files), "checking") as progress:
@@ -130,19 +144,29 @@ def _check_all(
     return reports, failed
 
 
-def _article_check(material: Material, settings: Settings, known: frozenset[str]) -> Callable[[Path], Report]:
-    """The check of one file. Alerts of the baseline take no place in the budget, so it is larger by their number."""
+def _article_check(
+    material: Material, settings: Settings, known: frozenset[str], copies: Mapping[Path, Path]
+) -> Callable[[Path], Report]:
+    """The check of one file, which writes its annotated copy too.
+
+    Alerts of the baseline take no place in the budget, so it is larger by their number.
+    """
+    from checker.cli.copies import write_copy
     from checker.pipeline import Checker
-    from checker.readers import read_file
+    from checker.readers import file_content, read_with_positions
 
     checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(known)))
 
     def check_one(path: Path) -> Report:
-        document = read_file(path, language=settings.language)
-        report = checker.check(document, facts=material.facts, source=material.source, skipped=material.skipped)
+        content = file_content(path)
+        reading = read_with_positions(content, path=path, language=settings.language)
+        report = checker.check(reading.document, facts=material.facts, source=material.source, skipped=material.skipped)
         new = [finding for finding in report.findings if finding.fingerprint not in known]
         signature = replace(report.signature, settings_hash=settings.hash())
-        return replace(report, findings=tuple(new[: settings.max_alerts]), signature=signature)
+        report = replace(report, findings=tuple(new[: settings.max_alerts]), signature=signature)
+        if path in copies:
+            write_copy(copies[path], content, reading, report)
+        return report
 
     return check_one
 

@@ -1,8 +1,20 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
-from checker.document.language import identify_language
+from checker.document.language import confirm_language, identify_language
 from checker.document.segmentation import split_sentences
-from checker.document.spans import Document, Sentence, Span
+from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
 
-__all__ = ["Document", "Sentence", "Span", "identify_language", "make_document", "split_sentences"]
+__all__ = [
+    "AlignedSource",
+    "Document",
+    "Part",
+    "PartKind",
+    "Sentence",
+    "SourceUnit",
+    "Span",
+    "confirm_language",
+    "identify_language",
+    "make_document",
+    "split_sentences",
+]

@@ -14,6 +14,16 @@ LANGUAGES = (
 _SAMPLE = 4_000  # characters; more changes nothing
 _FEWEST_LETTERS = 20  # below this a guess is worth less than the default
 _LEAST_PROBABILITY = 0.7
+_FEWEST_LETTERS_AGAINST = 200  # a declared language is doubted only where there is much text
+_LEAST_PROBABILITY_AGAINST = 0.99
+# Languages that are taken for one another; a declaration among them stands.
+_NEIGHBOURS = (
+    frozenset({"no", "da", "sv"}),
+    frozenset({"es", "pt", "ca", "it"}),
+    frozenset({"ru", "uk"}),
+    frozenset({"ar", "fa"}),
+)
+_SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "cmn": "zh"}
 
 
 def identify_language(text: str) -> str:
@@ -25,6 +35,26 @@ def identify_language(text: str) -> str:
         return DEFAULT_LANGUAGE
     code, probability = _identifier().classify(sample)
     return code if probability >= _LEAST_PROBABILITY else DEFAULT_LANGUAGE
+
+
+def confirm_language(text: str, declared: str | None) -> tuple[str, bool]:
+    """The language of `text`, and whether it contradicts the one that its file declares (a BCP 47 tag or None).
+
+    Files carry wrong tags: English copy of an Italian agency is marked "it-IT". The declaration stands unless much text
+    clearly reads as another language; Norwegian of both kinds is "no".
+    """
+    code = (declared or "").strip().replace("_", "-").partition("-")[0].lower()
+    code = _SAME.get(code, code)
+    if not code.isalpha() or len(code) not in (2, 3):
+        return identify_language(text), False
+    sample = text[:_SAMPLE]
+    if code not in LANGUAGES or sum(character.isalpha() for character in sample) < _FEWEST_LETTERS_AGAINST:
+        return code, False
+    read, probability = _identifier().classify(sample)
+    near = any({read, code} <= group for group in _NEIGHBOURS)
+    if read == code or near or probability < _LEAST_PROBABILITY_AGAINST:
+        return code, False
+    return read, True
 
 
 class _Identifier(Protocol):

@@ -6,6 +6,7 @@ model is never asked about a pair that has nothing in common.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.document import Document
+from checker.document import AlignedSource, Document, Sentence, SourceUnit, split_sentences
 from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.retrieval import Embed, Match, Retriever
 from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
@@ -44,17 +45,17 @@ class Selection:
 def select_evidence(
     document: Document,
     facts: Sequence[Fact],
-    source: Document | None,
+    source: Document | AlignedSource | None,
     embed: Embed,
     per_sentence: int = 4,
 ) -> Selection:
     """At most `per_sentence` pieces of evidence for each sentence of `document`.
 
     `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once. A sentence's
-    counterpart in `source` is its reference; facts and other sentences of the article are context and share the places
-    that are left. A copy of the sentence elsewhere in the article counts: it supports. Facts and a source in a language
-    that the model does not read are left out and named in `skipped`. Validity dates are the caller's business.
-    Raises ValueError for `per_sentence` below 1.
+    counterpart in `source` (by likeness, or as that is aligned) is its reference; facts and other sentences of the
+    article are context and share the places that are left. A copy of the sentence elsewhere in the article counts: it
+    supports. Facts and a source in a language that the model does not read are left out and named in `skipped`.
+    Validity dates are the caller's business. Raises ValueError for `per_sentence` below 1.
     """
     if per_sentence < 1:
         raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")
@@ -125,8 +126,11 @@ def _fact_piece(fact: Fact, match: Match) -> Evidence:
 
 
 def _references(
-    document: Document, vectors: NDArray[np.float32], source: Document | None, embed: Embed
+    document: Document, vectors: NDArray[np.float32], source: Document | AlignedSource | None, embed: Embed
 ) -> list[Evidence | None]:
+    if isinstance(source, AlignedSource):
+        readable = source.language in READABLE
+        return [_unit_piece(document, sentence, source) if readable else None for sentence in document.sentences]
     if source is None or source.language not in READABLE or not source.sentences:
         return [None] * len(document.sentences)
     aligned = align_source(document.sentences, vectors, source.sentences, embed)
@@ -145,13 +149,42 @@ def _source_piece(source: Document, aligned: Alignment) -> Evidence:
     )
 
 
+def _unit_piece(document: Document, sentence: Sentence, source: AlignedSource) -> Evidence | None:
+    """What the unit of a bitext says of a sentence; None where the sentence is in none."""
+    unit = source.unit_at(sentence.span)
+    if unit is None:
+        return None
+    return Evidence(
+        kind=EvidenceKind.SOURCE,
+        id=f"source:{unit.id}",
+        text=_counterpart(document, sentence, unit, source.language),
+        relevance=1.0,
+        relation=Relation.REFERENCE,
+        origin=source.path,
+    )
+
+
+def _counterpart(document: Document, sentence: Sentence, unit: SourceUnit, language: str) -> str:
+    """The sentence of a unit's original at the same place, where both have as many; else all of the unit."""
+    first = bisect_left(document.sentences, unit.span.start, key=_start)
+    own = bisect_left(document.sentences, unit.span.end, key=_start) - first
+    originals = split_sentences(unit.text, language)
+    if own == 1 or own != len(originals):
+        return unit.text
+    return originals[sentence.index - first].of(unit.text)
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
+
+
 def _embed_distinct(texts: Sequence[str], embed: Embed) -> NDArray[np.float32]:
     """One row a text; a text that is repeated is embedded once."""
     row_of = {text: row for row, text in enumerate(dict.fromkeys(texts))}
     return embed(list(row_of))[[row_of[text] for text in texts]]
 
 
-def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvidence, ...]:
+def _skipped(facts: Sequence[Fact], source: Document | AlignedSource | None) -> tuple[SkippedEvidence, ...]:
     readable = " and ".join(READABLE.values())
     skipped: list[SkippedEvidence] = []
     if source is not None and source.language not in READABLE:
@@ -160,7 +193,7 @@ def _skipped(facts: Sequence[Fact], source: Document | None) -> tuple[SkippedEvi
                 source.path or "source", f"source is in {source.language}; this model reads {readable} only"
             )
         )
-    elif source is not None and not source.sentences:
+    elif isinstance(source, Document) and not source.sentences:
         skipped.append(SkippedEvidence(source.path or "source", "source has no sentences"))
     unread = Counter(fact.language for fact in facts if fact.language not in READABLE)
     for language, count in sorted(unread.items()):

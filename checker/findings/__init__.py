@@ -6,7 +6,6 @@ from checker.findings.calibration import (
     Calibration,
     Thresholds,
     expected_calibration_error,
-    fit_isotonic,
     load_calibration,
 )
 from checker.findings.fingerprints import fingerprint
@@ -34,7 +33,6 @@ __all__ = [
     "find_candidates",
     "find_suspicions",
     "fingerprint",
-    "fit_isotonic",
     "load_calibration",
     "make_findings",
     "pair_figures",

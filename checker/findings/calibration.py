@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from checker.errors import ModelError
 from checker.evidence import EvidenceKind
@@ -147,32 +147,6 @@ def interpolate(knots: Knots, raw: float) -> float:
     return min(high, max(low, low + (high - low) * ((raw - left) / (right - left))))
 
 
-def fit_isotonic(raw: ArrayLike, right: ArrayLike) -> Knots:
-    """Knots of the monotone map from raw figures to shares of right ones: pool adjacent violators (Ayer et al., 1955).
-
-    `raw` and `right` (0 or 1) have shape (n,). Values stay within [1/(n+2), (n+1)/(n+2)] (Laplace): a few lucky cases
-    are no certainty. Raises ValueError for no cases or for shapes that differ.
-    """
-    scores, hits = np.asarray(raw, dtype=np.float64), np.asarray(right, dtype=np.float64)
-    if scores.shape != hits.shape or scores.ndim != 1 or not len(scores):
-        raise ValueError("raw and right are sequences of one length, with at least one case")
-    if not (np.isfinite(scores).all() and np.isfinite(hits).all()):
-        raise ValueError("raw and right are finite numbers")
-    places, groups = np.unique(scores, return_inverse=True)
-    counts = np.bincount(groups).astype(np.float64)  # (distinct scores,)
-    blocks = _pool(np.bincount(groups, weights=hits) / counts, counts)
-    floor, ceiling = 1 / (len(scores) + 2), (len(scores) + 1) / (len(scores) + 2)
-    knots: list[tuple[float, float]] = []
-    start = 0
-    for value, size in blocks:
-        level = min(ceiling, max(floor, value))
-        knots.append((float(places[start]), level))
-        if size > 1:
-            knots.append((float(places[start + size - 1]), level))
-        start += size
-    return tuple(knots)
-
-
 def expected_calibration_error(confidence: ArrayLike, right: ArrayLike, bins: int = 10) -> float:
     """Mean gap between confidence and share of right ones over equal-width bins, weighted by size (Guo et al., 2017).
 
@@ -186,19 +160,6 @@ def expected_calibration_error(confidence: ArrayLike, right: ArrayLike, bins: in
     places = np.clip((scores * bins).astype(np.int64), 0, bins - 1)
     gaps = np.bincount(places, weights=hits - scores, minlength=bins)
     return float(np.abs(gaps).sum() / len(scores))
-
-
-def _pool(values: NDArray[np.float64], weights: NDArray[np.float64]) -> list[tuple[float, int]]:
-    """Blocks (value, number of places) of the least-squares non-decreasing fit."""
-    blocks: list[tuple[float, float, int]] = []
-    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
-        size = 1
-        while blocks and blocks[-1][0] >= value:
-            before, heavy, length = blocks.pop()
-            value = (before * heavy + value * weight) / (heavy + weight)
-            weight, size = weight + heavy, size + length
-        blocks.append((value, weight, size))
-    return [(value, size) for value, _, size in blocks]
 
 
 def _knots(plain: object) -> Knots:

@@ -105,6 +105,10 @@ class CheckpointPredictor:
                 vectors[indices] = self._network.sentence_vectors(batch).numpy()
         return vectors
 
+    def lengths(self, pairs: Sequence[Pair]) -> list[int]:
+        """Number of tokens of each pair as the network reads it, without padding, over all windows of its premise."""
+        return [sum(map(len, self._encoder.encode(self._windows(pair)))) for pair in pairs]
+
     def _windows(self, pair: Pair) -> list[Pair]:
         """The pair itself, or one pair for each window of a premise that does not fit beside the hypothesis."""
         offsets = self._encoder.token_offsets(pair.premise)
@@ -142,7 +146,9 @@ def load_network(folder: Path) -> Network:
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     network = Network(EncoderConfig(**config["encoder"]))
-    network.load_state_dict({name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()})
+    stored = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
+    network.load_state_dict(network.encoder.blank_features() | stored)
     return network
 
 

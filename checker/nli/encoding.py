@@ -1,4 +1,4 @@
-"""Pairs to token rows: `[CLS] relation premise [SEP] hypothesis [SEP]`, with match, neighbour and shape features.
+"""Pairs to token rows: `[CLS] relation premise [SEP] hypothesis [SEP]`, with the word features of `wording`.
 
 The relation marker is one of BERT's unused vocabulary entries, so that the network is told whether the premise is a
 reference, mere context, or absent. Offsets into the hypothesis are kept; nothing is ever searched for again.
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from checker.document import Span
 from checker.evidence import Relation
 from checker.nli.types import Pair
-from checker.nli.wording import Word, compare_words, split_words
+from checker.nli.wording import Word, compare_settings, compare_words, split_words
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -43,6 +43,7 @@ class Row:
     matches: NDArray[np.int64]
     neighbours: NDArray[np.int64]
     shapes: NDArray[np.int64]
+    settings: NDArray[np.int64]
     first_hypothesis: int
     spans: tuple[Span, ...]
     truncated: bool
@@ -119,31 +120,32 @@ class PairEncoder:
         first = 3 + len(premise_ids)
         segments = np.zeros(len(ids), dtype=np.int64)
         segments[first:] = 1
-        features = np.zeros((3, len(ids)), dtype=np.int64)  # match, neighbours, shape
+        features = np.zeros((4, len(ids)), dtype=np.int64)  # match, neighbours, shape, setting
         features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.words, len(premise_ids))
         features[:, first : first + pieces] = _features(hypothesis, premise.words, pieces)
         spans = tuple(Span(start, end) for start, end in hypothesis.offsets[:pieces])
         truncated = pieces < len(hypothesis.ids)
-        matches, neighbours, shapes = features
+        matches, neighbours, shapes, settings = features
         row_ids = np.array(ids, dtype=np.int64)
-        return Row(row_ids, segments, matches, neighbours, shapes, first, spans, truncated)
+        return Row(row_ids, segments, matches, neighbours, shapes, settings, first, spans, truncated)
 
     def _single(self, side: _Side) -> Row:
         pieces = side.ids[: self._longest_row - 2]
         ids = np.array([self._cls, *pieces, self._sep], dtype=np.int64)
         zeros = np.zeros(len(ids), dtype=np.int64)
-        return Row(ids, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
+        return Row(ids, zeros, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
 
 
 def _features(side: _Side, others: list[Word], pieces: int) -> NDArray[np.int64]:
-    """Match, neighbours and shape of the word that each piece belongs to, shape (3, pieces)."""
+    """Match, neighbours, shape and setting of the word that each piece belongs to, shape (4, pieces)."""
     compared = compare_words(side.words, others)
-    rows = np.zeros((3, pieces), dtype=np.int64)
+    settings = compare_settings(side.words, others)
+    rows = np.zeros((4, pieces), dtype=np.int64)
     position = 0
     for index, (start, _end) in enumerate(side.offsets[:pieces]):
         while position + 1 < len(side.words) and side.words[position + 1].start <= start:
             position += 1
         if side.words:
             match, neighbours = compared[position]
-            rows[:, index] = (match, neighbours, side.words[position].shape)
+            rows[:, index] = (match, neighbours, side.words[position].shape, settings[position])
     return rows

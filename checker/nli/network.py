@@ -1,9 +1,9 @@
 """The network: a BERT-type encoder with an NLI head, a span head, an error head, a category head, and sentence vectors.
 
-    row ──▶ embeddings + match + neighbours + shape ──▶ encoder ──┬─▶ NLI head       3 labels a pair
-                                                                  ├─▶ span head      in error or not, a token
-                                                                  ├─▶ category head  what kind of error, a token
-                                                                  └─▶ error head     any error at all, a pair
+    row ──▶ embeddings + word features ──▶ encoder ────┬─▶ NLI head       3 labels a pair
+                                                       ├─▶ span head      in error or not, a token
+                                                       ├─▶ category head  what kind of error, a token
+                                                       └─▶ error head     any error at all, a pair
 The error head reads the pooled pair and a smooth maximum of the span head: a sentence is in error when a word is.
 """
 
@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from checker.nli.encoding import Row
-from checker.nli.wording import Match, Neighbours, Shape
+from checker.nli.wording import Match, Neighbours, Setting, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +41,7 @@ CATEGORIES = (
     "fluency/duplication",
     "fluency/typography",
 )
+WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables of `Encoder` that no BERT checkpoint has
 SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
 
 
@@ -70,6 +71,7 @@ class Batch(NamedTuple):
     matches: Tensor
     neighbours: Tensor
     shapes: Tensor
+    settings: Tensor
     hypothesis: Tensor  # True on the tokens of the hypothesis
 
 
@@ -85,17 +87,19 @@ class Outputs(NamedTuple):
 def collate(rows: Sequence[Row], padding: int) -> Batch:
     """Pad rows to the longest of them."""
     longest = max(len(row) for row in rows)
-    stacked = np.zeros((5, len(rows), longest), dtype=np.int64)
+    stacked = np.zeros((6, len(rows), longest), dtype=np.int64)
     stacked[0] = padding
     mask = np.zeros((len(rows), longest), dtype=bool)
     hypothesis = np.zeros((len(rows), longest), dtype=bool)
     for index, row in enumerate(rows):
-        for plane, values in enumerate((row.ids, row.segments, row.matches, row.neighbours, row.shapes)):
+        planes = (row.ids, row.segments, row.matches, row.neighbours, row.shapes, row.settings)
+        for plane, values in enumerate(planes):
             stacked[plane, index, : len(row)] = values
         mask[index, : len(row)] = True
         hypothesis[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)] = True
-    ids, segments, matches, neighbours, shapes = (torch.from_numpy(plane) for plane in stacked)
-    return Batch(ids, torch.from_numpy(mask), segments, matches, neighbours, shapes, torch.from_numpy(hypothesis))
+    ids, segments, matches, neighbours, shapes, settings = (torch.from_numpy(plane) for plane in stacked)
+    where = torch.from_numpy(hypothesis)
+    return Batch(ids, torch.from_numpy(mask), segments, matches, neighbours, shapes, settings, where)
 
 
 class Layer(nn.Module):
@@ -125,7 +129,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """BERT encoder whose input embeddings also carry match, neighbour and shape features."""
+    """BERT encoder whose input embeddings also carry the word features of `wording`."""
 
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
@@ -137,15 +141,22 @@ class Encoder(nn.Module):
         self.matches = nn.Embedding(len(Match), width)
         self.neighbours = nn.Embedding(len(Neighbours), width)
         self.shapes = nn.Embedding(len(Shape), width)
+        self.settings = nn.Embedding(len(Setting), width)
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
-        for table in (self.matches, self.neighbours, self.shapes):
+        for table in (self.matches, self.neighbours, self.shapes, self.settings):
             nn.init.zeros_(table.weight)  # a pretrained encoder starts out undisturbed
+
+    def blank_features(self) -> dict[str, Tensor]:
+        """The tables of the word features as they start, by their names in a `Network`'s state."""
+        tables = {name: getattr(self, name).weight for name in WORD_FEATURES}
+        return {f"encoder.{name}.weight": torch.zeros_like(table) for name, table in tables.items()}
 
     def forward(self, batch: Batch) -> Tensor:
         """Last hidden states, shape (batch, tokens, width)."""
         place = torch.arange(batch.ids.shape[1], device=batch.ids.device)
         summed = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
-        summed = summed + self.matches(batch.matches) + self.neighbours(batch.neighbours) + self.shapes(batch.shapes)
+        summed = summed + self.matches(batch.matches) + self.neighbours(batch.neighbours)
+        summed = summed + self.shapes(batch.shapes) + self.settings(batch.settings)
         hidden: Tensor = self.norm(summed)
         mask = batch.mask[:, None, None, :]
         for layer in self.layers:
@@ -211,5 +222,5 @@ def load_bert_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
             own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
             own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
     missing, unexpected = encoder.load_state_dict(own, strict=False)
-    if unexpected or set(missing) - {"matches.weight", "neighbours.weight", "shapes.weight"}:
+    if unexpected or set(missing) - {f"{table}.weight" for table in WORD_FEATURES}:
         raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")

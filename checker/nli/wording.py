@@ -1,8 +1,8 @@
 """Words of a text with exact offsets, and how the words of one side match those of the other.
 
-The encoder is uncased and reads word pieces, so three things that decide many translation errors are hard for it to see
-with little training: letter case, whether a word occurs on the other side, and whether its neighbours do. They are
-computed here, word by word, and added to the input embeddings as small learned vectors (see `network`).
+The encoder is uncased and reads word pieces, so some things that decide many translation errors are hard or impossible
+for it to see: letter case, white space, whether a word occurs on the other side, and whether its neighbours do. They
+are computed here, word by word, and added to the input embeddings as small learned vectors (see `network`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICO
 NEGATIVE_PREFIXES = ("un", "in", "im", "ir", "il", "non", "dis", "mis")
 SUFFIXES = ("ingly", "edly", "ing", "ies", "ied", "ed", "es", "ly", "s")
 SHORTEST_STEM = 3
+CLOSING = ".,;:!?)]}”"
+OPENING = "([{“"
+STOPPING = ".!?"
 
 
 class Match(IntEnum):
@@ -49,6 +52,15 @@ class Shape(IntEnum):
     UPPER = 3
 
 
+class Setting(IntEnum):
+    """How a word is set in type, which word pieces hide; the first that holds counts."""
+
+    PLAIN = 0
+    SPACED = 1  # `the ship .`, `( FTIR`, `the end.The next`
+    LOWER_START = 2  # the text begins with a small letter
+    OTHER_CASE = 3  # the other side always writes it with another first letter: `congress`, `the Ship`
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text: half-open offsets, folded form, stem, stem without negative prefix."""
@@ -59,6 +71,7 @@ class Word:
     stem: str
     bare: str
     shape: Shape
+    setting: Setting
 
     @property
     def is_number(self) -> bool:
@@ -79,7 +92,8 @@ def split_words(text: str) -> list[Word]:
         raw = found.group()
         folded = _fold(raw)
         stem = _stem(folded)
-        words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh)))
+        setting = _setting(text, found.start(), found.end(), first=not words)
+        words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh), setting))
         fresh = raw in '.!?:"“«—' if len(raw) == 1 and not raw.isalnum() else False
     return words
 
@@ -105,6 +119,22 @@ def compare_words(words: list[Word], others: list[Word]) -> list[tuple[Match, Ne
             on_left, on_right = (left, word.folded) in pairs, (word.folded, right) in pairs
         rows.append((match, Neighbours((1 if on_left else 0) + (2 if on_right else 0))))
     return rows
+
+
+def compare_settings(words: list[Word], others: list[Word]) -> list[Setting]:
+    """For each of `words`, how it is set, also beside the same word in `others`."""
+    capitals: dict[str, set[bool]] = {}
+    for other in others:
+        if other.shape is not Shape.CAPITALISED_FIRST:
+            capitals.setdefault(other.folded, set()).add(other.shape is not Shape.OTHER)
+    return [
+        Setting.OTHER_CASE
+        if word.setting is Setting.PLAIN
+        and word.shape is not Shape.CAPITALISED_FIRST
+        and capitals.get(word.folded) == {word.shape is Shape.OTHER}
+        else word.setting
+        for word in words
+    ]
 
 
 def _match(word: Word, exact: set[str], stems: set[str], bare: set[str]) -> Match:
@@ -138,6 +168,18 @@ def _without_prefix(stem: str) -> str:
         if stem.startswith(prefix) and len(stem) - len(prefix) >= SHORTEST_STEM + 1:
             return stem[len(prefix) :]
     return stem
+
+
+def _setting(text: str, start: int, end: int, *, first: bool) -> Setting:
+    sign = text[start]
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if sign in CLOSING and before.isspace():
+        return Setting.SPACED
+    if sign in OPENING and after.isspace():
+        return Setting.SPACED
+    if sign.isupper() and before in STOPPING and before and start > 1 and text[start - 2].islower():
+        return Setting.SPACED
+    return Setting.LOWER_START if first and sign.islower() else Setting.PLAIN
 
 
 def _shape(raw: str, fresh: bool) -> Shape:

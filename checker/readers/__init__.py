@@ -3,19 +3,22 @@
 `read_file` and `read_bytes` are what the flow uses; `read_with_positions` also tells where each character came from.
 """
 
-from checker.readers.article import Article, Run, file_span
+from checker.readers.article import Article, Place, Run, file_span
 from checker.readers.encoding import Decoded, decode
-from checker.readers.files import Reading, read_bytes, read_file, read_with_positions
+from checker.readers.files import Reading, file_content, open_file, read_bytes, read_file, read_with_positions
 from checker.readers.html import read_html
 from checker.readers.text import read_text
 
 __all__ = [
     "Article",
     "Decoded",
+    "Place",
     "Reading",
     "Run",
     "decode",
+    "file_content",
     "file_span",
+    "open_file",
     "read_bytes",
     "read_file",
     "read_html",

@@ -7,10 +7,11 @@ finding can be shown in the file that the editor has open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from checker.document import Span
+from checker.document import AlignedSource, Part, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,36 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """`span` of the article came from what `locator` names in the file.
+
+    An XPath, a JSON pointer, a line, a cue or a paragraph, as people and programs of that format say it.
+    """
+
+    span: Span
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """Text and title of an article; `runs` ascend in `text`. Text between runs (paragraph breaks) is the reader's."""
+    """An article and what its file says of it; `runs` ascend in `text`.
+
+    Text between runs (paragraph breaks) is the reader's. `language` is a tag as declared; `notes` and `omitted` are
+    those of a Document.
+    """
 
     text: str
     title: str | None
     runs: tuple[Run, ...]
+    parts: tuple[Part, ...] = ()
+    places: tuple[Place, ...] = ()
+    byline: str | None = None
+    dateline: str | None = None
+    published: datetime | None = None
+    language: str | None = None
+    source: AlignedSource | None = None
+    notes: tuple[str, ...] = field(default=())
+    omitted: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +87,35 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
         texts.append(piece.text)
         position += len(piece.text)
     return "".join(texts), tuple(runs)
+
+
+def outward(pieces: Iterable[Piece], runs: Sequence[Run]) -> Iterator[Piece]:
+    """Pieces of a text that itself was taken out of a file, with places in that file.
+
+    A body of HTML in a JSON string is such a text: `runs` lead from it to the file.
+    """
+    for piece in pieces:
+        if piece.file_start == piece.file_end:
+            yield piece
+        elif len(piece.text) == piece.file_end - piece.file_start:
+            yield from _outward_copy(piece, runs)
+        else:
+            place = file_span(runs, Span(piece.file_start, piece.file_end))
+            yield Piece(piece.text, place.start, place.end) if place else Piece(piece.text, 0, 0)
+
+
+def _outward_copy(piece: Piece, runs: Sequence[Run]) -> Iterator[Piece]:
+    """A copy is cut where a run ends, so that each of its characters keeps its own place."""
+    position = piece.file_start
+    first = max(bisect_right(runs, position, key=_text_start) - 1, 0)
+    for run in runs[first:]:
+        if run.text_start >= piece.file_end:
+            break
+        start, end = max(position, run.text_start), min(piece.file_end, run.text_start + run.length)
+        if start >= end:
+            continue
+        place = _within(run, Span(start, end))
+        yield Piece(piece.text[start - piece.file_start : end - piece.file_start], place.start, place.end)
 
 
 def _append(runs: list[Run], run: Run) -> None:
@@ -93,6 +147,22 @@ def file_span(runs: Sequence[Run], span: Span) -> Span | None:
     if not places:
         return None
     return Span(min(place.start for place in places), max(place.end for place in places))
+
+
+def file_segments(runs: Sequence[Run], span: Span) -> list[Span]:
+    """As `file_span`, in stretches without markup in between: "an <i>open</i> bridge" is three."""
+    first = max(bisect_right(runs, span.start, key=_text_start) - 1, 0)
+    after = bisect_left(runs, span.end, key=_text_start)
+    found: list[Span] = []
+    for run in runs[first:after]:
+        if run.text_start + run.length <= span.start or not len(span):
+            continue
+        place = _within(run, span)
+        if found and found[-1].end == place.start:
+            found[-1] = Span(found[-1].start, place.end)
+        else:
+            found.append(place)
+    return found
 
 
 def _text_start(run: Run) -> int:

@@ -48,7 +48,8 @@ _TEXT_PART = re.compile(
     r"|(?P<entity>&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     # Soft hyphens and zero-width spaces are no letters of the word; other control characters are debris.
     r"|(?P<dropped>[\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
-    r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+|&)"
+    r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+"
+    r"(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)*|&)"
 )
 _DROPPED_CHARACTERS = frozenset("\u00ad\u200b\ufeff\ufffd\x00")
 MOST_ELEMENTS = 100_000  # a long live blog has a tenth of it
@@ -138,7 +139,7 @@ class _Walk:
     def end_block(self) -> None:
         """Closes the current block; it is kept where it holds more than white space."""
         block = self._block
-        block.pieces = _trimmed(block.pieces)
+        block.pieces = trimmed(block.pieces)
         block.text = "".join(piece.text for piece in block.pieces)
         if block.text.strip():
             self.page.blocks.append(block)
@@ -308,8 +309,8 @@ def _kept_space(space: str) -> str:
     return re.sub(r"\r\n?|\f|\v", "\n", space).expandtabs(4)
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Without white space at both ends, and without spaces around line breaks."""
+def trimmed(pieces: list[Piece]) -> list[Piece]:
+    """Pieces without white space at both ends, and without spaces before line breaks."""
     kept: list[Piece] = []
     for piece in pieces:
         if piece.text == "\n" and kept and kept[-1].text == " ":

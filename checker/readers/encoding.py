@@ -60,6 +60,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         return _decode_nearly_utf8(data) or _decode_legacy(data, codec)
 
 
+def mark_length(data: bytes, encoding: str) -> int:
+    """How many bytes the byte order mark of `data` has, which was decoded as `encoding`."""
+    return next((len(mark) for mark, name in _BYTE_ORDER_MARKS if name == encoding and data.startswith(mark)), 0)
+
+
 def _decode_marked(data: bytes, encoding: str) -> Decoded:
     try:
         text = data.decode(encoding)

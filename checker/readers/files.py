@@ -1,25 +1,33 @@
-"""From a path or bytes to a Document: size and content are checked, then decoded, then read by the format's reader."""
+"""From a path or bytes to a Document: size and content are checked, then decoded, then read by the format's reader.
+
+Formats are told by their content (`formats.registry`); a suffix only decides between what looks alike.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-from checker.document import Document, Span, make_document
+from checker.document import Document, Span, confirm_language, make_document
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, Run, file_span
-from checker.readers.encoding import Decoded, decode
+from checker.readers.article import Article, Place, Run, file_segments, file_span
+from checker.readers.encoding import Decoded, decode, mark_length
+from checker.readers.formats.registry import binary_format, recognise_format
 from checker.readers.html import read_html
 from checker.readers.mojibake import damage_notes
 from checker.readers.text import read_text
 
 STANDARD_INPUT = "-"
 LARGEST_FILE = 5_000_000  # bytes; a long book is smaller
+LARGEST_PACKAGE = 50_000_000  # bytes of an office document, which may hold pictures, and of a Parquet file
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ESC is legal in ISO-2022-JP
 _MOST_CONTROL = 0.02  # share of bytes; wire telexes carry a handful
+_TELEX = re.compile(rb"[\s\x7f]{0,40}\x01[^\x00\x02]{3,1000}\x02")  # control characters are its structure
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a zip archive or office document"),
@@ -43,15 +51,14 @@ _SIGNATURES = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\x00", "a database"),
 )
+_PACKAGES = (b"PK\x03\x04", b"PAR1")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_OTHER_START = re.compile(
-    r"\s*<(?:\?xml|nitf|newsml|newsmessage|newsitem|rss|feed|xliff|tmx|contentset)\b", re.IGNORECASE
-)
+_OTHER_START = re.compile(r"\s*<(?:\?xml|!doctype|rss|feed)\b", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([\w.:-]{2,40})", re.IGNORECASE)
 _XML_ENCODING = re.compile(
     rb"\A\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,20}=\s{0,20}[\"']([\w.:-]{2,40})", re.IGNORECASE
@@ -62,15 +69,33 @@ _DECLARED_WITHIN = 4_096  # bytes; the HTML standard asks for the first 1,024
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A Document, the decoded content of its file (without a byte order mark), and the runs between the two."""
+    """A Document, the decoded content of its file (without a byte order mark), and the ways from one to the other.
+
+    Of an office document `decoded` is the XML part that holds the text; of a binary table it is empty. `format` is a
+    name of `checker formats`, `encoding` Python's name of the one that the file is in;
+    `mark_length` are the bytes of its byte order mark.
+    """
 
     document: Document
     decoded: str
     runs: tuple[Run, ...]
+    places: tuple[Place, ...] = ()
+    format: str = "text"
+    encoding: str = "utf-8"
+    mark_length: int = 0
 
     def file_span(self, span: Span) -> Span | None:
         """Where a span of the document stands in `decoded`; None where nothing of it came from the file."""
         return file_span(self.runs, span)
+
+    def file_segments(self, span: Span) -> list[Span]:
+        """As `file_span`, in stretches of `decoded` without markup in between; none where nothing came from there."""
+        return file_segments(self.runs, span)
+
+    def place(self, span: Span) -> Place | None:
+        """The paragraph, unit or cue of the file in which a span of the document begins; None where none is known."""
+        index = bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1
+        return self.places[index] if index >= 0 and span.start < self.places[index].span.end else None
 
 
 def read_file(path: str | Path, *, language: str | None = None) -> Document:
@@ -80,13 +105,18 @@ def read_file(path: str | Path, *, language: str | None = None) -> Document:
     do, where the file is missing, no file, not permitted, empty, larger than LARGEST_FILE, binary, in an encoding that
     cannot be told, or holds no article.
     """
-    return read_bytes(_content(path), path=str(path), language=language)
+    return open_file(path, language=language).document
+
+
+def open_file(path: str | Path, *, language: str | None = None) -> Reading:
+    """As `read_file`, with the way back from the document to the file."""
+    return read_with_positions(file_content(path), path=path, language=language)
 
 
 def read_bytes(
     data: bytes, *, path: str | Path | None = None, language: str | None = None, content_type: str | None = None
 ) -> Document:
-    """The document in `data`. The format is told by `content_type`, the suffix of `path`, or the content itself.
+    """The document in `data`. The format is told by the content itself, `content_type` and the suffix of `path`.
 
     A charset in `content_type` counts as declared. Raises UnreadableFileError as `read_file` does.
     """
@@ -99,36 +129,69 @@ def read_with_positions(
     """As `read_bytes`, with the way back from the document to the decoded file."""
     place = None if path is None else str(path)
     try:
-        decoded = _decoded(data, content_type)
-        article = _article(decoded.text, place or "", content_type or "")
+        package = binary_format(data)
+        if package is not None:
+            name = package.name
+            content, article = package.read(data, language)
+            decoded = Decoded(content, "utf-8")
+        else:
+            decoded = _decoded(data, content_type)
+            name, article = _article(decoded.text, place or "", content_type or "", language)
         if not article.text.strip():
             raise UnreadableFileError("the file is empty; there is nothing to check")
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
-    notes = (*((decoded.note,) if decoded.note else ()), *damage_notes(article.text))
-    document = make_document(article.text, path=place, title=article.title, language=language, notes=notes)
-    return Reading(document, decoded.text, article.runs)
+    document = _document(article, decoded, place, language)
+    mark = mark_length(data, decoded.encoding) if package is None else 0
+    return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
+
+
+def _document(article: Article, decoded: Decoded, path: str | None, language: str | None) -> Document:
+    """The document of an article. A declared language that the text contradicts is noted."""
+    notes = [*((decoded.note,) if decoded.note else ()), *damage_notes(article.text), *article.notes]
+    spoken, contradicts = (language, False) if language else confirm_language(article.text, article.language)
+    if contradicts:
+        notes.append(f"declared as {article.language}, but the text reads as {spoken}; checked as {spoken}")
+    document = make_document(
+        article.text, path=path, title=article.title, language=spoken, notes=notes, parts=article.parts
+    )
+    return replace(
+        document,
+        byline=article.byline,
+        dateline=article.dateline,
+        published=article.published,
+        source=replace(article.source, path=path) if article.source else None,
+        omitted=article.omitted,
+    )
 
 
 def _shown(path: str | None) -> str:
     return "standard input" if path in (None, STANDARD_INPUT) else str(path)
 
 
-def _content(path: str | Path) -> bytes:
-    """The file's bytes, at most one more than LARGEST_FILE."""
+def file_content(path: str | Path) -> bytes:
+    """The file's bytes, a little more than LARGEST_FILE at most (LARGEST_PACKAGE for packages); "-": standard input.
+
+    Raises UnreadableFileError where it cannot be read.
+    """
     try:
         if str(path) == STANDARD_INPUT:
-            return sys.stdin.buffer.read(LARGEST_FILE + 1)
+            return _limited(sys.stdin.buffer)
         if Path(path).is_dir():
             raise UnreadableFileError(f"{path}: this is a folder; name the files in it")
         with Path(path).open("rb") as stream:
-            return stream.read(LARGEST_FILE + 1)
+            return _limited(stream)
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{path}: no such file; check the name") from error
     except PermissionError as error:
         raise UnreadableFileError(f"{path}: reading it is not permitted; change its permissions") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise UnreadableFileError(f"{path}: cannot be read ({error}); copy it to a local disk and try again") from error
+
+
+def _limited(stream: BinaryIO) -> bytes:
+    head = stream.read(LARGEST_FILE + 1)
+    return head + stream.read(LARGEST_PACKAGE - LARGEST_FILE) if head.startswith(_PACKAGES) else head
 
 
 def _decoded(data: bytes, content_type: str | None) -> Decoded:
@@ -142,7 +205,9 @@ def _decoded(data: bytes, content_type: str | None) -> Decoded:
     if not data.strip():
         raise UnreadableFileError("the file is empty; there is nothing to check")
     decoded = decode(data, _declared_charset(data, content_type))
-    if not decoded.encoding.startswith("utf-16") and len(_CONTROL.findall(data)) > _MOST_CONTROL * len(data):
+    if decoded.encoding.startswith("utf-16") or _TELEX.match(data):
+        return decoded
+    if len(_CONTROL.findall(data)) > _MOST_CONTROL * len(data):
         raise UnreadableFileError("this is a binary file, not text; export the article as plain text or HTML")
     return decoded
 
@@ -157,14 +222,20 @@ def _declared_charset(data: bytes, content_type: str | None) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _article(text: str, path: str, content_type: str) -> Article:
+def _article(text: str, path: str, content_type: str, language: str | None) -> tuple[str, Article]:
+    """The name of the format and the article."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind in _HTML_TYPES or path.lower().endswith(_HTML_SUFFIXES) or _HTML_START.match(text):
-        return read_html(text)
+        return "html", read_html(text)
+    known = recognise_format(text, path.lower())
+    if known is not None:
+        return known.name, known.read(text, language)
     other = "XML" if _OTHER_START.match(text) else "JSON" if _is_json(text) else None
     if other is not None:
-        raise UnreadableFileError(f"this is {other}, not an article; export the article as plain text or HTML")
-    return read_text(text)
+        raise UnreadableFileError(
+            f"this {other} is in no format of `checker formats`; export the article as plain text or HTML"
+        )
+    return "text", read_text(text)
 
 
 def _is_json(text: str) -> bool:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.document import Part, PartKind, Span
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Piece, join_pieces
 from checker.readers.blocks import HEADINGS, Block, Page, read_page
@@ -41,7 +42,11 @@ def read_html(html: str) -> Article:
         kept = [headline, *(block for block in kept if _key(block.text) != _key(headline.text))]
     title = headline.text if headline else page.social_title or page.title
     text, runs = join_pieces(_joined(kept))
-    return Article(text, title, runs)
+    parts: tuple[Part, ...] = ()
+    if headline is not None:
+        end = len(headline.text)
+        parts = (Part(PartKind.HEADLINE, Span(0, end)), Part(PartKind.BODY, Span(end, len(text))))
+    return Article(text, title, runs, parts=parts)
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Piece]:

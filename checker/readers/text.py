@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checker.document import Part, PartKind, Span
 from checker.readers.article import Article, Piece, join_pieces
 
 _LINE_END = re.compile(r"\r\n?")
@@ -16,7 +17,17 @@ _NOT_A_HEADLINE = re.compile(r"[.:;,…]['\"”’»)]*$|^[-*•–—]\s|^\d+[.
 def read_text(text: str) -> Article:
     """The whole of a decoded plain-text file, CRLF and CR as LF."""
     joined, runs = join_pieces(_pieces(text))
-    return Article(joined, _headline(joined), runs)
+    headline = _headline(joined)
+    return Article(joined, headline, runs, parts=_parts(joined, headline))
+
+
+def _parts(text: str, headline: str | None) -> tuple[Part, ...]:
+    """The headline and the rest, so that a headline without a full stop never runs into the text below it."""
+    if headline is None:
+        return ()
+    start = text.index(headline)
+    end = start + len(headline)
+    return Part(PartKind.HEADLINE, Span(start, end)), Part(PartKind.BODY, Span(end, len(text)))
 
 
 def _pieces(text: str) -> Iterator[Piece]:

@@ -1,8 +1,9 @@
 """Cuts an article into paragraphs and segments, so that a renderer can mark findings without nesting tags.
 
 Findings may overlap, nest, touch, cross a paragraph break, or cover nothing at all (an omission). Cutting at every
-boundary turns that into flat lists in which each segment knows the findings that cover it. Only white space between
-paragraphs is outside all segments, and every finding is in at least one.
+boundary turns that into flat lists in which each segment knows the findings that cover it. Only plain white space
+between paragraphs is outside all segments, and every finding is in at least one; control signs that count as white
+space are harmful (see `visible`) and stay inside.
 """
 
 from __future__ import annotations
@@ -14,8 +15,12 @@ from itertools import pairwise
 
 from checker.document import Span
 
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE_BREAKS = re.compile(r"\n\s*")
+_HARMFUL_SPACE = "\x0b\x0c\x1c-\x1f\x85\u2028\u2029"
+_SPACE = rf"[^\S{_HARMFUL_SPACE}]"
+_BLANK_LINES = re.compile(rf"\n[^\S\n{_HARMFUL_SPACE}]*\n{_SPACE}*")
+_LINE_BREAKS = re.compile(rf"\n{_SPACE}*")
+_LEADING = re.compile(rf"{_SPACE}*")
+_TRAILING = re.compile(rf"(?<!{_SPACE}){_SPACE}*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,6 @@ def _with_ends(paragraphs: list[list[Segment]]) -> list[list[Segment]]:
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    leading, trailing = _LEADING.match(text, start, end), _TRAILING.search(text, start, end)
+    first = leading.end() if leading else start
+    return Span(first, max(first, trailing.start() if trailing else end))

@@ -38,13 +38,12 @@ class Counterpart:
 
 @dataclass(frozen=True)
 class Material:
-    """All that the rules may read of one document: the text, its counterparts in the source, and a glossary.
+    """All that the rules may read: the document, its counterparts in the source, and a glossary.
 
     `counterparts` is empty without a source, or where it is in a language that the rules do not read.
     """
 
     document: Document
-    source: Document | None = None
     counterparts: tuple[Counterpart, ...] = ()
     glossary: tuple[Term, ...] = ()
 

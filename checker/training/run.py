@@ -20,7 +20,7 @@ from torch import Tensor
 from checker.errors import ModelError
 from checker.nli.checkpoint import load_network, save_network
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import Network, collate, load_bert_weights
+from checker.nli.network import WORD_FEATURES, Network, collate, load_bert_weights
 from checker.training.batching import Batcher, Step
 from checker.training.examples import Group, read_groups
 from checker.training.objective import Losses, losses
@@ -149,7 +149,7 @@ def _optimiser(network: Network, schedule: Schedule) -> torch.optim.Optimizer:
 
 
 def _is_new(name: str) -> bool:
-    return any(part in name for part in ("matches", "neighbours", "shapes"))
+    return any(part in name for part in WORD_FEATURES)
 
 
 def _set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int) -> None:

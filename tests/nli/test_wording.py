@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.nli.wording import Match, Neighbours, Shape, compare_words, split_words
+from checker.nli.wording import Match, Neighbours, Setting, Shape, compare_settings, compare_words, split_words
 
 
 def comparison(text: str, other: str) -> dict[str, tuple[Match, Neighbours]]:
@@ -42,6 +42,30 @@ def test_capital_at_the_start_of_a_sentence_says_nothing() -> None:
     assert shapes[0] is Shape.CAPITALISED_FIRST
     assert shapes[3] is Shape.CAPITALISED_FIRST
     assert Shape.UPPER in shapes
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "word", "setting"),
+    [
+        ("The ship left .", "The ship left.", ".", Setting.SPACED),
+        ("The ship left.", "The ship left .", ".", Setting.PLAIN),
+        ("a test ( FTIR )", "a test (FTIR)", "(", Setting.SPACED),
+        ("a test (FTIR)", "", "(", Setting.PLAIN),
+        ("it was the end.The rest", "", "The", Setting.SPACED),
+        ("The U.S. left", "", "S", Setting.PLAIN),
+        ("the ship left", "", "the", Setting.LOWER_START),
+        ("12 ships left", "", "12", Setting.PLAIN),
+        ("Sailors of the Ship left", "On the ship they ate.", "Ship", Setting.OTHER_CASE),
+        ("They met in congress", "The Congress met.", "congress", Setting.OTHER_CASE),
+        ("They met in Congress", "A congress of the Congress met.", "Congress", Setting.PLAIN),
+        ("Sailors left", "The sailors left.", "Sailors", Setting.PLAIN),
+        ("The sailors left", "Sailors left.", "sailors", Setting.PLAIN),
+    ],
+)
+def test_setting(text: str, other: str, word: str, setting: Setting) -> None:
+    words = split_words(text)
+    found = compare_settings(words, split_words(other))
+    assert dict(zip([text[one.start : one.end] for one in words], found, strict=True))[word] is setting
 
 
 @given(st.text())

@@ -102,8 +102,8 @@ def test_too_large(tmp_path):
         b"\x7fELF",
         b"\x01\x02\x03\x04\x05 text \x06\x07",
         bytes(range(256)),
-        b"<?xml version='1.0'?><nitf><body/></nitf>",
-        b'{"headline": "A text."}',
+        b"<?xml version='1.0'?><rss><channel/></rss>",
+        b'{"weather": "A text."}',
     ],
 )
 def test_what_is_no_text_is_refused_with_advice(data):

@@ -33,6 +33,13 @@ def test_blank_lines_make_paragraphs_where_there_are_any():
     assert split_paragraphs(" \n ") == []
 
 
+def test_a_harmful_sign_at_the_edge_of_a_paragraph_stays():
+    assert [span.of("\x0ba\x85\nb \u2028") for span in split_paragraphs("\x0ba\x85\nb \u2028")] == [
+        "\x0ba\x85",
+        "b \u2028",
+    ]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="ab \n", min_size=1, max_size=30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30))))
 def test_everything_is_somewhere_once(text, pairs):

@@ -13,6 +13,7 @@ from checker.training.examples import read_groups
 from checker.training.recipe import LossWeights, Recipe, Schedule, Source
 from checker.training.sources import prepare
 from checker.training.sources.labelled import labelled_pairs
+from checker.training.sources.language import confused_senses
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.rated import rated_translations
 from checker.training.sources.reading import bucket, is_for_calibration, is_held_out
@@ -93,6 +94,35 @@ def test_calibration_is_one_half_of_what_is_held_out() -> None:
 )
 def test_says_the_same(one: str, other: str, same: bool) -> None:
     assert says_the_same(one, other) is same
+
+
+def test_looser_translations_say_the_same_where_less_overlap_is_asked() -> None:
+    pair = "The strike closed the port of Salm on Monday.", "On Monday Salm's harbour was shut by workers."
+    assert not says_the_same(*pair)
+    assert says_the_same(*pair, 0.2)
+
+
+def test_confused_senses_stand_beside_the_right_ones_and_are_not_sure(tmp_path: Path) -> None:
+    rows = [
+        {
+            "document_id": collection,
+            "reference": f"The custody of prisoner number {number} is not legal here.",
+            "translation": f"The bond of prisoner number {number} is not legal here.",
+            "errors": [{"start": 4, "end": 8}],
+        }
+        for number in range(30)
+        for collection in ("speech", "subtitles-1")
+    ]
+    write(tmp_path / "senses.gz", rows)
+    wanted = Source("confused_senses", 100, "senses.gz", options={"leave_out": ["subtitles"]})
+    groups = list(confused_senses(tmp_path, wanted, random.Random(1)))
+    assert 20 <= len(groups) <= 30
+    for clean, broken in groups:
+        assert (clean.premise, clean.error, clean.spans) == ("", 0.0, ())
+        assert clean.relation is broken.relation is Relation.LANGUAGE
+        assert broken.error == 0.5
+        assert [broken.hypothesis[span.start : span.end] for span in broken.spans or ()] == ["bond"]
+        assert not is_held_out(clean.hypothesis)
 
 
 def recipe(*sources: Source) -> Recipe:

@@ -345,7 +345,9 @@ _ALL = {
 def may_be_number(word: str, language: str) -> bool:
     """False for a word that is surely no part of a number; `word` is as it stands in the text."""
     folded = fold(word)
-    return folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
+    return (
+        folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
+    )
 
 
 @lru_cache(maxsize=16)

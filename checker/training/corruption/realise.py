@@ -80,7 +80,8 @@ def _neighbours(text: str, at: int) -> list[tuple[int, int]]:
 
 def realise(text: str, edit: Edit, *, category: str, kind: str) -> Corruption | None:
     """The corrupted sentence, or None where nothing would change or nothing could be marked."""
-    edit = _fix_capital(text, _fix_article(text, edit))
+    if not category.endswith("typography"):  # there the seam is the error
+        edit = _fix_capital(text, _fix_article(text, edit))
     if text[edit.start : edit.end] == edit.replacement:
         return None
     new = text[: edit.start] + edit.replacement + text[edit.end :]

@@ -12,7 +12,7 @@ from checker.evidence import Relation
 from checker.training.corruption import Corruptor
 from checker.training.examples import Example, GoldSpan, Group
 from checker.training.recipe import Source
-from checker.training.sources.reading import is_held_out
+from checker.training.sources.reading import is_held_out, read_rows
 from checker.training.sources.twins import SLIGHT
 
 # A reader without evidence cannot know that a number, a name or a negation is wrong.
@@ -37,6 +37,26 @@ def broken_sentences(data: Path, source: Source, rng: random.Random) -> Iterator
         sure = _sureness(corruption.category)
         gold = tuple(GoldSpan(span.start, span.end, corruption.category, sure) for span in corruption.spans)
         broken = Example("", corruption.text, Relation.LANGUAGE, None, sure, gold, source.loader, source.weight)
+        yield (clean, broken)
+
+
+def confused_senses(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Sentences beside the same with one word translated in another sense of the source word (MuCoW).
+
+    Senses were clustered by machine, so that some "errors" are near-synonyms: the broken one is not sure to be wrong.
+    Option `leave_out`: collections (the beginning of `document_id`) not to use.
+    """
+    barred = tuple(source.options.get("leave_out", ()))
+    rows = [row for row in read_rows(data / source.file) if not (barred and row["document_id"].startswith(barred))]
+    rng.shuffle(rows)
+    for row in rows:
+        right, wrong, error = row["reference"], row["translation"], row["errors"][0]
+        if not 40 <= len(right) <= 220 or is_held_out(right):
+            continue
+        category = "accuracy/mistranslation/word-sense"
+        gold = (GoldSpan(error["start"], error["end"], category, NOT_SURE),)
+        clean = Example("", right, Relation.LANGUAGE, None, 0.0, (), source.loader, source.weight)
+        broken = Example("", wrong, Relation.LANGUAGE, None, NOT_SURE, gold, source.loader, source.weight)
         yield (clean, broken)
 
 

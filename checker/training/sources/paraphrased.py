@@ -24,18 +24,21 @@ DIGITS = re.compile(r"\d+")
 NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither|cannot)\b|n't\b", re.IGNORECASE)
 WEAK_SYSTEM = "bergamot-tiny"
 LONGEST = 440
+OVERLAP = 0.45
 
 
 def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups from several translations of one source sentence.
 
     Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
-    `data_sets` (beginnings of the `dataset` of rows to use, default all); `errors` as in `twins`.
+    `data_sets` (beginnings of the `dataset` of rows to use, default all); `overlap` (share of word stems that the two
+    sides have in common at least, default 0.45: lower lets looser translations in); `errors` as in `twins`.
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
     files = source.options["exclude"]
     excluded = {normalised(row["reference"]) for file in files for row in read_rows(data / file) if row["reference"]}
     wanted = tuple(source.options.get("data_sets", ("",)))
+    overlap = float(source.options.get("overlap", OVERLAP))
     by_source: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows(data / source.file):
         usable = row["dataset"].startswith(wanted) and not is_held_out(row["source"])
@@ -48,7 +51,7 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
         if len(texts) < 2:
             continue
         premise, hypothesis = rng.sample(texts, 2)
-        if len(premise) + len(hypothesis) <= LONGEST and says_the_same(premise, hypothesis):
+        if len(premise) + len(hypothesis) <= LONGEST and says_the_same(premise, hypothesis, overlap):
             yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
 
 
@@ -65,7 +68,7 @@ def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
             yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
 
 
-def says_the_same(one: str, other: str) -> bool:
+def says_the_same(one: str, other: str, overlap: float = OVERLAP) -> bool:
     """A cheap test that two translations agree: same numbers, same negation, like length, enough common words."""
     if sorted(DIGITS.findall(one)) != sorted(DIGITS.findall(other)):
         return False
@@ -74,7 +77,7 @@ def says_the_same(one: str, other: str) -> bool:
     if not 0.7 < len(one) / len(other) < 1.4 or normalised(one) == normalised(other):
         return False
     first, second = ({word.stem for word in split_words(text)} for text in (one, other))
-    return len(first & second) >= 0.45 * min(len(first), len(second))
+    return len(first & second) >= overlap * min(len(first), len(second))
 
 
 def _texts(rows: list[dict[str, str]]) -> list[str]:

@@ -32,6 +32,7 @@ LOADERS = {
     "opposed_modifiers": "opposed",
     "differing_modifiers": "opposed",
     "broken_sentences": "language",
+    "confused_senses": "language",
     "own_false_alarms": "mined",
 }
 

@@ -10,6 +10,10 @@ from checker.training.examples import Example, GoldSpan, Group
 from checker.training.recipe import Source
 
 CONTRADICTING = ("polarity", "number", "entity", "date", "unit", "role", "quantifier")
+SMALL_ERRORS = (
+    "omission", "grammar", "typography", "tense", "pronoun", "question", "scramble", "duplication", "addition",
+    "confused_sense", "random_word",
+)  # fmt: skip
 SLIGHT = 0.6  # probability that an editor calls a slip of spelling or punctuation an error
 
 
@@ -23,14 +27,16 @@ def twins(
     *,
     clean_weight: float,
 ) -> Group:
-    """The clean pair between hypotheses with one error each, of any kind; alone where no error can be made.
+    """The clean pair between hypotheses with one error each; alone where no error can be made.
 
     Option `errors`: how many of these there are at most, 1 or 2; both stand beside the clean pair, which ranks them.
+    The first is of any kind, the second of one that only a reference shows and that other sources seldom make.
     """
     clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
     group = [clean]
     for number in range(min(2, int(source.options.get("errors", 1)))):
-        corruption = corruptor.corrupt(hypothesis, rng)
+        kinds = (rng.choice(SMALL_ERRORS),) if number else None
+        corruption = corruptor.corrupt(hypothesis, rng, kinds) or corruptor.corrupt(hypothesis, rng)
         if corruption is not None:
             group.insert(0 if number else 1, corrupted(premise, corruption, relation, source))
     return tuple(group)

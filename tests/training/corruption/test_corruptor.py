@@ -39,7 +39,18 @@ CASES = [
     ("untranslated", "The army is here.", "The ejército is here."),
     ("grammar", "They signed a peaceful agreement.", "They signed an agreement peaceful."),
     ("grammar", "The army left because the war began.", "The army left the war began."),
+    ("grammar", "They left Ukraine.", "Them left Ukraine."),
     ("duplication", "The army left.", "The army army left."),
+    ("tense", "The army attacked the village.", "The army had attacked the village."),
+    ("tense", "The army attacked the village.", "The army was attacking the village."),
+    ("question", "The war was illegal, the court said.", "The war was illegal, the court said?"),
+    ("question", "The army was in the village.", "Was the army in the village?"),
+    ("typography", "The army left (in May).", "The army left ( in May ) ."),
+    ("typography", "The army left Ukraine.", "The army left Ukraine ."),
+    ("typography", "The army left Ukraine.", "The army left Ukraine"),
+    ("typography", "The army left Ukraine.", "the army left Ukraine."),
+    ("typography", "The army left Ukraine.", "the army left ukraine."),
+    ("typography", "The army left Ukraine.", "The army~ left Ukraine."),
 ]
 
 
@@ -78,6 +89,15 @@ def test_gap_marks_the_words_around_it(corruptor):
         m for m in outcomes(corruptor, "The peaceful protesters left.", "omission") if m.text == "The protesters left."
     )
     assert [span.of(made.text) for span in made.spans] == ["The", "protesters"]
+
+
+def test_each_sign_that_was_set_apart_is_marked(corruptor):
+    made = next(
+        m
+        for m in outcomes(corruptor, "The army left (in May).", "typography")
+        if m.text == "The army left ( in May ) ."
+    )
+    assert [span.of(made.text) for span in made.spans] == ["(", ")", "."]
 
 
 def test_weekday_is_no_name_and_year_no_number(corruptor):

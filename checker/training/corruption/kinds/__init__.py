@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.training.corruption.kinds import certainty, content, form, names, polarity, roles, senses, tense, values
+from checker.training.corruption.kinds import (
+    certainty,
+    content,
+    form,
+    names,
+    polarity,
+    roles,
+    senses,
+    tense,
+    typography,
+    values,
+)
 from checker.training.corruption.scene import Rule
 
 __all__ = ["KINDS", "Kind"]
@@ -43,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("random_word", "word_sense", _M + "word-sense", 2.2, senses.random_word),
     Kind("role", "role", _M + "role", 30.0, roles.role),
     Kind("tense", "tense", "accuracy/mistranslation", 2.0, tense.tense),
+    Kind("aspect", "tense", "accuracy/mistranslation", 1.0, tense.aspect),
+    Kind("question", "question", "accuracy/mistranslation", 0.4, tense.question),
     Kind("modality", "modality", _M + "modality", 3.0, certainty.modality),
     Kind("quantifier", "quantifier", _M + "quantifier", 5.0, certainty.quantifier),
     Kind("omission", "omission", "accuracy/omission", 2.0, content.omission),
@@ -51,6 +64,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("word_order", "grammar", "fluency/grammar", 1.2, form.word_order),
     Kind("grammar", "grammar", "fluency/grammar", 1.8, form.grammar),
     Kind("duplication", "duplication", "fluency/duplication", 1.0, form.duplication),
-    Kind("typography", "typography", "fluency/typography", 1.0, form.typography),
+    Kind("typography", "typography", "fluency/typography", 1.0, typography.typography),
+    Kind("part_of_speech", "grammar", "fluency/grammar", 0.6, form.part_of_speech),
     Kind("scramble", "scramble", "fluency/grammar", 0.4, form.scramble),
 )

@@ -1,10 +1,10 @@
-"""Slips of form: grammar, literal word order, repetition, spelling and punctuation, and text that makes no sense."""
+"""Slips of form: grammar, literal word order, repetition, and text that makes no sense."""
 
 from __future__ import annotations
 
 import random
 
-from checker.training.corruption.inflection import inflect, lemma_of, match_case, verb_tags
+from checker.training.corruption.inflection import inflect, lemma_of, match_case
 from checker.training.corruption.realise import takes_an
 from checker.training.corruption.scene import (
     FINITE,
@@ -23,6 +23,7 @@ from checker.training.corruption.types import Edit
 
 _PREPOSITIONS = ("in", "on", "at", "of", "for", "to", "by", "with", "from", "about", "into")
 _AGREEMENT = {"was": "were", "were": "was", "is": "are", "are": "is", "has": "have", "have": "has", "does": "do"}
+_CASES = {"he": "him", "she": "her", "they": "them", "we": "us", "him": "he", "them": "they", "us": "we"}
 _DEMONSTRATIVES = {"this": "these", "these": "this", "that": "those", "those": "that"}
 
 
@@ -117,7 +118,7 @@ def grammar(scene: Scene, rng: random.Random) -> Edit | None:
     """Agreement, tense, preposition, article, infinitive, number of a noun."""
     rules: tuple[tuple[float, Rule], ...] = (
         (2.0, agreement), (2.0, verb_form), (2.5, preposition), (2.0, article), (1.0, noun_number), (1.0, lost_subject),
-        (2.0, word_order), (1.5, lost_connective),
+        (2.0, word_order), (1.5, lost_connective), (1.0, pronoun_case),
     )  # fmt: skip
     return one_of(rng, rules, scene)
 
@@ -253,6 +254,33 @@ def _lost_to(scene: Scene, rng: random.Random) -> Edit | None:
     return first_that_fits(rng, slots, lambda at: drop(scene, at, at))
 
 
+def part_of_speech(scene: Scene, rng: random.Random) -> Edit | None:
+    """`a quick vote` -> `a quickly vote`, `voted quickly` -> `voted quick`."""
+
+    def wrong(at: int) -> Edit | None:
+        word = scene.words[at]
+        if word.tag == "RB":
+            stem = word.lower.removesuffix("ly")
+            known = word.lower.endswith("ly") and stem in scene.lexicon.frequency
+            return swap(scene, at, stem) if known else None
+        adverb = word.lower + "ly"
+        known = word.is_alpha and adverb in scene.lexicon.frequency and scene.tag(at + 1) in NOUNS
+        return swap(scene, at, adverb) if known else None
+
+    return first_that_fits(rng, scene.of_tags(("JJ", "RB")), wrong)
+
+
+def pronoun_case(scene: Scene, rng: random.Random) -> Edit | None:
+    """`they left` -> `them left`, `told him` -> `told he`."""
+
+    def wrong(at: int) -> Edit | None:
+        lower = scene.lower(at)
+        subject = scene.tag(at + 1) in (*FINITE, "MD")
+        return swap(scene, at, _CASES[lower]) if subject == (lower in ("he", "she", "they", "we", "i")) else None
+
+    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.lower in _CASES], wrong)
+
+
 def noun_number(scene: Scene, rng: random.Random) -> Edit | None:
     """`three soldiers` -> `three soldier`, `a plan` -> `a plans`."""
 
@@ -339,57 +367,6 @@ def _synonym_beside(scene: Scene, rng: random.Random) -> Edit | None:
         return Edit(word.end, word.end, " " + new, ((1, len(new) + 1),))
 
     return first_that_fits(rng, [i for i in scene.of_tags(("NN",)) if scene.tag(i + 1) not in NOUNS], beside)
-
-
-def typography(scene: Scene, rng: random.Random) -> Edit | None:
-    """A misspelt word, a wrong capital, a lost or stray sign."""
-    return one_of(rng, ((3.0, _misspelt), (2.0, _wrong_case), (1.5, _wrong_sign)), scene)
-
-
-def _misspelt(scene: Scene, rng: random.Random) -> Edit | None:
-    def slip(at: int) -> Edit | None:
-        text = scene.words[at].text
-        i = rng.randrange(1, len(text) - 1)
-        new = rng.choice(
-            (text[:i] + text[i + 1] + text[i] + text[i + 2 :], text[:i] + text[i + 1 :], text[:i] + text[i] + text[i:])
-        )
-        known = new.lower() in scene.lexicon.frequency or bool(verb_tags(new.lower()))
-        return None if new == text or known else Edit(scene.words[at].start, scene.words[at].end, new)
-
-    return first_that_fits(rng, [i for i, w in enumerate(scene.words) if w.is_alpha and len(w.text) > 4], slip)
-
-
-def _wrong_case(scene: Scene, rng: random.Random) -> Edit | None:
-    def cased(at: int) -> Edit | None:
-        word = scene.words[at]
-        small = word.text[:1].lower() + word.text[1:] if word.is_capital else word.text[:1].upper() + word.text[1:]
-        return Edit(word.start, word.end, small)
-
-    slots = [i for i, w in enumerate(scene.words) if w.is_alpha and i > 0 and len(w.text) > 3]
-    names = [i for i in slots if scene.words[i].is_capital and not scene.words[i].text.isupper()]
-    common = [i for i in slots if scene.words[i].tag in NOUNS and not scene.words[i].is_capital]
-    return first_that_fits(rng, names if names and rng.random() < 0.7 else common, cased)
-
-
-def _wrong_sign(scene: Scene, rng: random.Random) -> Edit | None:
-    """A sign doubled, or with the space on the wrong side; the sign and the word before it are marked."""
-
-    def wrong(at: int) -> Edit | None:
-        word, sign = scene.words[at - 1], scene.words[at]
-        if word.end != sign.start:
-            return None
-        options = [f"{word.text} {sign.text}", f"{word.text}{sign.text}{sign.text}"]
-        if at + 1 < len(scene.words):
-            follower = scene.words[at + 1]
-            if follower.is_alpha and follower.start == sign.end + 1:
-                options.append(f"{word.text}{sign.text}{follower.text}")
-        new = rng.choice(options)
-        last = at + 1 if len(options) == 3 and new == options[2] else at
-        return swap_range(scene, at - 1, last, new)
-
-    return first_that_fits(
-        rng, [i for i, w in enumerate(scene.words) if w.text in ",;." and i > 0 and scene.words[i - 1].is_alpha], wrong
-    )
 
 
 def scramble(scene: Scene, rng: random.Random) -> Edit | None:

@@ -1,0 +1,45 @@
+"""Where annotated copies go: beside nothing that was given, one for each article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from checker.annotate import annotate
+from checker.cli.terminal import open_output
+from checker.errors import UsageError
+from checker.readers import Reading
+from checker.report import Report
+
+SIDECAR = ".annotations.jsonld"
+
+
+def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
+    """The copy of each file: `out` itself for one, a file in the folder `out` for several.
+
+    Raises UsageError where a copy would replace an article or another copy, or the folder cannot be made.
+    """
+    if len(files) == 1 and not out.is_dir():
+        plan = {files[0]: out}
+    else:
+        plan = {path: out / ("standard-input" if str(path) == "-" else path.name) for path in files}
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{out}: the folder for copies cannot be made ({error.strerror})") from error
+    given = {path.resolve() for path in files}
+    if any(copy.resolve() in given for copy in plan.values()):
+        raise UsageError(f"{out}: --annotate would replace an article; name another place")
+    if len(set(plan.values())) < len(plan):
+        raise UsageError("two articles have the same name; annotate them into different folders")
+    return plan
+
+
+def write_copy(place: Path, content: bytes, reading: Reading, report: Report) -> None:
+    """Writes the annotated copy, and Web Annotations beside it where its format has no notes of its own."""
+    made = annotate(content, reading, report, name=place.name)
+    with open_output(place) as write:
+        write(made.content)
+    if made.sidecar is not None:
+        with open_output(place.with_name(place.name + SIDECAR)) as write:
+            write(made.sidecar)

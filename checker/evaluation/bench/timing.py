@@ -1,0 +1,57 @@
+"""Clocks: repeated times of a call, times and memory of whole processes, and what the machine can do at best."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+MATMUL_SIZE = 1536  # 3 matrices of 9 MB: beyond the caches, as the encoder's are
+
+
+class ProcessCost(NamedTuple):
+    """What one process took from its start to its end."""
+
+    seconds: float
+    megabytes: float  # the most that was resident
+
+
+def times(run: Callable[[], object], repeats: int, *, before: Callable[[], object] = lambda: None) -> list[float]:
+    """Seconds of each of `repeats` calls; `before` runs ahead of each and is not counted."""
+    found = []
+    for _ in range(repeats):
+        before()
+        started = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - started)
+    return found
+
+
+def process_cost(arguments: Sequence[str]) -> ProcessCost:
+    """Cost of `checker` with these arguments in a process of its own; what it prints is thrown away.
+
+    Raises OSError where no process can be started.
+    """
+    code = "import sys; from checker.cli import main; sys.exit(main())"
+    started = time.perf_counter()
+    child = subprocess.Popen(  # noqa: S603 our own interpreter and program
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, _, used = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    child.returncode = 0  # waited for above
+    unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+    return ProcessCost(seconds, used.ru_maxrss * unit / 1e6)
+
+
+def matmul_rate(repeats: int) -> list[float]:
+    """Floating-point operations a second of a large float32 matrix product: what this machine gives at best."""
+    import torch
+
+    one, other = torch.rand(2, MATMUL_SIZE, MATMUL_SIZE)
+    with torch.inference_mode():
+        torch.matmul(one, other)
+        return [2 * MATMUL_SIZE**3 / seconds for seconds in times(lambda: torch.matmul(one, other), repeats)]

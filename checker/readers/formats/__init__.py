@@ -1,0 +1,1 @@
+"""Readers of wire and bitext formats, one a file; `registry` lists them."""

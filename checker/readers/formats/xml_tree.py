@@ -1,0 +1,253 @@
+"""XML as a small tree in which every text knows its code points in the file.
+
+Python's expat says whether the file is well-formed and refuses what is dangerous; then one regular expression cuts the
+text into tags. So places are exact without counting bytes, and no entity is ever expanded.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.parsers import expat
+
+from checker.errors import UnreadableFileError
+from checker.readers.article import Piece
+
+MOST_ELEMENTS = 400_000
+DEEPEST = 200  # elements within one another
+# The text before a tag and the tag; comments, CDATA, instructions and the document type are the other alternatives.
+_TOKEN = re.compile(
+    r"([^<]*)<(?:(/?)([^\s/>!?]+)([^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*)>"
+    r"|!--(?:.*?)-->|!\[CDATA\[(.*?)(\]\]>)|\?.*?\?>"
+    r"|!DOCTYPE[^\[>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\[>\"']*)*(?:\[[^\]]*\])?\s*>)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ROOT = re.compile(
+    r"\s*(?>(?:<\?.{0,1000}?\?>|<!--.{0,4000}?-->|"
+    r"<!DOCTYPE[^\[>]{0,1000}(?:\[[^\]]{0,20000}\]\s*)?>)\s*){0,20}+<([A-Za-z_][\w.:-]*)",
+    re.DOTALL,
+)
+_DROPPED = "\u00ad\u200b\ufeff"
+_TEXT_PART = re.compile(
+    r"(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff]+(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff]+)*)"
+    r"|(?P<space>[ \t\n\r\f\v]+)"
+    # Copy that was escaped twice on its way: "o&amp;#39;clock" is "o'clock".
+    r"|(?P<twice>&amp;(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|nbsp|lt|gt|amp|[lr]dquo|[lr]squo|[mn]dash);)"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<dropped>[{_DROPPED}]+)"
+    r"|(?P<lone>&)"
+)
+_LITERAL_PART = re.compile(rf"[^ \t\n\r\f\v{_DROPPED}]+(?: [^ \t\n\r\f\v{_DROPPED}]+)*|([ \t\n\r\f\v]+)")
+
+_ENTITY_OR_TEXT = re.compile(r"(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[^&]+|&")
+
+
+class Text(NamedTuple):
+    """Characters `start` to `end` of the file; those of a CDATA section are `literal`: "&" means itself there."""
+
+    start: int
+    end: int
+    literal: bool = False
+
+
+class Element:
+    """`file[tag_start:end]`, its content `file[inner_start:inner_end]`; `name` is local, without a prefix."""
+
+    __slots__ = ("_attributes", "children", "end", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
+
+    def __init__(self, name: str, parent: Element | None, file: str, tag_start: int, inner_start: int) -> None:
+        self.name = name
+        self.parent = parent
+        self.file = file
+        self.tag_start = tag_start
+        self.inner_start = self.inner_end = self.end = inner_start
+        self.children: list[Element | Text] = []
+        self._attributes: dict[str, str] | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Attributes by their names as written, prefix included, entities decoded."""
+        if self._attributes is None:
+            tag = self.file[self.tag_start : self.inner_start]
+            self._attributes = {
+                name: entities.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)
+            }
+        return self._attributes
+
+    def get(self, *names: str) -> str | None:
+        """The first of these attributes that is there and not blank."""
+        return next((value.strip() for name in names if (value := self.attributes.get(name, "")).strip()), None)
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """Child elements in order."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def child(self, *names: str) -> Element | None:
+        """The first child with the first of `names` that any child has."""
+        return next((found for name in names for found in self.elements if found.name == name), None)
+
+    def find(self, path: str) -> Element | None:
+        """The first element at "a/b/c" below this one."""
+        return next(self.find_all(path), None)
+
+    def find_all(self, path: str) -> Iterator[Element]:
+        """All elements at "a/b/c" below this one, in order."""
+        name, _, rest = path.partition("/")
+        for element in self.elements:
+            if element.name == name:
+                if rest:
+                    yield from element.find_all(rest)
+                else:
+                    yield element
+
+    def descendants(self, *names: str) -> Iterator[Element]:
+        """Elements below this one that have one of `names`, in order of the file."""
+        waiting = list(self.elements)[::-1]
+        while waiting:
+            element = waiting.pop()
+            if element.name in names:
+                yield element
+            waiting += list(element.elements)[::-1]
+
+    def texts(self) -> Iterator[Text]:
+        """All texts in this element and below, in order."""
+        waiting: list[Element | Text] = self.children[::-1]
+        while waiting:
+            child = waiting.pop()
+            if isinstance(child, Text):
+                yield child
+            else:
+                waiting += child.children[::-1]
+
+    @property
+    def text(self) -> str:
+        """All text below, white space joined and trimmed."""
+        pieces = (piece.text for text in self.texts() for piece in text_pieces(self.file, text))
+        return " ".join("".join(pieces).split())
+
+
+class Tree:
+    """A parsed file: its `root`, and XPaths of its elements."""
+
+    def __init__(self, file: str, root: Element) -> None:
+        self.file = file
+        self.root = root
+        # XPath 1.0 finds an element of a namespace by its local name alone only in this form.
+        self._step = "*[local-name()='{}'][{}]" if "xmlns" in file else "{}[{}]"
+        self._paths: dict[int, dict[int, str]] = {}
+
+    def xpath(self, element: Element) -> str:
+        """An XPath 1.0 that selects `element` and no other."""
+        parent = element.parent
+        if parent is None:
+            return f"/{self._step.format(element.name, 1)}"
+        children = self._paths.get(id(parent))
+        if children is None:
+            children = self._paths[id(parent)] = self._child_paths(parent)
+        return children[id(element)]
+
+    def _child_paths(self, parent: Element) -> dict[int, str]:
+        """The XPaths of all children at once, each numbered among the siblings of its name, from 1."""
+        front = self.xpath(parent)
+        counts: dict[str, int] = {}
+        paths = {}
+        for child in parent.elements:
+            counts[child.name] = number = counts.get(child.name, 0) + 1
+            paths[id(child)] = f"{front}/{self._step.format(child.name, number)}"
+        return paths
+
+
+def root_name(text: str) -> str | None:
+    """The local name of the first element, None where `text` does not begin as XML does."""
+    match = _ROOT.match(text)
+    return match[1].rpartition(":")[2] if match else None
+
+
+def parse_xml(text: str) -> Tree:
+    """The tree of a decoded XML file. Nothing outside the file is ever read.
+
+    Raises UnreadableFileError where the file is not well-formed, defines entities, or is beyond MOST_ELEMENTS or
+    DEEPEST.
+    """
+    begin = len(text) - len(text.lstrip())
+    _check_well_formed(text[begin:])
+    top = Element("", None, text, begin, begin)
+    current, depth, count = top, 0, 0
+    for match in _TOKEN.finditer(text, begin):
+        before, closing, name, attributes, literal, _ = match.groups()
+        if before:
+            current.children.append(Text(match.start(1), match.end(1)))
+        if name is None:
+            if literal:
+                current.children.append(Text(match.start(5), match.end(5), literal=True))
+        elif closing:
+            current.inner_end, current.end = match.start(2) - 1, match.end()
+            current, depth = current.parent or top, depth - 1
+        else:
+            local = name if ":" not in name else name.rpartition(":")[2]
+            parent = current if current is not top else None
+            element = Element(local, parent, text, match.start(3) - 1, match.end())
+            current.children.append(element)
+            count += 1
+            if not attributes.endswith("/"):
+                current, depth = element, depth + 1
+                if depth > DEEPEST or count > MOST_ELEMENTS:
+                    raise UnreadableFileError("this file has too much markup; split it, one article in each file")
+    root = next(top.elements, None)
+    if root is None:
+        raise UnreadableFileError("this XML file holds no element; ask for the file again")
+    return Tree(text, root)
+
+
+def _check_well_formed(text: str) -> None:
+    """Raises UnreadableFileError for broken XML and for declared entities, which can expand without end."""
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _refuse_entities
+    parser.UseForeignDTD(True)  # entities of a DTD that is not read ("&nbsp;") are no error
+    try:
+        parser.Parse(text, True)
+    except expat.ExpatError as error:
+        place = f"line {error.lineno}, column {error.offset + 1}"
+        raise UnreadableFileError(
+            f"this XML file is damaged ({expat.errors.messages[error.code]}, {place}); ask for the file again"
+        ) from error
+    except UnicodeEncodeError as error:
+        raise UnreadableFileError("this XML file holds half a character; ask for the file again") from error
+
+
+def _refuse_entities(*_: object) -> None:
+    raise UnreadableFileError("this XML file defines entities, which is not accepted; have it written without them")
+
+
+def text_pieces(file: str, text: Text) -> Iterator[Piece]:
+    """The text decoded, runs of white space as one space."""
+    if text.literal:
+        for match in _LITERAL_PART.finditer(file, text.start, text.end):
+            yield Piece(" " if match[1] else match.group(), match.start(), match.end())
+        return
+    for match in _TEXT_PART.finditer(file, text.start, text.end):
+        kind, found = match.lastgroup, match.group()
+        if kind == "plain" or kind == "lone":
+            yield Piece(found, match.start(), match.end())
+        elif kind == "space":
+            yield Piece(" ", match.start(), match.end())
+        elif kind != "dropped":
+            decoded = entities.unescape(entities.unescape(found) if kind == "twice" else found)
+            decoded = decoded.translate({ord(character): None for character in _DROPPED})
+            if decoded:
+                yield Piece(decoded, match.start(), match.end())
+
+
+def literal_pieces(tree: Tree, element: Element) -> Iterator[Piece]:
+    """The text below `element` decoded once, white space as it is: for bodies that hold another format."""
+    for text in element.texts():
+        if text.literal:
+            yield Piece(tree.file[text.start : text.end], text.start, text.end)
+            continue
+        for match in _ENTITY_OR_TEXT.finditer(tree.file, text.start, text.end):
+            found = match.group()
+            yield Piece(entities.unescape(found) if match[1] else found, match.start(), match.end())
