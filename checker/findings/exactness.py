@@ -12,22 +12,23 @@ from checker.document import Span
 from checker.rules.quantities import Quantity, comparable, converted, read_quantities, same_quantity
 
 _WORD = re.compile(r"[^\W_]+")
-# Beside an amount these change nothing that the rules could not see.
-_BESIDE_AMOUNTS = frozenset(
-    "a an the of about around nearly almost some over more than roughly approximately just under up to at least".split()
-)
+# Beside an amount these change nothing; "more than" and "at least" do, and may be what is contradicted.
+_BESIDE_AMOUNTS = frozenset("a an the of about around nearly almost some roughly approximately just".split())
 
 
 def is_same_amount(text: str, span: Span, premise: str, conflict: Span | None) -> bool:
     """True where `span` of `text` holds nothing but amounts, and each equals one in `conflict` of `premise`.
 
-    Without a conflict the whole premise counts. English on both sides.
+    Without a conflict the premise must have one amount only, for which of several is meant nobody knows. English on
+    both sides.
     """
     ours = [quantity for quantity in read_quantities(text, "en") if quantity.core.overlaps(span)]
     if not ours or _other_words(text, span, ours):
         return False
     where = conflict or Span(0, len(premise))
     theirs = [quantity for quantity in read_quantities(premise, "en") if quantity.core.overlaps(where)]
+    if conflict is None and sum(not quantity.weak for quantity in theirs) != 1:
+        return False
     return all(any(same_quantity(mine, other) and _units_agree(mine, other) for other in theirs) for mine in ours)
 
 

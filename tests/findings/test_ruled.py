@@ -66,12 +66,16 @@ def test_two_rules_on_the_same_words_are_one_finding():
         ("The road is ⟦100 miles⟧ long.", "The road is 100 km long.", False),
         ("The plan costs ⟦1.3bn⟧ pesos.", "The plan costs 1.4 billion pesos.", False),
         ("The plan ⟦saves 1.3bn⟧ pesos.", "The plan costs 1,300 million pesos.", False),
+        ("⟦More than 1,300⟧ ships left.", "Fewer than 1,300 ships left.", False),
+        ("The plan costs ⟦3 pesos⟧.", "The plan costs 4 pesos and then 3 pesos.", None),
         ("The ⟦lawful⟧ plan costs 3 pesos.", "The unlawful plan costs 3 pesos.", False),
     ],
 )
 def test_the_models_contradiction_of_an_equal_amount_is_withdrawn(marked, premise, withdrawn):
     text, span = unmark(marked)
-    assert is_same_amount(text, span, premise, None) is withdrawn
+    assert is_same_amount(text, span, premise, None) is bool(withdrawn)
+    if withdrawn is None:  # which of two amounts is meant is for the model to say
+        return
     document = document_of(text)
     findings, _ = check(document, [result(document, 0, (fact(premise), says("contradiction", text, span)))], [])
     assert (findings == ()) is withdrawn

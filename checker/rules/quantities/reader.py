@@ -36,7 +36,7 @@ _PAST = re.compile(r"\b(?:half past|quarter (?:past|to)|halb|viertel (?:vor|nach
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 _SUFFIX = re.compile(r"(?:k|mn|bn|tn|m|b)(?!\w)", re.IGNORECASE)
-_ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|ª|º|°|-?[йяеогмух]{1,3})(?![\w])")
+_ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|[ªº°](?!\s?[CF]\b)|-?[йяеогмух]{1,3})(?![\w])")
 _DECADE = re.compile(r"['’]?s(?!\w)|er(?= Jahre)|-?[еx]{1,2}(?!\w)")
 _CODE_BEFORE = re.compile(r"[^\W\d_][-‐‑/.]?$")
 _CODE_AFTER = re.compile(r"[^\W\d_]")
