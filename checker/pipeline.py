@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
+from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ from checker.evidence import (
     Fact,
     FactStore,
     Relation,
+    SkippedEvidence,
     StoreView,
     combined_hash,
     fact_digest,
@@ -39,6 +42,7 @@ from checker.findings import (
 )
 from checker.nli import Pair, Prediction, Predictor
 from checker.report import Explanation, Report, Signature, Skipped
+from checker.rules import Glossary, RuleCandidate, find_by_rules, gather_material, load_glossary, reads
 from checker.settings import Settings
 from checker.version import __version__
 
@@ -132,9 +136,12 @@ class Checker:
             self.calibration,
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
+            ruled=self.find_by_rules(read, origin),
         )
         omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
-        left_out = (*skipped, *omitted, *(Skipped(what, reason) for what, reason in selection.skipped))
+        unread = [_told(each, origin) for each in selection.skipped]
+        problems = (Skipped(where, why) for where, why in self._glossary.problems)
+        left_out = (*skipped, *omitted, *unread, *problems)
         report = Report(read, findings, verdicts, left_out, self._signature(known, day))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
@@ -169,6 +176,15 @@ class Checker:
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
         )
+
+    def find_by_rules(self, document: Document, source: Document | AlignedSource | None = None) -> list[RuleCandidate]:
+        """What exact rules find, without a model, in text order. Raises UsageError for an unreadable glossary."""
+        material = gather_material(document, source, self._glossary.terms)
+        return find_by_rules(material, disabled=self.settings.disable_rules, enabled=self.settings.enable_rules)
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        return load_glossary(Path(self.settings.glossary)) if self.settings.glossary else Glossary(())
 
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
@@ -268,6 +284,15 @@ def _is_of(what: Finding | Sentence, report: Report) -> bool:
 
 def _as_fact(fact: Fact | str, number: int) -> Fact:
     return Fact(id=f"fact-{number}", text=fact) if isinstance(fact, str) else fact
+
+
+def _told(skipped: SkippedEvidence, source: Document | AlignedSource | None) -> Skipped:
+    """What the model could not read, with what exact rules could; see `checker.rules`."""
+    if source is None or skipped.what != (source.path or "source") or "reads" not in skipped.reason:
+        return Skipped(*skipped)
+    if reads(source.language):
+        return Skipped(skipped.what, f"{skipped.reason}; exact rules were run against it")
+    return Skipped(skipped.what, f"{skipped.reason}, and no rule reads it; only rules that need no source were run")
 
 
 def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:

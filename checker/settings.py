@@ -17,6 +17,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.findings import Severity
+from checker.rules import find_rule
 
 CONFIG_NAME = "checker.toml"
 PREFIX = "CHECKER_"
@@ -34,7 +35,8 @@ class Settings:
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
-    `threads` is None to leave the choice to torch.
+    `threads` is None to leave the choice to torch. `disable_rules` and `enable_rules` are ids of `checker rules`;
+    `glossary` is a file of terms.
     """
 
     model: str = "checker-mini-en"
@@ -45,6 +47,9 @@ class Settings:
     language: str | None = None
     batch_size: int = 32
     threads: int | None = None
+    disable_rules: tuple[str, ...] = ()
+    enable_rules: tuple[str, ...] = ()
+    glossary: str | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:
@@ -57,6 +62,8 @@ class Settings:
             raise UsageError("fail_on is 'neutral'; choose minor, major or critical")
         if not self.model.strip():
             raise UsageError("model is empty; give a name from `checker models`, a folder or a hub id")
+        for rule in (*self.disable_rules, *self.enable_rules):
+            find_rule(rule)
 
     def hash(self) -> str:
         """16 hex digits over the settings that change findings; batch size, threads and fail_on do not."""
@@ -64,6 +71,8 @@ class Settings:
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
 
 
+# Settings that hold several names.
+LISTS = frozenset({"disable_rules", "enable_rules"})
 NAMES = tuple(field.name for field in fields(Settings))
 
 
@@ -122,6 +131,14 @@ def _known(name: str, where: str, shown: str | None = None) -> str:
     raise UsageError(f"{where}: unknown key {shown or name!r}; did you mean {nearest!r}?")
 
 
+def _names(name: str, value: object, where: str) -> tuple[str, ...]:
+    """A list of names, or text with commas between them, as environment variables give it."""
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise UsageError(f"{where}: {name} is {value!r}; give a list of names")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
 def _value(name: str, value: object, where: str) -> object:
     """`value` as the setting's type; text, as environment variables give it, is parsed."""
     kind = {
@@ -132,6 +149,8 @@ def _value(name: str, value: object, where: str) -> object:
         "threads": int,
         "fail_on": Severity,
     }.get(name, str)
+    if name in LISTS:
+        return _names(name, value, where)
     try:
         if isinstance(value, bool) or (kind in (str, Severity) and not isinstance(value, str)):
             raise ValueError

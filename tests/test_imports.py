@@ -19,18 +19,22 @@ ALLOWED = {
     "evidence": {"document"},
     "nli": {"document", "evidence"},
     "facts": {"document", "readers", "evidence", "nli"},
-    "findings": {"document", "evidence", "nli"},
+    "rules": {"document", "evidence"},
+    "findings": {"document", "evidence", "nli", "rules"},
     "report": {"document", "evidence", "nli", "findings"},
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
-    "settings": {"findings"},
-    "pipeline": {"document", "evidence", "nli", "findings", "report", "settings"},
+    "settings": {"findings", "rules"},
+    "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
-    "evaluation": {"document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "training"},
+    "evaluation": {
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
+    },
     "notebook": {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
     },
     "cli": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
+        *("settings", "pipeline"),
         *("training", "evaluation", "facts"),
     },
 }

@@ -13,6 +13,7 @@ from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
 from checker.cli.formats import formats
 from checker.cli.models import models
+from checker.cli.rules import rules
 from checker.cli.score import score
 from checker.cli.train import train
 from checker.version import __version__
@@ -28,6 +29,7 @@ app = typer.Typer(
 for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
+app.add_typer(rules, name="rules")
 
 
 def _show_version(wanted: bool) -> None:

@@ -68,6 +68,10 @@ def check(
             metavar="FILE", help="A JSON report made earlier; its alerts are not shown again.", show_default=False
         ),
     ] = None,
+    glossary: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
+    ] = None,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -99,6 +103,7 @@ def check(
         "fail_on": fail_on.value if fail_on else None,
         "max_alerts": max_alerts,
         "language": language,
+        "glossary": str(glossary) if glossary else None,
     }
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)

@@ -64,6 +64,7 @@ def evaluate(
     """
     from checker.evaluation import evaluate as run
     from checker.evaluation import find_benchmarks
+    from checker.evaluation.run import RULES
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
@@ -77,6 +78,8 @@ def evaluate(
 
             with open_output(diagram) as draw:
                 draw(reliability_diagram(outcomes).encode("utf-8"))
+        if all(outcome.subject == RULES for outcome in outcomes):
+            checkers = []  # no model took part, so none is named, or loaded to be named
         render = {Form.TABLE: _table, Form.JSON: _json, Form.MARKDOWN: _markdown}[form]
         write(render(outcomes, checkers, limit).encode("utf-8"))
 

@@ -90,8 +90,8 @@ def add(
 
     if id_ is not None and len(texts) > 1:
         raise UsageError("--id names one fact; add the others on their own")
-    more = {"id": id_, "language": language, "valid_from": _day(valid_from), "valid_until": _day(valid_until)}
-    more |= {"tags": tag or [], "status": status.value}
+    more: dict[str, object] = {"id": id_, "language": language, "tags": tag or [], "status": status.value}
+    more |= {"valid_from": _day(valid_from), "valid_until": _day(valid_until)}
     given = {key: value for key, value in more.items() if value is not None}
     try:
         new = [fact_of({"text": text, **given}, default_id=None, default_origin=origin) for text in texts]
@@ -304,7 +304,7 @@ def _line(fact: Fact, relevance: float | None) -> str:
     from checker.report.visible import show_invisible
     from checker.report.wording import validity
 
-    status = "" if fact.status == Status.ACTIVE else fact.status.value
+    status = "" if fact.status.value == Status.ACTIVE.value else fact.status.value
     about = [fact.origin or "", validity(fact.valid_from, fact.valid_until), status, *(f"#{tag}" for tag in fact.tags)]
     known = ", ".join(each for each in about if each)
     parts = [f"{relevance:.2f}" if relevance is not None else "", fact.id, fact.text, f"({known})" if known else ""]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, pairs, retrieval
+from checker.evaluation import copy, pairs, retrieval, rules
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -48,7 +48,17 @@ class StoreBenchmark:
     run: Callable[[Checker, Path, int], list[Measure]]
 
 
-Benchmark = PairBenchmark | CopyBenchmark | StoreBenchmark
+@dataclass(frozen=True, slots=True)
+class RuleBenchmark:
+    """Measured on the exact rules, which take no model."""
+
+    name: str
+    description: str
+    split: str
+    run: Callable[[Path, int], list[Measure]]
+
+
+Benchmark = PairBenchmark | CopyBenchmark | StoreBenchmark | RuleBenchmark
 
 UNSEEN = "documents left out of training and calibration"
 _ALL: tuple[Benchmark, ...] = (
@@ -96,6 +106,9 @@ _ALL: tuple[Benchmark, ...] = (
     CopyBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
     CopyBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
     CopyBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
+    RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
+    RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),
+    RuleBenchmark("rules-equate", "Exact rules: which amounts are equal", "EQUATE, all", rules.equate),
     CopyBenchmark("translated", "Really machine-translated news: hand-marked errors", "shared part", copy.translated),
 )
 _ON_REQUEST: tuple[Benchmark, ...] = (

@@ -202,7 +202,8 @@ def _random_vectors(seed: int) -> Callable[[Sequence[str]], NDArray[np.float32]]
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = rng.standard_normal((len(texts), WIDTH), dtype=np.float32)
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
 
     return embed
 

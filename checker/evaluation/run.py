@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from checker.evaluation.benchmarks import Benchmark, PairBenchmark
+from checker.evaluation.benchmarks import Benchmark, PairBenchmark, RuleBenchmark
 from checker.evaluation.judges import baseline
 from checker.evaluation.measures import Measure
 from checker.pipeline import Checker
 
+RULES = "rules"  # the subject of benchmarks that take no model
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """All measures of one benchmark for one subject (a model's name, or `baseline:<name>`)."""
+    """All measures of one benchmark for one subject (a model's name, `baseline:<name>`, or "rules")."""
 
     benchmark: str
     subject: str
@@ -49,6 +51,9 @@ def evaluate(
 def _runs(
     benchmark: Benchmark, checkers: Sequence[Checker], data: Path, baselines: Sequence[str], limit: int
 ) -> Iterator[tuple[str, Callable[[], list[Measure]]]]:
+    if isinstance(benchmark, RuleBenchmark):
+        yield RULES, partial(benchmark.run, data, limit)
+        return
     for checker in checkers:
         yield checker.predictor.name, partial(benchmark.run, checker, data, limit)
     if isinstance(benchmark, PairBenchmark):

@@ -62,12 +62,12 @@ def parquet_entries(path: Path) -> Iterator[Entry]:
     Raises UsageError where pyarrow is missing, FactFileError where the file cannot be read or has no `text`.
     """
     try:
-        import pyarrow
         import pyarrow.parquet
+        from pyarrow.lib import ArrowException
     except ImportError as error:
         raise UsageError("reading Parquet needs pyarrow; install it with: pip install 'checker[parquet]'") from error
     try:
-        with pyarrow.parquet.ParquetFile(path) as file:
+        with pyarrow.parquet.ParquetFile(path) as file:  # type: ignore[no-untyped-call]
             if "text" not in file.schema_arrow.names:
                 raise FactFileError(f"{path}: has no column 'text'; name the column of the facts so")
             number = 0
@@ -75,7 +75,7 @@ def parquet_entries(path: Path) -> Iterator[Entry]:
                 for row in batch.to_pylist():
                     number += 1
                     yield Entry(number, {str(key): value for key, value in row.items() if value is not None})
-    except (pyarrow.ArrowException, OSError) as error:
+    except (ArrowException, OSError) as error:
         reason = str(error).splitlines()[0]
         raise FactFileError(f"{path}: cannot be read as Parquet ({reason}); check the file") from error
 

@@ -117,6 +117,8 @@ def verdict_of(result: SentenceResult, thresholds: Thresholds, *, found: bool = 
     Evidence that says the same words supports the sentence whatever the model said of it.
     """
     sentence = result.sentence
+    if not result.judged and found:  # by a rule, which needs no model
+        return SentenceVerdict(sentence.index, sentence.span, Verdict.CONTRADICTED)
     if not result.judged:
         return SentenceVerdict(sentence.index, sentence.span, Verdict.NOT_CHECKED, result.reason or NO_EVIDENCE)
     same = [judged.prediction for judged in result.judged if says_same(sentence.text, judged.evidence.text)]

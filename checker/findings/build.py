@@ -21,13 +21,16 @@ from checker.findings.alignment import conflict_span
 from checker.findings.budget import apply_budget
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise, severity
+from checker.findings.exactness import is_same_amount
 from checker.findings.fingerprints import fingerprint
 from checker.findings.messages import write_message
 from checker.findings.polarity import prefix_opposites
+from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
 from checker.findings.suggestions import suggest
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
 from checker.findings.voting import Ballot, backed_by_fact, settle_disputes, weigh_readings
 from checker.findings.words import normalise
+from checker.rules import RuleCandidate
 
 MOST_SUGGESTIONS = 3
 
@@ -39,16 +42,19 @@ def make_findings(
     *,
     min_confidence: float,
     max_alerts: int,
+    ruled: Sequence[RuleCandidate] = (),
 ) -> tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]:
     """Findings, surest first, and one verdict for each result, in the order of `results`.
 
+    `ruled` is what exact rules found. Words that they and the model suspect are one finding.
     The findings do not depend on the order of `results`, nor on that of the evidence in them.
     """
     suspicions = find_suspicions(document, results, calibration)
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
-    findings = [_describe(document, suspicion) for suspicion in sure]
+    by_model = [_describe(document, suspicion) for suspicion in sure]
+    findings = join_findings(findings_of_rules(document, ruled), by_model)
     chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
-    found = {finding.sentence for finding in chosen if finding.detector == "nli"}
+    found = {finding.sentence for finding in chosen if finding.detector == "nli" or rests_on_evidence(finding)}
     verdicts = tuple(
         verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results
     )
@@ -61,11 +67,19 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
     suspicions: list[Suspicion] = []
     for result in sorted(results, key=lambda result: result.sentence.index):
         backed = backed_by_fact(result, calibration.thresholds)
-        candidates = find_candidates(result, calibration)
+        candidates = [one for one in find_candidates(result, calibration) if not _is_explained(one)]
         suspicions += merge_candidates(weigh_readings(candidate, ballot, backed=backed) for candidate in candidates)
     by_sentence = {result.sentence.index: result for result in results}
     settled = settle_disputes(suspicions, ballot)
     return [corroborated(suspicion, by_sentence[suspicion.sentence.index]) for suspicion in settled]
+
+
+def _is_explained(candidate: Candidate) -> bool:
+    """True where the evidence has the suspect amount itself, in other words: "1.3bn" and "1,300 million"."""
+    evidence = candidate.evidence
+    if evidence.kind is EvidenceKind.LANGUAGE:
+        return False
+    return is_same_amount(candidate.sentence.text, candidate.span, evidence.text, candidate.conflict)
 
 
 def _describe(document: Document, suspicion: Suspicion) -> Finding:

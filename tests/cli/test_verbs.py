@@ -17,7 +17,7 @@ from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
 from checker.evaluation.measures import calibration_error, share
 from checker.nli import registry
 
-VERBS = ("check", "score", "models", "train", "calibrate", "evaluate", "bench")
+VERBS = ("check", "score", "models", "train", "calibrate", "evaluate", "bench", "rules")
 RECIPE = 'name = "tiny"\n[schedule]\nsteps = 2\n'
 
 

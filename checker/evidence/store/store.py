@@ -294,8 +294,9 @@ class FactStore:
         with self._reading() as connection:
             kept = find_vectors(connection, embedder.model, text_of)
         missing = [each for each in text_of if each not in kept]
-        rows = embedder.embed([text_of[each] for each in missing]) if missing else []
-        return dict(zip(missing, rows, strict=True))
+        if not missing:
+            return {}
+        return dict(zip(missing, embedder.embed([text_of[each] for each in missing]), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

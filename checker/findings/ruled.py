@@ -1,0 +1,80 @@
+"""Rules' candidates as findings, and what becomes of words that both a rule and the model suspect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from checker.document import Document
+from checker.findings.categories import severity
+from checker.findings.fingerprints import fingerprint
+from checker.findings.types import Finding, FindingEvidence
+from checker.rules import RuleCandidate, confidence_of
+
+PREFIX = "rule:"
+AGREEING = 0.5  # share of the second detector's confidence that counts: both read the same words
+HIGHEST_CONFIDENCE = 0.99
+
+
+def findings_of_rules(document: Document, candidates: Iterable[RuleCandidate]) -> list[Finding]:
+    """A finding for each candidate; of several on the same words the surest, with the others' evidence."""
+    found: list[Finding] = []
+    for candidate in candidates:
+        finding = _finding(document, candidate)
+        twin = next((place for place, other in enumerate(found) if other.span.overlaps(finding.span)), None)
+        if twin is None:
+            found.append(finding)
+        else:
+            first, second = sorted((found[twin], finding), key=lambda one: -one.confidence)
+            found[twin] = _joined(first, second)
+    return found
+
+
+def join_findings(by_rules: Sequence[Finding], by_model: Sequence[Finding]) -> list[Finding]:
+    """All findings, one for each place: where a rule and the model suspect the same words, the rule's span and message.
+
+    That the model agrees is said in the message, its evidence is kept, and the confidence rises.
+    """
+    joined = list(by_rules)
+    for finding in by_model:
+        twin = next((place for place, other in enumerate(joined) if other.span.overlaps(finding.span)), None)
+        if twin is None or not joined[twin].detector.startswith(PREFIX):
+            joined.append(finding)
+            continue
+        both = _joined(joined[twin], finding)
+        if "(the model" not in both.message:
+            both = replace(both, message=f"{both.message[:-1]} (the model suspects these words too).")
+        joined[twin] = both
+    return joined
+
+
+def rests_on_evidence(finding: Finding) -> bool:
+    """True for a rule's finding that contradicts a source or another sentence."""
+    return finding.detector.startswith(PREFIX) and any(item.evidence.kind != "language" for item in finding.evidence)
+
+
+def _joined(first: Finding, second: Finding) -> Finding:
+    """`first` with what `second` adds."""
+    known = [item.evidence for item in first.evidence]
+    more = tuple(item for item in second.evidence if item.evidence not in known)
+    doubt = (1.0 - first.confidence) * (1.0 - AGREEING * second.confidence)
+    confidence = max(first.confidence, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
+    suggestions = tuple(dict.fromkeys((*first.suggestions, *second.suggestions)))
+    return replace(first, evidence=(*first.evidence, *more), confidence=confidence, suggestions=suggestions[:3])
+
+
+def _finding(document: Document, candidate: RuleCandidate) -> Finding:
+    return Finding(
+        id="",
+        span=candidate.span,
+        text=candidate.span.of(document.text),
+        sentence=candidate.sentence,
+        category=candidate.category,
+        severity=severity(candidate.category),
+        confidence=confidence_of(candidate.rule),
+        message=candidate.message,
+        suggestions=candidate.suggestions,
+        evidence=(FindingEvidence(candidate.evidence, 1.0, candidate.conflict),),
+        detector=PREFIX + candidate.rule,
+        fingerprint=fingerprint(document.text, candidate.span, candidate.category),
+    )

@@ -1,0 +1,125 @@
+"""Months and weekdays of a text in several languages: CLDR's names (babel), with the inflections that news copy has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from checker.document import Span
+from checker.rules.quantities import fold
+
+_RUSSIAN_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
+_RUSSIAN_DAYS = "понедельник вторник сред четверг пятниц суббот воскресень".split()
+_RUSSIAN_ENDINGS = ("", "ь", "я", "е", "ю", "ем", "а", "у", "ом", "и", "ы", "ам", "ами", "ах", "о", "ои", "ям")
+_ENDINGS = {
+    "en": ("", "s"),
+    "es": ("", "s"),
+    "fr": ("", "s"),
+    "de": ("", "s", "abend", "morgen", "nachmittag", "vormittag", "nacht", "mittag", "en", "e", "fruh"),
+    "pt": ("", "s"),
+    "it": ("", "e"),
+}
+_SHORT_PORTUGUESE = dict(zip(("segunda", "terca", "quarta", "quinta", "sexta"), range(5), strict=True))
+# Everyday words too; they count as dates only beside a figure or after "in", "since", …
+_AMBIGUOUS = {"en": frozenset({"may", "march", "august", "mar", "sat", "sun", "mon", "wed", "dec", "jan"})}
+_BEFORE_MONTH = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?|\b(?:in|since|until|till|by|from|of|for|last|this|next|early|late|mid|through|to|and|between|before|after))[\s,-]*$",
+    re.IGNORECASE,
+)
+_AFTER_MONTH = re.compile(r"[\s,.]*(?:\d|of \d)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+# Day, month and year in figures: the second one is the month but in American copy.
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})(?!\d)|\d{4}-(\d{2})-(\d{2})(?!\d)")
+
+
+class CalendarKind(StrEnum):
+    """What a calendar word names."""
+
+    MONTH = "month"
+    WEEKDAY = "weekday"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWord:
+    """`value` is 1 to 12 for a month, 0 (Monday) to 6 for a weekday; a weak one may mean something else."""
+
+    span: Span
+    kind: CalendarKind
+    value: int
+    weak: bool = False
+
+
+@lru_cache(maxsize=2048)
+def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
+    """Month and weekday names in order; of numeric dates the figures that may be the month."""
+    names = _names(language)
+    found = []
+    for match in _WORD.finditer(text):
+        named = names.get(fold(match.group()))
+        if named is not None:
+            kind, value = named
+            span = Span(*match.span())
+            found.append(CalendarWord(span, kind, value, _is_weak(text, match, kind, language)))
+    for match in _NUMERIC.finditer(text):
+        span = Span(*match.span())
+        months = {int(part) for part in match.groups() if part and 1 <= int(part) <= 12}
+        found += [CalendarWord(span, CalendarKind.MONTH, month, True) for month in sorted(months)]
+    return tuple(found)
+
+
+def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str) -> bool:
+    word = match.group()
+    folded = fold(word)
+    if language == "en":
+        ambiguous = folded in _AMBIGUOUS["en"] or len(folded) < 4
+        dated = _BEFORE_MONTH.search(text[max(0, match.start() - 12) : match.start()]) or _AFTER_MONTH.match(
+            text, match.end()
+        )
+        return not word[0].isupper() or (ambiguous and not (kind is CalendarKind.MONTH and dated))
+    if language == "pt" and folded in _SHORT_PORTUGUESE:
+        return True
+    # Outside German a capital makes a name of it: Plácido Domingo, Mars.
+    return language != "de" and word[0].isupper() and bool(text[: match.start()].strip())
+
+
+@cache
+def _names(language: str) -> dict[str, tuple[CalendarKind, int]]:
+    """Folded name -> what it names, for a language of the rules; empty for others."""
+    if language == "ru":
+        months = {
+            stem + ending: (CalendarKind.MONTH, number)
+            for number, stem in enumerate(_RUSSIAN_MONTHS, start=1)
+            for ending in _RUSSIAN_ENDINGS
+            if stem != "ма" or ending in ("и", "я", "е", "ю", "ем")
+        }
+        days = {
+            stem + ending: (CalendarKind.WEEKDAY, number)
+            for number, stem in enumerate(_RUSSIAN_DAYS)
+            for ending in _RUSSIAN_ENDINGS
+        }
+        return months | days
+    if language not in _ENDINGS:
+        return {}
+    from babel import Locale
+
+    locale = Locale.parse(language)
+    found: dict[str, tuple[CalendarKind, int]] = {}
+    for ending in _ENDINGS[language]:
+        for number, name in locale.days["format"]["wide"].items():
+            found[fold(name) + ending] = (CalendarKind.WEEKDAY, number)
+        for number, name in locale.months["format"]["wide"].items():
+            if not ending or (language == "de" and ending == "s"):  # French "mais" is no month
+                found[fold(name) + ending] = (CalendarKind.MONTH, number)
+    for number, name in locale.months["format"]["abbreviated"].items():
+        short = fold(name).rstrip(".")
+        if len(short) >= 3 and language != "es":
+            found.setdefault(short, (CalendarKind.MONTH, number))
+    if language == "pt":
+        found |= {word: (CalendarKind.WEEKDAY, number) for word, number in _SHORT_PORTUGUESE.items()}
+    if language == "de":
+        found["sonnabend"] = (CalendarKind.WEEKDAY, 5)
+    if language == "en":
+        found["sept"] = (CalendarKind.MONTH, 9)
+    return found

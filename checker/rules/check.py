@@ -1,0 +1,34 @@
+"""Runs the rules over one document: the texts they read, side by side, and all that they find."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from checker.document import AlignedSource, Document
+from checker.rules.counterparts import counterparts_of
+from checker.rules.quantities import LANGUAGES
+from checker.rules.registry import chosen_rules
+from checker.rules.types import Counterpart, Material, RuleCandidate, Term
+
+
+def gather_material(
+    document: Document, source: Document | AlignedSource | None = None, glossary: Sequence[Term] = ()
+) -> Material:
+    """What the rules read. A source in a language that they do not read gives no counterparts."""
+    counterparts: tuple[Counterpart, ...] = ()
+    if source is not None and reads(source.language) and reads(document.language):
+        counterparts = tuple(counterparts_of(document, source))
+    return Material(document, counterparts, tuple(glossary))
+
+
+def find_by_rules(
+    material: Material, *, disabled: Collection[str] = (), enabled: Collection[str] = ()
+) -> list[RuleCandidate]:
+    """All candidates, in text order; two rules may suspect the same words. Raises UsageError for an unknown rule id."""
+    found = [candidate for rule in chosen_rules(disabled, enabled) for candidate in rule.find(material)]
+    return sorted(found, key=lambda candidate: (candidate.span, candidate.rule))
+
+
+def reads(language: str) -> bool:
+    """True for a language (ISO 639-1, or a tag such as pt-BR) whose numbers and dates the rules read."""
+    return language[:2] in LANGUAGES

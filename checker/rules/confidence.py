@@ -1,0 +1,45 @@
+"""How sure a rule's alarms are: measured, one figure a rule.
+
+A rule decides yes or no, so its confidence is one number: the share of its alarms that are right on copy with one slip
+of the rule's kind in a hundred sentences. From the recall on injected slips r and the alarms on clean copy f, both for
+a sentence, it is r / (r + 99 f), with f at the upper end of its 95 % interval, and at most 0.99.
+
+Made by `checker evaluate rules rules-articles --data DIR`, whose table shows both figures for each rule.
+"""
+
+from __future__ import annotations
+
+SLIP_RATE = 0.01  # slips in a sentence
+HIGHEST = 0.99
+# A rule that somebody adds stands at the bottom until it is measured.
+UNMEASURED = 0.5
+
+MEASURED: dict[str, float] = {
+    "numbers": 0.74,
+    "units": 0.88,
+    "dates": 0.92,
+    "countries": 0.89,
+    "names": 0.79,
+    "weekday": 0.97,
+    "repetition": 0.94,
+    "untranslated": 0.77,
+}
+
+# No slips can be made for these yet. What is known: alarms in 12,727 sentences of clean articles (spelling 2, both
+# right; quotes 1, since mended), and that a glossary is somebody's own decision.
+ESTIMATED: dict[str, float] = {"spelling": 0.8, "quotes": 0.7, "terminology": 0.8, "typography": 0.6}
+
+
+def confidence_of(rule: str) -> float:
+    """Confidence of the rule's alarms, in [0, 1]."""
+    return MEASURED.get(rule, ESTIMATED.get(rule, UNMEASURED))
+
+
+def measured_confidence(recall: float, false_alarms: float) -> float:
+    """The figure for the table, from the share of slips found and the false alarms in a sentence.
+
+    >>> round(measured_confidence(0.96, 0.001), 2)
+    0.91
+    """
+    right, wrong = recall * SLIP_RATE, false_alarms * (1.0 - SLIP_RATE)
+    return min(HIGHEST, right / (right + wrong)) if right else 0.0

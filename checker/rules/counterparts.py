@@ -1,0 +1,65 @@
+"""Side by side: each passage of a document with the passage of the source that it translates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.document import AlignedSource, Document, SourceUnit, Span
+from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.evidence.translation import Bead, align_translation
+from checker.rules.types import Counterpart, Passage
+
+
+def counterparts_of(document: Document, source: Document | AlignedSource) -> Iterator[Counterpart]:
+    """The counterparts in order: as the source's file aligned them, else as `align_translation` does."""
+    if isinstance(source, AlignedSource):
+        for place in range(len(source.units)):
+            yield from _of_unit(document, source, place)
+        return
+    for bead in align_translation(document.sentences, source.sentences):
+        yield _of_bead(document, source, bead)
+
+
+def _of_bead(document: Document, source: Document, bead: Bead) -> Counterpart:
+    here = _passage(document, bead.first, bead.last)
+    there = _passage(source, bead.source_first, bead.source_last)
+    several = bead.source_first != bead.source_last
+    name = f"source:{bead.source_first}-{bead.source_last}" if several else f"source:{bead.source_first}"
+    around = _passage(source, bead.source_first - 1, bead.source_last + 1)
+    here_around = _passage(document, bead.first - 1, bead.last + 1)
+    return Counterpart(
+        sentences=document.sentences[bead.first : bead.last + 1],
+        here=here,
+        there=there,
+        evidence=_evidence(name, there.text, bead.relevance, source.path),
+        around=around.text,
+        here_around=here_around.text,
+    )
+
+
+def _of_unit(document: Document, source: AlignedSource, place: int) -> Iterator[Counterpart]:
+    """One unit of a bitext file, where a sentence of the document lies in it."""
+    unit = source.units[place]
+    sentences = tuple(one for one in document.sentences if one.span.overlaps(unit.span))
+    if not sentences or not unit.text.strip():
+        return
+    near: tuple[SourceUnit, ...] = source.units[max(0, place - 1) : place + 2]
+    yield Counterpart(
+        sentences=sentences,
+        here=Passage(unit.span.of(document.text), unit.span.start, document.language[:2]),
+        there=Passage(unit.text, 0, source.language[:2]),
+        evidence=_evidence(f"source:{unit.id}", unit.text, 1.0, source.path or document.path),
+        around=" ".join(one.text for one in near),
+        here_around=Span(near[0].span.start, near[-1].span.end).of(document.text),
+    )
+
+
+def _evidence(name: str, text: str, relevance: float, path: str | None) -> Evidence:
+    return Evidence(EvidenceKind.SOURCE, name, text, relevance, Relation.REFERENCE, origin=path)
+
+
+def _passage(document: Document, first: int, last: int) -> Passage:
+    """The text from one sentence to another, both inclusive and kept within the document."""
+    start = document.sentences[max(0, first)].span.start
+    end = document.sentences[min(len(document.sentences) - 1, last)].span.end
+    return Passage(document.text[start:end], start, document.language[:2])

@@ -1,0 +1,272 @@
+"""countries: a country or continent that the original does not have, where the original has another one.
+
+Names are CLDR's (babel) in both languages. A demonym, an adjective or a common other name of the country counts as the
+country: `the German government` is explained by `Alemania`, `British` by `Reino Unido`.
+
+Fails:  `Austria` for `Australia`; `Iran` for `Irak`.
+Passes: `the Netherlands` for `Holanda`; `American` for `EE. UU.`; `Michael Jordan`; `New Mexico`.
+"""
+
+# ruff: noqa: E501 - word lists read better in full lines
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from checker.document import Span
+from checker.rules.matching import left_over, pair_up
+from checker.rules.quantities import fold
+from checker.rules.reporting import against_source
+from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+
+ENTITY = "accuracy/mistranslation/entity"
+STEM = 5  # letters that a country's name and its adjectives share
+# Other names and adjectives, folded, of any of the languages; what begins with one of them means the country.
+_OTHER_NAMES = {
+    "US": "america|u.s|us|usa|eeuu|ee.uu|ee|estadounid|norteameri|estados|etats|vereinigt|us-|eua|e.u|stati|statunit|сша|америк|united|washing|вашингт",
+    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grosbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
+    "NL": "dutch|nether|holand|holland|neerland|niederl|pays|paesi|paises|oland|hollan|голланд|нидерл|pays-bas",
+    "DE": "german|alem|allem|deutsch|tedesc|немец|неме|герман|berlin|берлин|bund",
+    "FR": "french|fran|франц|paris|париж",
+    "ES": "spain|spani|espan|espag|spagn|испан|madrid",
+    "CH": "swiss|switz|suiz|suiss|schweiz|svizz|швеицар|helvet",
+    "DK": "danish|dane|denm|dinam|danem|dan|danim|датск|дани",
+    "GR": "greek|greec|grec|grieg|griech|греч|греци|athen|aten|hellen|heleni",
+    "CN": "chin|sino|kita|кита|beijing|pekin|peking|пекин",
+    "RU": "russ|rus|росс|русск|mosc|moscow|moscu|moskau|москв|kreml|kremlin|urss|sovi|ussr",
+    "PL": "pol|polish|pole|пол",
+    "TR": "turk|turq|turc|turch|turq|тур|ankar",
+    "IE": "irish|irel|irland|irland|ирланд|dublin",
+    "TH": "thai|tail|thail|таи",
+    "PH": "filip|philip|филип",
+    "FI": "finn|finl|финл|финск",
+    "SE": "swed|swede|suec|sued|schwed|svez|швед|svede",
+    "NO": "norw|norue|norv|norweg|норв|norveg",
+    "IS": "icel|island|islan|исланд",
+    "IN": "indi|инди|inde|delhi|delh",
+    "IL": "isra|изра",
+    "JP": "japan|japo|giap|япон|nipp|toki|tokyo",
+    "KR": "kore|core|core|koreo|sud|кор|юж|seoul|seul|south",
+    "KP": "kore|core|nord|norc|кор|сев|pyon|north",
+    "SA": "saud|sauд|arab|сауд|riad",
+    "AE": "emir|uae|eau|эмират|united|emira",
+    "CD": "congo|kongo|конго|drc|rdc",
+    "CG": "congo|kongo|конго",
+    "CZ": "czech|chec|tchec|tschech|cec|чех|чешск|prag",
+    "SK": "slovak|eslova|slowak|slovac|словак|словац",
+    "SI": "sloven|eslove|slowen|словен",
+    "NG": "nigeri|нигери",
+    "NE": "nigerien|нигер",
+    "HU": "hung|ungr|ungar|hongr|unghe|венг|magyar",
+    "RO": "roman|rumän|ruma|rumani|румын|roum|rumen",
+    "UA": "ukr|ucr|укр",
+    "BY": "belar|bielor|weiss|biel|белар|белор",
+    "EG": "egyp|egip|agypt|egiz|егип|египет",
+    "LB": "leban|liban|libano|ливан",
+    "MA": "moroc|marr|maroc|marok|марок",
+    "MX": "mex|messic|мекс|mejic",
+    "BR": "bra|бразил",
+    "BA": "bosn|босн",
+    "MK": "maced|mazed|макед",
+    "NZ": "new zeal|zealand|zeland|zelan|neusee|новозел|kiwi|neoze|zel|нов",
+    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|afrique",
+    "VA": "vatic|vatik|ватик|holy",
+    "CI": "ivor|marf|elfen|avor|cot|кот",
+    "CV": "cape|cabo|cap|kap",
+    "SY": "syri|siri|сири",
+    "TL": "timor",
+    "MM": "burm|myan|birm|мьян|бирм",
+    "PS": "palest|palas|палест",
+    "TW": "taiw|таив|taipe",
+    "HK": "hong|гонк",
+    "VN": "viet|вьет",
+    "KH": "cambo|camb|kambo|камбод",
+    "AT": "austri|ostr|osterr|autri|австри|vien",
+    "AU": "austral|австрал|sydn|canber",
+    "002": "afri|afro|афр",
+    "142": "asi|ази",
+    "150": "euro|евр|ue|eu|ес",
+}
+# Also given or family names, states of the US, animals, everyday words.
+_AMBIGUOUS = frozenset(
+    "georgia jordan chad guinea jersey world reunion man island norte mundo welt monde mondo мир grenada granada dominica macao cocos".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+# What newspapers write and CLDR does not, or no longer.
+_ALIASES = {
+    "en": {"turkey": "TR", "czech republic": "CZ", "britain": "GB", "great britain": "GB", "burma": "MM", "ivory coast": "CI", "holland": "NL", "macedonia": "MK"},
+    "es": {"gran bretana": "GB", "holanda": "NL", "republica checa": "CZ", "birmania": "MM", "turquia": "TR"},
+    "fr": {"grande-bretagne": "GB", "republique tcheque": "CZ", "birmanie": "MM", "turquie": "TR"},
+    "de": {"grossbritannien": "GB", "usa": "US", "holland": "NL", "birma": "MM", "turkei": "TR"},
+    "pt": {"gra-bretanha": "GB", "republica checa": "CZ", "republica tcheca": "CZ", "holanda": "NL", "turquia": "TR"},
+    "it": {"gran bretagna": "GB", "olanda": "NL", "repubblica ceca": "CZ", "birmania": "MM", "turchia": "TR"},
+    "ru": {"великобритания": "GB", "сша": "US", "чешская республика": "CZ", "турция": "TR"},
+}  # fmt: skip
+_ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
+_ALIKE = frozenset({"AT", "AU", "SK", "SI", "NG", "NE"})  # begin like another country
+_CONTINENTS = frozenset({"002", "142", "150"})
+_GROUPINGS = frozenset({"EU", "EZ", "UN", "QO"})
+FIRST_LETTERS = 3
+MOST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CountryName:
+    """A country's name at a place, with CLDR's code."""
+
+    span: Span
+    code: str
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """Countries that differ from the source."""
+    for counterpart in material.counterparts:
+        here, there = counterpart.here, counterpart.there
+        ours, theirs = country_names(here.text, here.language), country_names(there.text, there.language)
+        strange = _unexplained(ours, counterpart.around, there.language)
+        if not strange:
+            continue
+        # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
+        missing = _unexplained(theirs, counterpart.here_around, here.language) or left_over(theirs, ours, _same)
+        for mine, other in pair_up(strange, missing, _any):
+            yield against_source(
+                "countries",
+                counterpart,
+                mine.span,
+                other.span,
+                category=ENTITY,
+                suggestions=_suggestions(counterpart, other),
+            )
+
+
+def _any(one: CountryName, other: CountryName) -> float:
+    """Any two may stand for each other; which do is a matter of order."""
+    return float(one.code != other.code)
+
+
+def _same(one: CountryName, other: CountryName) -> bool:
+    return one.code == other.code
+
+
+def _suggestions(counterpart: Counterpart, other: CountryName) -> tuple[str, ...]:
+    name = _territories(counterpart.here.language).get(other.code)
+    return (name,) if name else ()
+
+
+def _unexplained(names: tuple[CountryName, ...], text: str, language: str) -> list[CountryName]:
+    return [name for name in names if not _mentions(text, name.code, language)]
+
+
+def _mentions(text: str, code: str, language: str) -> bool:
+    """True where a word of the text begins like the country's name or one of its adjectives."""
+    stems = _stems(code, language)
+    return any(word.startswith(stems) for word in _folded_words(text))
+
+
+@lru_cache(maxsize=1024)
+def _folded_words(text: str) -> tuple[str, ...]:
+    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+
+
+@cache
+def _stems(code: str, language: str) -> tuple[str, ...]:
+    name = _territories(language).get(code, "")
+    if code in _ALIKE:
+        return (*_OTHER_NAMES[code].split("|"), fold(name))
+    words = [fold(word) for word in _WORD.findall(name)]
+    own = [word[:STEM] for word in words if len(word) >= 4]
+    # In Russian and German adjectives change more of the word.
+    own += [word[: STEM - 1] for word in words if len(word) >= 5]
+    return (*own, *filter(None, _OTHER_NAMES.get(code, "").split("|")), *([fold(name)] if name else []))
+
+
+@lru_cache(maxsize=1024)
+def country_names(text: str, language: str) -> tuple[CountryName, ...]:
+    """Countries and continents that are named in full, longest names first at each place; no part of another name."""
+    known, begun = _by_name(language), _beginnings(language)
+    words = list(_WORD.finditer(text))
+    found: list[CountryName] = []
+    place = 0
+    while place < len(words):
+        taken = 0
+        first = words[place].group()
+        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun and not _inside_name(text, words, place):
+            for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
+                start, end = words[place].start(), words[place + count - 1].end()
+                end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
+                code = known.get(fold(text[start:end])) or (
+                    _declined(fold(text[start:end])) if language == "ru" else None
+                )
+                if code and not _goes_on(text, end):
+                    found.append(CountryName(Span(start, end), code))
+                    taken = count
+                    break
+        place += taken or 1
+    return tuple(found)
+
+
+def _inside_name(text: str, words: list[re.Match[str]], place: int) -> bool:
+    """True right after another capitalised word: "New Mexico", "Air France"."""
+    if not place:
+        return False
+    before = words[place - 1]
+    return before.group()[0].isupper() and text[before.end() : words[place].start()] in (" ", "-") and place > 1
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True where a capitalised word follows: "France Télécom", "Jordan Spieth"."""
+    return bool(re.match(r"[ -][A-ZÀ-ÞА-Я][^\W\d_]", text[end:]))
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    return frozenset(name[:FIRST_LETTERS] for name in _by_name(language))
+
+
+@cache
+def _by_name(language: str) -> dict[str, str]:
+    return {
+        fold(name): code
+        for code, name in _territories(language).items()
+        if fold(name) not in _AMBIGUOUS and len(name) >= 4
+    } | _ALIASES.get(language, {})
+
+
+@lru_cache(maxsize=4096)
+def _declined(word: str) -> str | None:
+    """The country of a Russian name in another case: "Германии"."""
+    for cut in (1, 2, 3):
+        code = _russian_stems().get(word[:-cut])
+        if code:
+            return code
+    return _russian_stems().get(word)
+
+
+@cache
+def _russian_stems() -> dict[str, str]:
+    names = (name for name in _by_name("ru").items() if " " not in name[0] and len(name[0]) >= 5)
+    return {name.rstrip("аяиьое"): code for name, code in names if len(name.rstrip("аяиьое")) >= 4}
+
+
+@cache
+def country_words(language: str) -> frozenset[str]:
+    """Folded words of the names of countries and continents, with the genitives that German has."""
+    words = {fold(word) for name in _territories(language).values() for word in _WORD.findall(name)}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    from babel import Locale
+
+    # Of the groupings only continents: "Eastern Europe" is no other place than "Europe".
+    return {
+        code: name
+        for code, name in Locale.parse(language).territories.items()
+        if "(" not in name and (code.isalpha() or code in _CONTINENTS) and code not in _GROUPINGS
+    }
+
+
+RULE = Rule("countries", "countries that differ from the original", __doc__ or "", find, needs_source=True)

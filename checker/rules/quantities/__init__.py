@@ -1,0 +1,7 @@
+"""Quantities in text, in several languages: what "1,3 millones", "zweihundert" and "62 miles" amount to."""
+
+from checker.rules.quantities.equality import comparable, converted, same_quantity
+from checker.rules.quantities.number_words import LANGUAGES, fold
+from checker.rules.quantities.reader import Quantity, read_quantities
+
+__all__ = ["LANGUAGES", "Quantity", "comparable", "converted", "fold", "read_quantities", "same_quantity"]

@@ -1,0 +1,391 @@
+"""All quantities of a text with their places: "1,3 millones de euros", "two thirds", "3.30pm", "XXI", "the 1990s".
+
+A quantity may have several readings ("1,300" in Spanish copy is 1.3 or 1,300). A weak one may be no quantity at all
+("one", "the second", "G20"): it explains another figure and never accuses one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from checker.document import Span
+from checker.rules.quantities.approximation import is_approximate
+from checker.rules.quantities.figures import SPACES, figure_values
+from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
+from checker.rules.quantities.units import Unit, currency_before, unit_after
+
+_TOKEN = re.compile(
+    rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
+    rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b))))"
+    rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
+    rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
+    rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
+    r"|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*)"
+    r"|(?P<fraction>[½¼¾⅓⅔⅛])"
+)
+_HALF_DAY = re.compile(rf"[{SPACES}]?([ap])\.?m\b\.?", re.IGNORECASE)
+_ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_RANGE = re.compile(
+    r"\s?(?:[-‐‑–—/]|to|and|or|a|y|o|e|et|à|ou|bis|und|oder|до|и|или)\s?"
+    r"(?:nearly |almost |about |more than |over |más de |casi |plus de |mehr als |über |mais de |più di |более )?"
+)
+_PAST = re.compile(r"\b(?:half past|quarter (?:past|to)|halb|viertel (?:vor|nach)) $", re.IGNORECASE)
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
+_SUFFIX = re.compile(r"(?:k|mn|bn|tn|m|b)(?!\w)", re.IGNORECASE)
+_ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|[ªº°](?!\s?[CF]\b)|-?[йяеогмух]{1,3})(?![\w])")
+_DECADE = re.compile(r"['’]?s(?!\w)|er(?= Jahre)|-?[еx]{1,2}(?!\w)")
+_CODE_BEFORE = re.compile(r"[^\W\d_][-‐‑/.]?$")
+_CODE_AFTER = re.compile(r"[^\W\d_]")
+_SHARE = re.compile(r"(?:in|out of|of every|de cada|von|sur|su|em cada|из)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """`values` are its readings, the likeliest first; `span` covers figure, scale and unit, `core` the figure alone.
+
+    `clock` marks a time of day, whose values are minutes of twelve hours. `digits` tells that it is written in digits.
+    `scale` is the factor of the scale word in it: 1e6 for "3 million".
+    """
+
+    span: Span
+    core: Span
+    values: tuple[float, ...]
+    unit: Unit | None = None
+    weak: bool = False
+    approximate: bool = False
+    clock: bool = False
+    ordinal: bool = False
+    digits: bool = False
+    scale: float = 1.0
+
+
+@lru_cache(maxsize=2048)
+def read_quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """The quantities of `text` in order, without overlaps. An unknown language is read by digits and English words."""
+    return tuple(_spread(text, list(_Reader(text, language).quantities())))
+
+
+def _spread(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Ranges share scale and unit: "entre 340 y 500 millones", "two to three inches"."""
+    for place in range(len(quantities) - 2, -1, -1):
+        one, two = quantities[place], quantities[place + 1]
+        if not _RANGE.fullmatch(text[one.span.end : two.span.start]) or one.clock or two.clock:
+            continue
+        values = one.values
+        if two.scale > one.scale == 1.0:
+            values = (*values, *(value * two.scale for value in values))
+        quantities[place] = replace(one, values=values, unit=one.unit or two.unit)
+    return quantities
+
+
+class _Reader:
+    """One pass over the tokens of a text."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.words: NumberWords = words_for(language)
+        self.tokens = list(_TOKEN.finditer(text))
+
+    def quantities(self) -> Iterator[Quantity]:
+        place = 0
+        while place < len(self.tokens):
+            token = self.tokens[place]
+            kind = token.lastgroup
+            if kind == "word" and not may_be_number(token.group(), self.language):
+                place += 1
+                continue
+            if kind == "word":
+                found, place = self._ordinal_pair(place) or self._in_words(place)
+            elif kind == "figure":
+                found, place = self._in_digits(place)
+            elif kind == "time":
+                found, place = [self._clock(token)], place + 1
+            elif kind == "fraction":
+                value = _FRACTIONS[token.group()]
+                found, place = [Quantity(Span(*token.span()), Span(*token.span()), (value,), weak=True)], place + 1
+            elif kind == "ratio":
+                found, place = [self._ratio(token)], place + 1
+            else:
+                found, place = list(self._date(token)), place + 1
+            yield from found
+            if found:
+                place = self._token_from(found[-1].span.end, place)
+
+    def _clock(self, token: re.Match[str]) -> Quantity:
+        hours, minutes = (int(part) for part in re.findall(r"\d+", token.group()))
+        half = _HALF_DAY.match(self.text, token.end())
+        span = Span(token.start(), half.end() if half else token.end())
+        # A score or a chapter looks like a time too, so the two figures are readings.
+        extra = (float(hours), float(hours % 12), float(minutes)) if minutes == 0 else ()
+        return Quantity(span, Span(*token.span()), (float(hours % 12 * 60 + minutes), *extra), clock=True, digits=True)
+
+    def _hour(self, hour: float, start: int, end: int, stop: int) -> Quantity:
+        """ "3 p.m.": minutes of twelve hours, and the hours by which others say it."""
+        values = (hour % 12 * 60, hour, hour % 12, hour + 12.0)
+        return Quantity(Span(start, stop), Span(start, end), values, clock=True, digits=True)
+
+    def _ratio(self, token: re.Match[str]) -> Quantity:
+        """ "2/3" is a fraction, or two figures."""
+        above, below = (float(part) for part in token.group().split("/"))
+        span = Span(*token.span())
+        return Quantity(span, span, (above / (below or 1.0), above, below), weak=True, digits=True)
+
+    def _date(self, token: re.Match[str]) -> Iterator[Quantity]:
+        """The numbers of a numeric date, each with its place; days and months may change places."""
+        for part in re.finditer(r"\d+", token.group()):
+            span = Span(token.start() + part.start(), token.start() + part.end())
+            value = float(part.group())
+            values = (value,) if len(part.group()) != 2 else (value, 2000.0 + value, 1900.0 + value)
+            yield Quantity(span, span, values, weak=True, digits=True)
+
+    def _in_digits(self, place: int) -> tuple[list[Quantity], int]:
+        token = self.tokens[place]
+        start, end = token.span()
+        values = figure_values(token.group(), self.language)
+        if not values:
+            values = tuple(float(part) for part in re.findall(r"\d+", token.group())[:4] if len(part) < 15)
+            return [Quantity(Span(start, end), Span(start, end), values, weak=True, digits=True)], place + 1
+        fraction = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if fraction is not None and fraction.lastgroup == "fraction" and fraction.start() <= end + 1:
+            values, end, place = (values[0] + _FRACTIONS[fraction.group()],), fraction.end(), place + 1
+        currency = currency_before(self.text, start)
+        decade = _DECADE.match(self.text, end) if token.group().endswith("0") else None
+        half = _HALF_DAY.match(self.text, end)
+        weak = self._is_code(start, end) and not half
+        if half:
+            return [self._hour(values[0], start, end, half.end())], place + 1
+        if decade:
+            values, end, weak = (*values, *((1900.0 + values[0],) if values[0] < 100 else ())), decade.end(), False
+        ordinal = _ORDINAL_MARK.match(self.text, end) if not decade else None
+        if ordinal and ordinal.end() > end:
+            end, weak = ordinal.end(), False
+        scaled = self._suffix(end, values, currency is not None)
+        if scaled:
+            values, end, weak = scaled[0], scaled[1], False
+        values, end, after = self._scaled(values, end, self._token_from(end, place + 1))
+        weak = weak and after == place + 1
+        quantity = self._finish(start, end, values, weak=weak, digits=True, ordinal=bool(ordinal), currency=currency)
+        return [quantity], max(after, place + 1)
+
+    def _is_code(self, start: int, end: int) -> bool:
+        """True for the figure of "G20", "COVID-19", "MH17" or "5G"; not for "40-year-old" or "€30"."""
+        before, after = _CODE_BEFORE.search(self.text[max(0, start - 2) : start]), _CODE_AFTER.match(self.text, end)
+        return bool(before) or (bool(after) and unit_after(self.text, end) is None)
+
+    def _suffix(self, end: int, values: tuple[float, ...], money: bool) -> tuple[tuple[float, ...], int] | None:
+        match = _SUFFIX.match(self.text, end) if self.language == "en" else None
+        if match is None:
+            return None
+        scaled = tuple(value * _SUFFIXES[match.group().lower()] for value in values)
+        # Without a currency "30m" may be metres, and stays open.
+        return (scaled, match.end()) if money else ((*values, *scaled), match.end())
+
+    def _scale_of(self, start: int, end: int) -> float:
+        """The largest scale in a number; scale words in a row are one: "mil millones" is 1e9."""
+        largest = run = 1.0
+        for word in re.findall(r"[^\W\d_]+", self.text[start:end]):
+            scale = self.words.scales.get(fold(word), _SUFFIXES.get(word.lower(), 1.0))
+            run = run * scale if scale > 1 else 1.0
+            largest = max(largest, run)
+        return largest
+
+    def _scaled(self, values: tuple[float, ...], end: int, place: int) -> tuple[tuple[float, ...], int, int]:
+        """The figure with the scale words behind it: "1,3" + "millones"; then where it ends, and the next token."""
+        factor = 1.0
+        while place < len(self.tokens) and self.tokens[place].lastgroup == "word":
+            token = self.tokens[place]
+            scale = self.words.scales.get(fold(token.group()))
+            if scale is None or not re.fullmatch(rf"[{SPACES}-]?", self.text[end : token.start()]):
+                break
+            factor, end, place = factor * scale, token.end(), place + 1
+            if self.text[end : end + 1] == "." and len(token.group()) <= 4:
+                end += 1
+        added = self._half_more(end) if factor > 1 or len(values) == 1 else None
+        if added:
+            return tuple((value + 0.5) * factor for value in values), added, self._token_from(added, place)
+        return tuple(value * factor for value in values), end, place
+
+    def _half_more(self, end: int) -> int | None:
+        for half in self.words.halves:
+            match = re.compile(rf"[{SPACES}]?{half}\b").match(self.text, end)
+            if match:
+                return match.end()
+        return None
+
+    def _token_from(self, position: int, place: int) -> int:
+        while place < len(self.tokens) and self.tokens[place].start() < position:
+            place += 1
+        return place
+
+    def _in_words(self, place: int) -> tuple[list[Quantity], int]:
+        token = self.tokens[place]
+        word = fold(token.group())
+        first = self._value(word)
+        if first is None and word not in self.words.hundred and word not in self.words.scales:
+            return self._other_word(token, word), place + 1
+        value, end, after = self._sum(place)
+        start = token.start()
+        if value is None:
+            return [], place + 1
+        lone = after == place + 1
+        bare_scale = lone and word in self.words.scales
+        hyphened = self.text[end : end + 1] in "-‐‑" and end < len(self.text)
+        name = lone and token.group()[:1].isupper() and self._inside_sentence(start)
+        past = _PAST.search(self.text[max(0, start - 14) : start])
+        doubtful = lone and (word in self.words.weak or (hyphened and value < 10))
+        weak = value <= 1 or bare_scale or name or bool(past) or doubtful
+        fraction = self._fraction(value, end, after)
+        if fraction:
+            return [Quantity(Span(start, fraction[1]), Span(start, fraction[1]), fraction[0])], fraction[2]
+        return [self._finish(start, end, (value,), weak=weak, digits=False, ordinal=False, currency=None)], after
+
+    def _ordinal_pair(self, place: int) -> tuple[list[Quantity], int] | None:
+        """ "décimo octavo", "vigésimo primero": the sum of two ordinals."""
+        pair = self.tokens[place : place + 2]
+        if len(pair) < 2 or pair[1].lastgroup != "word":
+            return None
+        tens, units = (self.words.ordinals.get(fold(token.group()), (0.0,))[0] for token in pair)
+        if tens not in (10.0, 20.0, 30.0, 40.0) or not 0 < units < 10:
+            return None
+        span = Span(pair[0].start(), pair[1].end())
+        return [Quantity(span, span, (tens + units,), ordinal=True)], place + 2
+
+    def _inside_sentence(self, start: int) -> bool:
+        before = self.text[:start].rstrip(" \u00a0\"'“„«‘(")
+        return bool(before) and before[-1] not in ".!?:;\n…—–-"
+
+    def _value(self, word: str) -> float | None:
+        value = self.words.values.get(word)
+        return value if value is not None else compound_value(word, self.language)
+
+    def _sum(self, place: int) -> tuple[float | None, int, int]:
+        """The value of the number words from `place` on, where they end in the text, and the next token."""
+        total, part, seen, end, first = 0.0, 0.0, False, self.tokens[place].end(), place
+        slot, scale_of_half = 1e7, 1.0
+        while place < len(self.tokens) and self.tokens[place].lastgroup == "word":
+            token = self.tokens[place]
+            gap = self.text[end : token.start()]
+            if place > first and not re.fullmatch(rf"[{SPACES}]|-", gap):
+                break
+            word = fold(token.group())
+            if word in self.words.joiners and seen and self._joins(place, part, slot):
+                place += 1
+                end = token.end()
+                continue
+            value, scale = self._value(word), self.words.scales.get(word)
+            if word in self.words.hundred and part % 1000 < 100:
+                part, slot = part - part % 1000 + (part % 1000 or 1) * 100, 100.0
+            elif value is not None and value < slot:
+                part, slot = part + value, self._slot(value)
+            elif scale is not None and (scale_of_half == 1.0 or scale < scale_of_half or part):
+                if scale == 1e3:
+                    part, slot = (part or 1) * 1e3, 1000.0
+                else:
+                    total, part, slot = total + (part or 1) * scale, 0.0, 1e6
+                scale_of_half = scale
+            else:
+                break
+            seen, end, place = True, token.end(), place + 1
+        half = self._half_more(end) if seen else None
+        if half:
+            value, end, place = self._scaled_half(total + part, scale_of_half, half, place)
+            return value, end, place
+        return (total + part if seen else None), end, place
+
+    def _scaled_half(self, value: float, scale: float, end: int, place: int) -> tuple[float, int, int]:
+        """ "a million and a half", and with the scale behind it "two and a half million"."""
+        (value,), end, place = self._scaled((value + 0.5 * scale,), end, self._token_from(end, place))
+        return value, end, place
+
+    def _joins(self, place: int, part: float, slot: float) -> bool:
+        """True where the joiner at `place` stands inside one number: "treinta y uno", "hundred and five"."""
+        if place + 1 >= len(self.tokens):
+            return False
+        token = self.tokens[place + 1]
+        value = self._value(fold(token.group()))
+        if value is None or value >= slot or value == 0:
+            return False
+        if self.language == "en":
+            return slot >= 100 and part >= 100
+        if self.language in ("pt", "it"):
+            return part >= 20 or (part == 0 and slot >= 1000)
+        return part % 100 >= 20 and slot <= 10 + 10 * (self.language == "fr")
+
+    def _slot(self, value: float) -> float:
+        """What must be undercut by the next word: 100 after hundreds, 10 after tens, nothing after units."""
+        if value >= 1000:
+            return 1000.0
+        if value >= 100:
+            return 100.0
+        if value >= 20 and value % 10 == 0:
+            return 20.0 if self.language == "fr" and value in (60, 80) else 10.0
+        return 0.0
+
+    def _fraction(self, value: float, end: int, after: int) -> tuple[tuple[float, ...], int, int] | None:
+        """ "two thirds", "dos tercios", "three quarters", "trois quarts"."""
+        if after >= len(self.tokens) or not 1 <= value <= 9:
+            return None
+        token = self.tokens[after]
+        word = fold(token.group())
+        if not re.fullmatch(rf"[{SPACES}-]", self.text[end : token.start()]):
+            return None
+        part = self.words.weak.get(word, 0.0)
+        readings = self.words.ordinals.get(word, ())
+        share = part if part in (0.25,) else next((each for each in readings if 0 < each < 1), 0.0)
+        if not share or (value == 1 and self.language != "en"):
+            return None
+        plural = word.endswith(("s", "i", "l", "eln", "x")) or self.language == "ru"
+        return ((value * share, value), token.end(), after + 1) if plural or value == 1 else None
+
+    def _other_word(self, token: re.Match[str], word: str) -> list[Quantity]:
+        span = Span(*token.span())
+        if word in self.words.ordinals:
+            values = self.words.ordinals[word]
+            weak = values[0] <= 2 or word in self.words.weak or token.group()[:1].isupper()
+            return [Quantity(span, span, values, weak=weak, ordinal=True)]
+        if word in self.words.weak:
+            return [Quantity(span, span, (self.words.weak[word],), weak=True)]
+        if token.group().isupper() and token.group().isascii() and _ROMAN.fullmatch(token.group()):
+            return [Quantity(span, span, (float(_roman(token.group())),), weak=True)]
+        return self._parts(token)
+
+    def _parts(self, token: re.Match[str]) -> list[Quantity]:
+        """Number words inside a hyphenated one: "two-year-old", "three-day"."""
+        head, hyphen, tail = token.group().partition("-")
+        value = self._value(fold(head)) if hyphen else None
+        if value is None:
+            return []
+        share = next((part for part in self.words.ordinals.get(fold(tail), ()) if 0 < part < 1), None)
+        if share or fold(tail) in ("quarters", "quarter"):
+            whole = Span(*token.span())
+            return [Quantity(whole, whole, (value * (share or 0.25),))]
+        span = Span(token.start(), token.start() + len(head))
+        found = unit_after(self.text, span.end)
+        return [Quantity(span, span, (value,), unit=found[0] if found else None, weak=value <= 1 or not found)]
+
+    def _finish(
+        self, start: int, end: int, values: tuple[float, ...], *, weak: bool, digits: bool, ordinal: bool,
+        currency: tuple[Unit, int] | None,
+    ) -> Quantity:  # fmt: skip
+        core = Span(start, end)
+        after = unit_after(self.text, end)
+        unit = after[0] if after else None
+        if after:
+            end = after[1]
+            # "one per cent" is an amount, "one year" may be "a year".
+            weak = weak and not (values[0] == 1 and after[0].dimension == "share")
+        if currency and (unit is None or unit.dimension != "share"):
+            unit, start = currency
+        near = is_approximate(self.text, start, end, self.language)
+        scale = self._scale_of(core.start, core.end)
+        return Quantity(Span(start, end), core, values, unit, weak, near, False, ordinal, digits, scale)
+
+
+def _roman(letters: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in letters]
+    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,54 @@
+"""The rules, written out, so that reading this file tells what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from checker.errors import UsageError
+from checker.rules import (
+    countries,
+    dates,
+    measures,
+    names,
+    numbers,
+    quotations,
+    repetition,
+    spelling,
+    terminology,
+    typography,
+    untranslated,
+    weekdays,
+)
+from checker.rules.types import Rule
+
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for rule in (
+        numbers.RULE,
+        measures.RULE,
+        dates.RULE,
+        countries.RULE,
+        names.RULE,
+        weekdays.RULE,
+        repetition.RULE,
+        spelling.RULE,
+        quotations.RULE,
+        untranslated.RULE,
+        terminology.RULE,
+        typography.RULE,
+    )
+}
+
+
+def find_rule(name: str) -> Rule:
+    """The rule of that id; raises UsageError that lists the known ones."""
+    if name not in RULES:
+        raise UsageError(f"no rule is called {name!r}; known: {', '.join(RULES)}")
+    return RULES[name]
+
+
+def chosen_rules(disabled: Collection[str] = (), enabled: Collection[str] = ()) -> list[Rule]:
+    """Rules that are normally on or `enabled`, without the `disabled`, in order; UsageError for an unknown id."""
+    for name in (*disabled, *enabled):
+        find_rule(name)
+    return [rule for rule in RULES.values() if (rule.normally_on or rule.id in enabled) and rule.id not in disabled]

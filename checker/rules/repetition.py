@@ -1,0 +1,86 @@
+"""repetition: words that stand twice in a row by mistake.
+
+Fails:  `the the minister`; `the United States. United States and our partners`; `in the city in the city`.
+Passes: `had had`, `very very late`, `again and again and again`, `New York, New York`, `… the White House. White House
+        officials said`.
+
+English copy only.
+"""
+
+# ruff: noqa: E501 - word lists read better in full lines
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.document import Span
+from checker.rules.reporting import of_language
+from checker.rules.types import Material, Rule, RuleCandidate
+
+DUPLICATION = "fluency/duplication"
+# Words that never follow themselves in correct copy; "that that", "had had", "is is", "in in" and "on on" do.
+_NEVER_TWICE = frozenset(
+    "the a an of to with from and or at for by into as but their its our your his my which who when where while because if than these those this was were be been being are have has will would could should might must not they we he she you i it".split()
+)
+# Doubled on purpose: intensifiers, sounds, and names of one word said twice are capitalised.
+_OFTEN_TWICE = frozenset(
+    "that very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
+)
+_TWICE = re.compile(
+    r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
+)
+_PHRASE = re.compile(
+    r"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){1,5})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
+)
+# "Day after day after day", "again and again": said on purpose.
+_JOINING = frozenset("and or by after to upon but then against until more".split())
+# "… the United States. United States and our partners …": a name with its article, then at once without it.
+_ACROSS = re.compile(
+    r"\b[Tt]he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
+    r"(?= (?:and|or|is|was|are|were|has|have|had|will|would|to|in|with|that|which|who)\b|,)"
+)
+_MESSAGE = "{words} seems to be repeated by mistake."
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """Doubled words and phrases; each is shown with its second occurrence as the suspect one."""
+    if material.language != "en":
+        return
+    text = material.document.text
+    taken: list[Span] = []
+    for pattern, wrong in ((_ACROSS, _always), (_PHRASE, _is_wrong_phrase), (_TWICE, _is_wrong_word)):
+        for match in pattern.finditer(text):
+            span = Span(*match.span("second"))
+            if wrong(match) and not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield of_language(
+                    "repetition",
+                    material.document,
+                    span,
+                    category=DUPLICATION,
+                    message=_MESSAGE,
+                    other=Span(*match.span("first")),
+                )
+
+
+def _always(match: re.Match[str]) -> bool:
+    return bool(match)
+
+
+def _is_wrong_word(match: re.Match[str]) -> bool:
+    first, second = match["first"], match["second"]
+    if second[0].isupper():  # Duran Duran, Walla Walla, "The The"
+        return False
+    word = first.casefold()
+    return word in _NEVER_TWICE or (len(word) >= 4 and word not in _OFTEN_TWICE)
+
+
+def _is_wrong_phrase(match: re.Match[str]) -> bool:
+    words = match["first"].casefold().split()
+    if len(words) < 3 and not (words[0] in _NEVER_TWICE and words[-1] not in _NEVER_TWICE | {"a"}):
+        return False
+    rhetorical = words[0] in _JOINING or words[-1] in _JOINING or match["first"][0].isupper()
+    return not rhetorical and len(set(words)) > 1
+
+
+RULE = Rule("repetition", "words that stand twice in a row by mistake", __doc__ or "", find)

@@ -1,0 +1,95 @@
+"""What a rule gets to read and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from checker.document import Document, Sentence, Span
+from checker.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a text in one language; `start` is its place in the whole text."""
+
+    text: str
+    start: int
+    language: str
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """A sentence of the document (or several that belong together) and what it translates.
+
+    `evidence.text` is the source's passage, so spans in it are spans in `there.text`. `around` is the source's text
+    with a sentence more on either side: what stands there was not lost, a translator only moved it. `here_around` is
+    the same of the document.
+    """
+
+    sentences: tuple[Sentence, ...]
+    here: Passage
+    there: Passage
+    evidence: Evidence
+    around: str
+    here_around: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the rules may read: the document, its counterparts in the source, and a glossary.
+
+    `counterparts` is empty without a source, or where it is in a language that the rules do not read.
+    """
+
+    document: Document
+    counterparts: tuple[Counterpart, ...] = ()
+    glossary: tuple[Term, ...] = ()
+
+    @cached_property
+    def language(self) -> str:
+        """Language of the document, two letters."""
+        return self.document.language[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of a glossary. `preferred` is what to write; `forbidden` is what not to write.
+
+    With `source` the term holds only where the source has that word; `row` says where it was read.
+    """
+
+    preferred: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    source: str | None = None
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCandidate:
+    """Suspect words by one rule: `span` in the document, `conflict` in `evidence.text`.
+
+    `sentence` is the index of the sentence that the words start in. `message` is one sentence for the editor.
+    """
+
+    rule: str
+    sentence: int
+    span: Span
+    category: str
+    message: str
+    evidence: Evidence
+    conflict: Span | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One exact check. `explanation` is its documentation; `normally_on` is False where it has to be asked for."""
+
+    id: str
+    summary: str
+    explanation: str
+    find: Callable[[Material], Iterator[RuleCandidate]] = field(repr=False)
+    normally_on: bool = True
+    needs_source: bool = False

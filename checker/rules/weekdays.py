@@ -1,0 +1,62 @@
+"""weekday: a full date whose weekday is another one, counted by the calendar.
+
+Fails:  `on Monday, 12 May 2010` (it was a Wednesday).
+Passes: `on Wednesday, May 12, 2010`; `on Monday, 12 May` (the year is not said).
+
+English copy only; dates before 1900 are left alone, for countries changed calendars at different times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from checker.document import Span
+from checker.rules.reporting import of_language
+from checker.rules.types import Material, Rule, RuleCandidate
+
+DATE = "accuracy/mistranslation/date"
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = "(?P<month>" + "|".join(_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_DAY = r"(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>19\d\d|20\d\d)(?![\d,.]\d)\b"
+_DATES = [
+    re.compile(rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
+    re.compile(rf"\b(?P<weekday>{'|'.join(_DAYS)}),? {_MONTH} {_DAY},? {_YEAR}"),
+]
+_MESSAGE = "{words} is not the weekday of {other}: that was a {day}."
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """Weekdays that do not belong to their date."""
+    if material.language != "en":
+        return
+    for pattern in _DATES:
+        for match in pattern.finditer(material.document.text):
+            yield from _check(material, match)
+
+
+def _check(material: Material, match: re.Match[str]) -> Iterator[RuleCandidate]:
+    month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3]))
+    try:
+        right = _DAYS[date(int(match["year"]), month, int(match["day"])).weekday()]
+    except ValueError:  # 31 June
+        return
+    if right != match["weekday"]:
+        span = Span(*match.span("weekday"))
+        rest = Span(match.end("weekday"), match.end())
+        lead = len(rest.of(material.document.text)) - len(rest.of(material.document.text).lstrip(", "))
+        yield of_language(
+            "weekday",
+            material.document,
+            span,
+            category=DATE,
+            message=_MESSAGE.replace("{day}", right),
+            suggestions=(right,),
+            other=Span(rest.start + lead, rest.end),
+        )
+
+
+RULE = Rule("weekday", "weekdays that do not belong to their date", __doc__ or "", find)

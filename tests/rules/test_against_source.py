@@ -1,0 +1,82 @@
+"""Rules that hold a sentence against its source: each finds its slip, and passes the faithful translation."""
+
+import pytest
+
+from .material import run, unmark, words
+
+CASES = [
+    # rule, language, source, copy
+    ("numbers", "es", "Hay 999 millones de personas.", "There are ⟦99 million⟧ people."),
+    ("numbers", "es", "Hay 999 millones de personas.", "There are 999 million people."),
+    ("numbers", "es", "Murieron 1.300 soldados.", "⟦1.300⟧ soldiers died."),
+    ("numbers", "es", "Murieron 1.300 soldados.", "1,300 soldiers died."),
+    ("numbers", "de", "Der Plan kostet 1,2 Milliarden Euro.", "The plan costs ⟦1.2 trillion⟧ euros."),
+    ("numbers", "de", "Der Plan kostet 1,2 Milliarden Euro.", "The plan costs 1.2 billion euros."),
+    ("numbers", "fr", "Il est né en 1870.", "He was born in ⟦1780⟧."),
+    ("numbers", "fr", "Quatre-vingt-dix navires sont partis.", "⟦Eighty⟧ ships left, they said."),
+    ("numbers", "pt", "A equipe venceu por 7-2.", "The team won by ⟦7-3⟧."),
+    ("numbers", "ru", "Погибли двадцать пять тысяч человек.", "⟦Twenty-eight thousand⟧ people died."),
+    ("numbers", "it", "Hanno partecipato 30 navi in due giorni.", "Ships took part over two days."),
+    ("numbers", "es", "La Fed envía 40 mil millones y 24 mil millones más.", "The Fed sends $40 billion and 24 more."),
+    ("units", "es", "La carretera mide 100 kilómetros.", "The road is ⟦100 miles⟧ long."),
+    ("units", "es", "La carretera mide 100 kilómetros.", "The road is 62 miles long."),
+    ("units", "de", "Er bekam 50 Millionen Euro.", "He got ⟦$50 million⟧."),
+    ("units", "de", "Er bekam 50 Millionen Euro.", "He got 50 million."),
+    ("dates", "es", "Llegó el 5 de julio.", "He arrived on ⟦June⟧ 5."),
+    ("dates", "es", "Llegó el 5 de julio.", "He arrived on July 5."),
+    ("dates", "fr", "Il est parti le 20 septembre, mais sans elle.", "He left on ⟦May⟧ 20, but without her."),
+    ("dates", "de", "Das geschah am 12.05.2010.", "It happened on May 12, 2010."),
+    ("dates", "de", "Das geschah am Donnerstag.", "It happened on ⟦Tuesday⟧."),
+    ("dates", "ru", "Он прибыл в среду.", "He arrived on ⟦Friday⟧."),
+    ("dates", "ru", "Он прибыл в среду.", "He arrived on Wednesday."),
+    ("countries", "es", "El buque llegó a Austria.", "The ship reached ⟦Australia⟧."),
+    ("countries", "es", "El gobierno de Alemania cayó.", "The German government fell."),
+    ("countries", "de", "Die Niederlande gewannen.", "The Dutch won."),
+    ("countries", "ru", "Посол Германии ушёл.", "The ambassador of ⟦France⟧ left."),
+    ("names", "es", "Lo dijo Alejandro Mayorkas.", "Alejandro ⟦Mayorcan⟧ said so."),
+    ("names", "es", "Lo dijo Alexéi Navalni.", "Alexei Navalny said so."),
+    ("names", "de", "Der Erfolg Richard Bransons hielt an.", "Richard Branson's success went on."),
+    ("untranslated", "es", "El ayuntamiento aprobó el plan.", "The ⟦ayuntamiento⟧ approved the plan."),
+    ("untranslated", "es", "El radio y el piano suenan.", "The radio and the piano play."),
+    ("untranslated", "es", "Vio «ayuntamiento» escrito.", "He saw “ayuntamiento” written."),
+    ("untranslated", "fr", "Le programme de nationalisation avance.", "The programme of nationalisation goes on."),
+    ("untranslated", "ru", "Пришёл министр.", "The ⟦министр⟧ came."),
+]
+
+
+@pytest.mark.parametrize(("rule", "language", "source", "marked"), CASES, ids=lambda value: str(value)[:28])
+def test_slips_are_found_and_faithful_copy_is_not(rule, language, source, marked):
+    text, wrong = unmark(marked)
+    found = run(rule, text, source, language)
+    assert len(found) == len(wrong)
+    for candidate, expected in zip(found, wrong, strict=True):
+        assert candidate.span.of(text) in expected
+        assert candidate.rule == rule
+        assert candidate.category
+
+
+def test_a_candidate_points_at_both_sides():
+    source = "El ministro habló. Murieron 999 millones de peces."
+    (candidate,) = run("numbers", "The minister spoke. 99 million fish died.", source)
+    assert candidate.sentence == 1
+    assert candidate.evidence.kind == "source"
+    assert candidate.evidence.origin == "original.txt"
+    assert candidate.conflict.of(candidate.evidence.text) == "999 millones"
+    assert candidate.suggestions == ("999 million",)
+    assert "“999 millones”" in candidate.message
+
+
+def test_what_was_moved_to_the_next_sentence_is_not_lost():
+    source = "El plan cuesta 40 millones. Empieza en mayo con 300 obreros."
+    text = "The plan starts in May. With 300 workers, it costs 40 million."
+    assert run("numbers", text, source) == run("dates", text, source) == []
+
+
+@pytest.mark.parametrize("rule", ["numbers", "units", "dates", "countries", "names", "untranslated"])
+def test_a_text_that_is_its_own_source_is_fine(rule):
+    text = "On Monday, 12 May, Angela Merkel paid $3.5 million for 100 miles of road in Germany."
+    assert run(rule, text, text, "en") == []
+
+
+def test_a_source_that_no_rule_reads_gives_nothing():
+    assert words("", run("numbers", "There are 99 people.", "Jest 98 osób.", "pl")) == []
