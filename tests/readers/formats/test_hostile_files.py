@@ -128,3 +128,13 @@ def test_whatever_comes_there_is_a_document_or_one_line(start, inside, path):
     document = reading.document
     assert all(sentence.span.of(document.text) == sentence.text for sentence in document.sentences)
     assert all(place.span.end <= len(document.text) for place in reading.places)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(["<!-- -->", "<!--", "<?x ?>", "<?x ", "<!DOCTYPE x>", " \n"]), st.integers(1, 3_000))
+def test_a_long_prologue_is_no_trap(start, times):
+    """Comments before the first tag once took for ever: each could end where a later one does."""
+    try:
+        assert read_bytes((start * times + "There is no article here.").encode()).text
+    except UnreadableFileError as error:
+        assert "export" in str(error)  # noqa: PT017
