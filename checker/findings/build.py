@@ -67,14 +67,14 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
     suspicions: list[Suspicion] = []
     for result in sorted(results, key=lambda result: result.sentence.index):
         backed = backed_by_fact(result, calibration.thresholds)
-        candidates = [one for one in find_candidates(result, calibration) if not _is_explained(one)]
+        candidates = [one for one in find_candidates(result, calibration) if not is_explained(one)]
         suspicions += merge_candidates(weigh_readings(candidate, ballot, backed=backed) for candidate in candidates)
     by_sentence = {result.sentence.index: result for result in results}
     settled = settle_disputes(suspicions, ballot)
     return [corroborated(suspicion, by_sentence[suspicion.sentence.index]) for suspicion in settled]
 
 
-def _is_explained(candidate: Candidate) -> bool:
+def is_explained(candidate: Candidate) -> bool:
     """True where the evidence has the suspect amount itself, in other words: "1.3bn" and "1,300 million"."""
     evidence = candidate.evidence
     if evidence.kind is EvidenceKind.LANGUAGE:

@@ -25,7 +25,7 @@ from checker.findings.aggregation import (
     says_words,
     shown_spans,
 )
-from checker.findings.build import find_suspicions
+from checker.findings.build import find_suspicions, is_explained
 from checker.findings.calibration import Calibration
 from checker.findings.types import Finding
 from checker.findings.voting import Ballot, backed_by_fact, weigh_readings
@@ -44,6 +44,7 @@ class Outcome(StrEnum):
     OVERSHADOWED = "overshadowed"  # surer words, or surer evidence, stand for the same place
     NO_WORDS = "no words"  # nothing in the sentence that it could be about
     SILENT = "silent"  # it does not contradict the sentence
+    SAME_AMOUNT = "same amount"  # it has the suspect amount itself, written otherwise
     SAME_WORDS = "same words"  # it says what the sentence says
 
 
@@ -123,7 +124,7 @@ def trace_sentence(
     weighed = [weigh_readings(candidate, ballot, backed=backed) for candidate in candidates]
     suspicions = find_suspicions(document, results, calibration)
     fates = _Fates(
-        merged=merge_candidates(weighed),
+        merged=merge_candidates(candidate for candidate in weighed if not is_explained(candidate)),
         settled=[suspicion for suspicion in suspicions if suspicion.sentence.index == index],
         shown=[finding for finding in shown if finding.sentence == index],
         min_confidence=min_confidence,
@@ -200,6 +201,8 @@ def _suspect(first: Candidate, final: Candidate, fates: _Fates, calibration: Cal
 
 
 def _fate(candidate: Candidate, fates: _Fates) -> tuple[Outcome, str]:
+    if is_explained(candidate):
+        return Outcome.SAME_AMOUNT, "it has the same amount, written otherwise, so the suspicion is withdrawn"
     home = next((suspicion for suspicion in fates.settled if candidate in suspicion.candidates), None)
     if home is None:
         if any(candidate in suspicion.candidates for suspicion in fates.merged):

@@ -51,6 +51,15 @@ def test_the_sentence_that_lost_no_dispute_is_outvoted():
     assert traces_of(document, results, 0)[1][0].outcome is Outcome.LEADS
 
 
+def test_a_suspicion_of_an_amount_that_the_evidence_has_is_told_as_withdrawn():
+    text, hot = unmark("The bridge cost ⟦1.3 billion⟧ euros.")
+    document = document_of(text, PLAIN)
+    told = fact("The bridge cost 1,300 million euros.")
+    findings, (trace,) = traces_of(document, [result(document, 0, (told, says("contradiction", text, hot)))], 0)
+    assert not findings
+    assert trace.outcome is Outcome.SAME_AMOUNT
+
+
 def test_language_is_overshadowed_by_evidence():
     document = document_of(WRONG, RIGHT)
     views = {"language": says("neutral", WRONG, HOT, error=0.99)}
