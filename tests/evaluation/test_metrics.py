@@ -34,4 +34,5 @@ def test_area_under_roc() -> None:
 def test_unknown_benchmark() -> None:
     with pytest.raises(UsageError, match="known: nli"):
         find_benchmarks(["nil"])
-    assert [one.name for one in find_benchmarks([])] == list(BENCHMARKS)
+    asked_for = {"retrieval", "retrieval-hybrid", "store-costs"}  # minutes each: run where they are named
+    assert [one.name for one in find_benchmarks([])] == [name for name in BENCHMARKS if name not in asked_for]
