@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from checker.document import AlignedSource, Document, Sentence, SourceUnit, split_sentences
 from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.ranking import Embed, Embedder, Match
-from checker.evidence.retrieval import Retriever
+from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
 
@@ -109,7 +109,28 @@ def _article_evidence(document: Document, vectors: NDArray[np.float32], limit: i
     texts = [sentence.text for sentence in document.sentences]
     itself = [(sentence.index,) for sentence in document.sentences]
     found = Retriever(texts, vectors).search_many(texts, limit, vectors=vectors, exclude=itself)
-    return [[_article_piece(document, match) for match in matches] for matches in found]
+    return [[_article_piece(document, match) for match in matches] for matches in _both_ways(texts, found, limit)]
+
+
+def _both_ways(texts: Sequence[str], found: Sequence[Sequence[Match]], limit: int) -> list[list[Match]]:
+    """Matches of each sentence, with those that chose it: what may deny a sentence may be denied by it.
+
+    Else a headline could be accused by a quote that never answers for itself. The least relevant go where there are
+    more than `limit`; what a sentence chose itself comes first, and a repetition counts once.
+    """
+    plain = [normalised(text) for text in texts]
+    known = [{plain[match.index] for match in matches} for matches in found]
+    chosen_by: list[list[Match]] = [[] for _ in found]
+    for index, matches in enumerate(found):
+        for match in matches:
+            if plain[index] not in known[match.index]:
+                known[match.index].add(plain[index])
+                chosen_by[match.index].append(Match(index, match.relevance))
+    both = []
+    for own, others in zip(found, chosen_by, strict=True):
+        kept = sorted((*own, *others), key=lambda match: (-match.relevance, match.index))[:limit]
+        both.append([match for match in (*own, *others) if match in kept])
+    return both
 
 
 def _article_piece(document: Document, match: Match) -> Evidence:

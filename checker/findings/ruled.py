@@ -55,8 +55,8 @@ def rests_on_evidence(finding: Finding) -> bool:
 
 def _joined(first: Finding, second: Finding) -> Finding:
     """`first` with what `second` adds."""
-    known = [item.evidence for item in first.evidence]
-    more = tuple(item for item in second.evidence if item.evidence not in known)
+    known = {(item.evidence.kind, item.evidence.text) for item in first.evidence}
+    more = tuple(item for item in second.evidence if (item.evidence.kind, item.evidence.text) not in known)
     doubt = (1.0 - first.confidence) * (1.0 - AGREEING * second.confidence)
     confidence = max(first.confidence, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
     suggestions = tuple(dict.fromkeys((*first.suggestions, *second.suggestions)))

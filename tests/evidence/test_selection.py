@@ -39,6 +39,14 @@ def test_a_mangled_name_meets_the_right_one_and_the_other_way_round(embed: objec
     assert ids(document, 4, embed)[0] == "s3"
 
 
+def test_what_may_deny_a_sentence_may_be_denied_by_it(embed: object, make_document: Make) -> None:
+    document = make_document(["Ferry toll unfair", *ARTICLE])
+    chosen = [ids(document, index, embed, per_sentence=9) for index in range(len(document.sentences))]
+    assert chosen[0]
+    for index, own in enumerate(chosen):
+        assert all(f"s{index}" in chosen[int(other[1:])] for other in own)
+
+
 def test_sentences_with_nothing_in_common_get_nothing(embed: object, make_document: Make) -> None:
     document = make_document(ARTICLE)
     assert ids(document, 5, embed) == []

@@ -86,3 +86,12 @@ def test_findings_of_rules_do_not_depend_on_their_order():
     later = candidate(HOT.shift(len(TEXT) + 1), sentence=1)
     results = [result(document, index) for index in range(2)]
     assert check(document, results, [candidate(), later]) == check(document, results, [later, candidate()])
+
+
+def test_a_passage_that_the_rule_and_the_model_read_is_shown_once():
+    document = document_of(TEXT)
+    same = Evidence(EvidenceKind.SOURCE, "source:0", SOURCE.text, 0.7, Relation.REFERENCE)
+    judged = (same, says("contradiction", TEXT, HOT, error=0.95))
+    (finding,), _ = check(document, [result(document, 0, judged)], [candidate()])
+    assert "the model suspects these words too" in finding.message
+    assert [item.evidence.text for item in finding.evidence] == [SOURCE.text]
