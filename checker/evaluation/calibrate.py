@@ -16,7 +16,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checker.document import Sentence, Span
-from checker.evaluation.cases import Case, Copy, article_cases, labelled_cases, language_cases, ranked
+from checker.evaluation.cases import (
+    Case,
+    Copy,
+    article_cases,
+    context_cases,
+    labelled_cases,
+    language_cases,
+    ranked,
+)
 from checker.evaluation.fitting import fit_weights
 from checker.evaluation.metrics import character_f1
 from checker.evidence import Evidence, EvidenceKind, Fact, Relation, select_evidence
@@ -41,6 +49,7 @@ log = logging.getLogger(__name__)
 
 ARTICLES = 176
 PAIRS = 700  # of each kind
+CLAIMS = 1_500
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 # Words are named in pairs that are more likely wrong than not. Fitted for F1 alone the limit came out at .2, and every
 # second clean paraphrase had words named in it, for a gain of .01.
@@ -50,6 +59,7 @@ FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Which way a figure may point, whatever a sample says.
 PAIR_SIGNS = {
     **dict.fromkeys(("error", "contradiction", "word", "back_error", "back_contradiction", "back_word"), 1),
+    **dict.fromkeys(("warmth", "back_warmth"), 1),
     **dict.fromkeys(("entailment", "back_entailment"), -1),
 }
 SPAN_SIGNS = {
@@ -77,7 +87,8 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     alone = list(language_cases(data, pairs))
     weights["error/language"] = _pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = [(copy, _judge(checker, copy)) for copy in article_cases(data, articles)]
-    weights["error/context"] = _context_weights(judged)
+    claims = list(context_cases(data, CLAIMS))
+    weights["error/context"] = _context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     # Eight articles in a row hold every kind of copy with and without facts, and go to one half together.
     first = [each for number, each in enumerate(judged) if number // 8 % 2 == 0]
     second = [each for number, each in enumerate(judged) if number // 8 % 2]
@@ -123,12 +134,14 @@ def _judge(checker: Checker, copy: Copy) -> list[SentenceResult]:
     return checker.judge(copy.document, chosen.evidence)
 
 
-def _context_weights(judged: Judged) -> dict[str, float]:
-    """From pairs of sentence and evidence: wrong where a planted error meets a fact that says the sentence right.
+def _context_weights(judged: Judged, claims: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:
+    """From labelled claims beside evidence, and from sentences of articles beside theirs, as many clean ones of these.
 
-    Whether other evidence contradicts a planted error is not known, so those pairs are left out.
+    A pair of an article is wrong where a planted error meets a fact that says the sentence right; whether other
+    evidence contradicts a planted error is not known, so those pairs are left out. All clean pairs of the articles would
+    make errors so rare that a plain contradiction were improbable, which it is not for one who asks about a claim.
     """
-    rows, wrong = [], []
+    rows, wrong, clean = [pair_figures(*view) for view in views], [claim.wrong for claim in claims], []
     for copy, results in judged:
         for result in results:
             planted = copy.is_wrong(result.sentence.span)
@@ -138,9 +151,14 @@ def _context_weights(judged: Judged) -> dict[str, float]:
                 )
                 if says_same(result.sentence.text, piece.evidence.text) or planted != right:
                     continue
-                rows.append(pair_figures(piece.prediction, None, result.language))
-                wrong.append(right)
-    return fit_weights(rows, wrong, signs=PAIR_SIGNS)
+                figures = pair_figures(piece.prediction, None, result.language)
+                if right:
+                    rows.append(figures)
+                    wrong.append(True)
+                else:
+                    clean.append(figures)
+    kept = clean[:: max(1, len(clean) // len(claims))]
+    return fit_weights(rows + kept, wrong + [False] * len(kept), signs=PAIR_SIGNS)
 
 
 def _restates(sentence: Sentence, evidence: Evidence) -> bool:

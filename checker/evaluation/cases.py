@@ -20,6 +20,7 @@ from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, read_rows
 
 SEED = 8
+CONTEXT_FILES = ("nli/snli.dev.jsonl.gz", "nli/cad_snli.dev.jsonl.gz", "nli/semi_auto_wiki.test.jsonl.gz")
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
 
 
@@ -79,6 +80,18 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
         corruption = corruptor.corrupt(row["translation"], rng)
         if corruption is not None and not corruption.category.startswith("fluency/typography"):
             yield Case(Pair(row["reference"], corruption.text), True, corruption.spans)
+
+
+def context_cases(data: Path, count: int) -> Iterator[Case]:
+    """Claims beside evidence that people labelled, premise as context: wrong where they say contradiction.
+
+    From sets that neither training nor the card's figures read; as many from each.
+    """
+    rng = random.Random(9)
+    for file in CONTEXT_FILES:
+        rows = [row for row in read_rows(data / file) if row["hypothesis"].strip()]
+        for row in rng.sample(rows, min(count // len(CONTEXT_FILES), len(rows))):
+            yield Case(Pair(row["premise"], row["hypothesis"], Relation.CONTEXT), row["label"] == "contradiction", ())
 
 
 def ranked(cases: Sequence[Case]) -> list[tuple[int, int]]:
