@@ -138,8 +138,8 @@ def _context_weights(judged: Judged, claims: Sequence[Case], views: Sequence[Vie
     """From labelled claims beside evidence, and from sentences of articles beside theirs, as many clean ones of these.
 
     A pair of an article is wrong where a planted error meets a fact that says the sentence right; whether other
-    evidence contradicts a planted error is not known, so those pairs are left out. All clean pairs of the articles would
-    make errors so rare that a plain contradiction were improbable, which it is not for one who asks about a claim.
+    evidence contradicts a planted error is not known, so those pairs are left out. With all clean pairs errors would be
+    so rare that a plain contradiction were improbable, which it is not for one who asks about a claim.
     """
     rows, wrong, clean = [pair_figures(*view) for view in views], [claim.wrong for claim in claims], []
     for copy, results in judged:
