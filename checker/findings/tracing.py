@@ -146,8 +146,19 @@ def _trace(
     calibration: Calibration,
 ) -> EvidenceTrace:
     own = tuple(suspect for evidence, suspect in suspects if evidence == judged.evidence)
-    outcome, reason = _best(own) if own else _why_nothing(result, judged, fates, calibration)
+    outcome, reason = _best(own) if own else _why_nothing(result, judged, calibration)
+    if outcome not in (Outcome.LEADS, Outcome.AGREES) and _corroborates(judged.evidence, fates):
+        outcome, reason = (
+            Outcome.AGREES,
+            "it has the same words against this place; that adds nothing to the confidence",
+        )
     return EvidenceTrace(judged.evidence, judged.prediction, own, outcome, reason)
+
+
+def _corroborates(evidence: Evidence, fates: _Fates) -> bool:
+    """True where an alert shows the evidence too, whatever words it makes suspect by itself."""
+    homes = (one for one in fates.settled if any(each.evidence == evidence for each in one.candidates))
+    return any(_finding_on(home, fates) for home in homes)
 
 
 def _best(suspects: Sequence[Suspect]) -> tuple[Outcome, str]:
@@ -156,16 +167,11 @@ def _best(suspects: Sequence[Suspect]) -> tuple[Outcome, str]:
     return best.outcome, best.reason
 
 
-def _why_nothing(
-    result: SentenceResult, judged: JudgedEvidence, fates: _Fates, calibration: Calibration
-) -> tuple[Outcome, str]:
+def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Calibration) -> tuple[Outcome, str]:
     """Why a piece of evidence makes no word suspect by itself."""
     text, evidence, said, limits = result.sentence.text, judged.evidence, judged.prediction, calibration.thresholds
     if says_same(text, evidence.text):
         return Outcome.SAME_WORDS, "it has the whole sentence in the same words, so it supports it"
-    home = next((one for one in fates.settled if any(each.evidence == evidence for each in one.candidates)), None)
-    if home and _finding_on(home, fates):
-        return Outcome.AGREES, "it has the same words against this place; that adds nothing to the confidence"
     weighed = f"finding/{evidence.kind}" in calibration.weights
     if evidence.relation is not Relation.REFERENCE and not denied(said, limits, weighed=weighed):
         if weighed:
