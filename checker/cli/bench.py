@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.cli.options import Model, Output
-from checker.cli.terminal import is_coloured, open_output, say, terminal_width
+from checker.cli.terminal import on_screen, open_output, say
 
 if TYPE_CHECKING:
     from checker.evaluation.bench import Bench
@@ -47,7 +46,6 @@ def bench(
 
 
 def _table(found: Bench) -> str:
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -59,12 +57,8 @@ def _table(found: Bench) -> str:
     for figure in found.figures:
         shown = [f"{value:.3g}" if value < 1000 else f"{value:,.0f}" for value in (figure.median, *figure.spread)]
         table.add_row(figure.name, *shown, figure.unit, figure.aim)
-    screen = Console(
-        file=io.StringIO(), width=max(110, terminal_width()), force_terminal=is_coloured(), no_color=not is_coloured()
-    )
-    screen.print(table)
-    screen.print(f"{found.model} {found.weights_hash}, {found.backend}, {found.threads} threads")
-    return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+    made = f"{found.model} {found.weights_hash}, {found.backend}, {found.threads} threads"
+    return on_screen(table, made, narrowest=110)
 
 
 def _json(found: Bench) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.options import Data, Model, Output
-from checker.cli.terminal import is_coloured, open_output, say, terminal_width
+from checker.cli.terminal import on_screen, open_output, say
 
 if TYPE_CHECKING:
     from checker.evaluation import Outcome
@@ -85,19 +84,11 @@ def evaluate(
 
 
 def _table(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:
-    from rich.console import Console
-
     from checker.evaluation.table import table_of
 
-    screen = Console(
-        file=io.StringIO(), width=max(100, terminal_width()), force_terminal=is_coloured(), no_color=not is_coloured()
-    )
-    screen.print(table_of(outcomes))
-    for checker in checkers:
-        screen.print(f"{checker.predictor.name} {checker.predictor.weights_hash}, settings {checker.settings.hash()}")
-    if limit:
-        screen.print(f"at most {limit} cases of each benchmark")
-    return screen.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+    made = [f"{one.predictor.name} {one.predictor.weights_hash}, settings {one.settings.hash()}" for one in checkers]
+    limited = [f"at most {limit} cases of each benchmark"] if limit else []
+    return on_screen(table_of(outcomes), *made, *limited, narrowest=100)
 
 
 def _markdown(outcomes: list[Outcome], checkers: list[Checker], limit: int) -> str:

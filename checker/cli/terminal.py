@@ -5,6 +5,7 @@ A reader that goes away (`checker check … | head`) is no error: writing stops,
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import shutil
@@ -12,10 +13,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from checker.errors import CheckerError, UsageError
 from checker.report.visible import show_invisible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Write = Callable[[bytes], object]
 
@@ -50,6 +54,18 @@ def is_coloured() -> bool:
 def terminal_width() -> int:
     """Columns of the terminal that standard output is, within what can be read well."""
     return max(40, min(120, shutil.get_terminal_size().columns))
+
+
+def on_screen(*parts: RenderableType, narrowest: int) -> str:
+    """Tables and lines as the terminal shows them, at least `narrowest` columns wide; colours only on a terminal."""
+    from rich.console import Console
+
+    file = io.StringIO()
+    width = max(narrowest, terminal_width())
+    screen = Console(file=file, width=width, force_terminal=is_coloured(), no_color=not is_coloured())
+    for part in parts:
+        screen.print(part)
+    return file.getvalue()
 
 
 @contextmanager

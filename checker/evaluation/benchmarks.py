@@ -29,18 +29,8 @@ class PairBenchmark:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyBenchmark:
-    """Measured on whole articles, which only a checker can check."""
-
-    name: str
-    description: str
-    split: str
-    run: Callable[[Checker, Path, int], list[Measure]]
-
-
-@dataclass(frozen=True, slots=True)
-class StoreBenchmark:
-    """Measured on fact stores, which take minutes to build: run where it is named. The limit bounds claims or sizes."""
+class CheckerBenchmark:
+    """Measured on whole articles or fact stores, which take a whole checker."""
 
     name: str
     description: str
@@ -58,7 +48,7 @@ class RuleBenchmark:
     run: Callable[[Path, int], list[Measure]]
 
 
-Benchmark = PairBenchmark | CopyBenchmark | StoreBenchmark | RuleBenchmark
+Benchmark = PairBenchmark | CheckerBenchmark | RuleBenchmark
 
 UNSEEN = "documents left out of training and calibration"
 _ALL: tuple[Benchmark, ...] = (
@@ -103,18 +93,21 @@ _ALL: tuple[Benchmark, ...] = (
         "seven domains",
         pairs.supported("nli/summedits_other_domains.jsonl.gz"),
     ),
-    CopyBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
-    CopyBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
-    CopyBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
+    CheckerBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
+    CheckerBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
+    CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),
     RuleBenchmark("rules-equate", "Exact rules: which amounts are equal", "EQUATE, all", rules.equate),
-    CopyBenchmark("translated", "Really machine-translated news: hand-marked errors", "shared part", copy.translated),
+    CheckerBenchmark(
+        "translated", "Really machine-translated news: hand-marked errors", "shared part", copy.translated
+    ),
 )
+# They build stores, which takes minutes: run where they are named. The limit bounds claims or sizes.
 _ON_REQUEST: tuple[Benchmark, ...] = (
-    StoreBenchmark("retrieval", "Fact store: recall of what settles a claim, by words", "dev", retrieval.by_words),
-    StoreBenchmark("retrieval-hybrid", "Fact store: the same by words and meaning", "dev", retrieval.by_meaning),
-    StoreBenchmark("store-costs", "Fact store: time and memory, random vectors", "-", retrieval.costs),
+    CheckerBenchmark("retrieval", "Fact store: recall of what settles a claim, by words", "dev", retrieval.by_words),
+    CheckerBenchmark("retrieval-hybrid", "Fact store: the same by words and meaning", "dev", retrieval.by_meaning),
+    CheckerBenchmark("store-costs", "Fact store: time and memory, random vectors", "-", retrieval.costs),
 )
 BENCHMARKS = {one.name: one for one in (*_ALL, *_ON_REQUEST)}
 

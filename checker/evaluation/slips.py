@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 from checker.document import Span
+from checker.training.corruption.scene import MONTHS, WEEKDAYS
 
 
 class Slip(NamedTuple):
@@ -31,10 +32,8 @@ _NUMBER_WORD = re.compile(
     r"(?<=[a-z] )(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty)(?= [a-z]{3})"
 )
 _WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTH = re.compile(rf"\b(?:{'|'.join(month for month in _MONTHS if month not in ('May', 'March'))})\b")
-_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
+_MONTH = re.compile(rf"\b(?:{'|'.join(month for month in MONTHS if month not in ('May', 'March'))})\b")
+_DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _UNITS = {
     "miles": "kilometers", "kilometers": "miles", "km": "miles", "kilometres": "miles", "meters": "feet", "metres": "feet",
     "feet": "meters", "dollars": "euros", "euros": "dollars", "pounds": "dollars", "kg": "tons", "hectares": "square kilometers",
@@ -46,7 +45,7 @@ _COUNTRIES = "Germany France Spain Italy Austria Australia Russia China Japan In
 _COUNTRY = re.compile(rf"(?<![A-Z][a-z] )\b(?:{'|'.join(_COUNTRIES)})\b(?! [A-Z])")
 _FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{4,})\b(?! [A-Z])")
 _PLAIN_WORD = re.compile(r"(?<= )[a-z]{5,}(?= )")
-_FULL_DATE = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) (?:[1-9]|[12]\d|3[01]), (?:19|20)\d\d\b")
+_FULL_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?:[1-9]|[12]\d|3[01]), (?:19|20)\d\d\b")
 
 
 def wrong_figure(text: str, source: str, rng: Random) -> Slip | None:
@@ -59,7 +58,7 @@ def wrong_figure(text: str, source: str, rng: Random) -> Slip | None:
 def wrong_date(text: str, source: str, rng: Random) -> Slip | None:
     """Another month or weekday."""
     del source
-    kinds = [(_MONTH, _MONTHS), (_DAY, _DAYS)]
+    kinds = [(_MONTH, MONTHS), (_DAY, WEEKDAYS)]
     rng.shuffle(kinds)
     for pattern, names in kinds:
         slip = _replace(text, pattern, rng, lambda word, names=names: rng.choice([one for one in names if one != word]))  # type: ignore[misc]
@@ -124,7 +123,7 @@ def wrong_weekday(text: str, source: str, rng: Random) -> Slip | None:
         right = datetime.strptime(match.group(), "%B %d, %Y").weekday()
     except ValueError:
         return None
-    wrong = rng.choice([name for number, name in enumerate(_DAYS) if number != right])
+    wrong = rng.choice([name for number, name in enumerate(WEEKDAYS) if number != right])
     made = f"{text[: match.start()]}{wrong}, {text[match.start() :]}"
     return Slip(made, Span(match.start(), match.start() + len(wrong)))
 

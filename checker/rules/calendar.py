@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from checker.document import Span
 from checker.rules.quantities import fold
 
+ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
+ENGLISH_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _RUSSIAN_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 _RUSSIAN_DAYS = "понедельник вторник сред четверг пятниц суббот воскресень".split()
 _RUSSIAN_ENDINGS = ("", "ь", "я", "е", "ю", "ем", "а", "у", "ом", "и", "ы", "ам", "ами", "ах", "о", "ои", "ям")

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.rules.calendar import CalendarKind, CalendarWord, calendar_words
+from checker.rules.calendar import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, CalendarKind, CalendarWord, calendar_words
 from checker.rules.matching import differing, pair_up
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
 DATE = "accuracy/mistranslation/date"
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 def find(material: Material) -> Iterator[RuleCandidate]:
@@ -43,7 +41,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
 
 def english_name(word: CalendarWord) -> str:
     """The month or weekday in English."""
-    return _MONTHS[word.value - 1] if word.kind is CalendarKind.MONTH else _WEEKDAYS[word.value]
+    return ENGLISH_MONTHS[word.value - 1] if word.kind is CalendarKind.MONTH else ENGLISH_WEEKDAYS[word.value]
 
 
 def _same(one: CalendarWord, other: CalendarWord) -> bool:

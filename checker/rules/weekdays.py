@@ -13,18 +13,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from checker.document import Span
+from checker.rules.calendar import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from checker.rules.reporting import of_language
 from checker.rules.types import Material, Rule, RuleCandidate
 
 DATE = "accuracy/mistranslation/date"
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = "(?P<month>" + "|".join(_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_MONTH = "(?P<month>" + "|".join(ENGLISH_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _DAY = r"(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>19\d\d|20\d\d)(?![\d,.]\d)\b"
 _DATES = [
-    re.compile(rf"\b(?P<weekday>{'|'.join(_DAYS)}),? (?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
-    re.compile(rf"\b(?P<weekday>{'|'.join(_DAYS)}),? {_MONTH} {_DAY},? {_YEAR}"),
+    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? (?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
+    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? {_MONTH} {_DAY},? {_YEAR}"),
 ]
 _MESSAGE = "{words} is not the weekday of {other}: that was a {day}."
 
@@ -39,9 +38,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 
 def _check(material: Material, match: re.Match[str]) -> Iterator[RuleCandidate]:
-    month = next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(match["month"][:3]))
+    month = next(number for number, name in enumerate(ENGLISH_MONTHS, 1) if name.startswith(match["month"][:3]))
     try:
-        right = _DAYS[date(int(match["year"]), month, int(match["day"])).weekday()]
+        right = ENGLISH_WEEKDAYS[date(int(match["year"]), month, int(match["day"])).weekday()]
     except ValueError:  # 31 June
         return
     if right != match["weekday"]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
+from checker.training.corruption.scene import WEEKDAYS
+
 _ROLES = ("minister", "mayor", "spokeswoman", "harbour master", "union leader", "judge", "engineer", "professor")
 _NAMES = ("Tormanen", "Saloranta", "Whitlock", "Okafor", "Lindqvist", "Moreau", "Castellanos", "Petrenko", "Adeyemi")
 _PLACES = ("Valmera", "Oresund", "Port Anselm", "Karvia", "Lake Torrin", "Monteverro", "Skelling", "Bas Harbour")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _THINGS = ("blockade", "agreement", "budget", "railway", "election", "strike", "court ruling", "ferry line", "inquiry")
 _MODIFIERS = ("unjustified", "temporary", "expensive", "disputed", "unexpected", "regional", "lawful", "partial")
 _VERBS = ("rejected", "welcomed", "postponed", "announced", "criticised", "defended", "questioned", "confirmed")
@@ -44,7 +45,7 @@ def _sentence(rng: random.Random) -> str:
         "role": rng.choice(_ROLES),
         "name": rng.choice(_NAMES),
         "place": rng.choice(_PLACES),
-        "day": rng.choice(_DAYS),
+        "day": rng.choice(WEEKDAYS),
         "thing": rng.choice(_THINGS),
         "modifier": rng.choice(_MODIFIERS),
         "verb": rng.choice(_VERBS),
