@@ -20,7 +20,7 @@ from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.ranking import Embed, Embedder, Match
 from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
-from checker.evidence.types import Evidence, EvidenceKind, Fact, Relation
+from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
 # What the model can read, and how to say it.
 READABLE = {"en": "English"}
@@ -184,14 +184,8 @@ def _references(
 
 def _source_piece(source: Document, aligned: Alignment) -> Evidence:
     first, last = source.sentences[aligned.first], source.sentences[aligned.last]
-    return Evidence(
-        kind=EvidenceKind.SOURCE,
-        id=f"source:{aligned.first}" if first is last else f"source:{aligned.first}-{aligned.last}",
-        text=source.text[first.span.start : last.span.end],
-        relevance=aligned.relevance,
-        relation=Relation.REFERENCE,
-        origin=source.path,
-    )
+    text = source.text[first.span.start : last.span.end]
+    return source_evidence(sentence_range(aligned.first, aligned.last), text, aligned.relevance, source.path)
 
 
 def _unit_piece(document: Document, sentence: Sentence, source: AlignedSource) -> Evidence | None:
@@ -199,14 +193,7 @@ def _unit_piece(document: Document, sentence: Sentence, source: AlignedSource) -
     unit = source.unit_at(sentence.span)
     if unit is None:
         return None
-    return Evidence(
-        kind=EvidenceKind.SOURCE,
-        id=f"source:{unit.id}",
-        text=_counterpart(document, sentence, unit, source.language),
-        relevance=1.0,
-        relation=Relation.REFERENCE,
-        origin=source.path,
-    )
+    return source_evidence(unit.id, _counterpart(document, sentence, unit, source.language), 1.0, source.path)
 
 
 def _counterpart(document: Document, sentence: Sentence, unit: SourceUnit, language: str) -> str:

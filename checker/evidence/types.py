@@ -76,3 +76,13 @@ class Evidence:
     origin: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+
+
+def source_evidence(place: str, text: str, relevance: float, origin: str | None) -> Evidence:
+    """A passage of the source; `place` says which, by sentence ("3", "3-4": see `sentence_range`) or unit."""
+    return Evidence(EvidenceKind.SOURCE, f"source:{place}", text, relevance, Relation.REFERENCE, origin=origin)
+
+
+def sentence_range(first: int, last: int) -> str:
+    """Sentences `first` to `last`, both included, as the id of a passage has them: "3", "3-4"."""
+    return str(first) if first == last else f"{first}-{last}"

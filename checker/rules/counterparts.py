@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from checker.document import AlignedSource, Document, SourceUnit, Span
-from checker.evidence import Evidence, EvidenceKind, Relation
 from checker.evidence.translation import Bead, align_translation
+from checker.evidence.types import sentence_range, source_evidence
 from checker.rules.types import Counterpart, Passage
 
 
@@ -23,15 +24,14 @@ def counterparts_of(document: Document, source: Document | AlignedSource) -> Ite
 def _of_bead(document: Document, source: Document, bead: Bead) -> Counterpart:
     here = _passage(document, bead.first, bead.last)
     there = _passage(source, bead.source_first, bead.source_last)
-    several = bead.source_first != bead.source_last
-    name = f"source:{bead.source_first}-{bead.source_last}" if several else f"source:{bead.source_first}"
+    place = sentence_range(bead.source_first, bead.source_last)
     around = _passage(source, bead.source_first - 1, bead.source_last + 1)
     here_around = _passage(document, bead.first - 1, bead.last + 1)
     return Counterpart(
         sentences=document.sentences[bead.first : bead.last + 1],
         here=here,
         there=there,
-        evidence=_evidence(name, there.text, bead.relevance, source.path),
+        evidence=source_evidence(place, there.text, bead.relevance, source.path),
         around=around.text,
         here_around=here_around.text,
     )
@@ -40,7 +40,10 @@ def _of_bead(document: Document, source: Document, bead: Bead) -> Counterpart:
 def _of_unit(document: Document, source: AlignedSource, place: int) -> Iterator[Counterpart]:
     """One unit of a bitext file, where a sentence of the document lies in it."""
     unit = source.units[place]
-    sentences = tuple(one for one in document.sentences if one.span.overlaps(unit.span))
+    first = bisect_right(document.sentences, unit.span.start, key=lambda one: one.span.end)
+    sentences = document.sentences[
+        first : bisect_left(document.sentences, unit.span.end, key=lambda one: one.span.start)
+    ]
     if not sentences or not unit.text.strip():
         return
     near: tuple[SourceUnit, ...] = source.units[max(0, place - 1) : place + 2]
@@ -48,14 +51,10 @@ def _of_unit(document: Document, source: AlignedSource, place: int) -> Iterator[
         sentences=sentences,
         here=Passage(unit.span.of(document.text), unit.span.start, document.language[:2]),
         there=Passage(unit.text, 0, source.language[:2]),
-        evidence=_evidence(f"source:{unit.id}", unit.text, 1.0, source.path or document.path),
+        evidence=source_evidence(unit.id, unit.text, 1.0, source.path or document.path),
         around=" ".join(one.text for one in near),
         here_around=Span(near[0].span.start, near[-1].span.end).of(document.text),
     )
-
-
-def _evidence(name: str, text: str, relevance: float, path: str | None) -> Evidence:
-    return Evidence(EvidenceKind.SOURCE, name, text, relevance, Relation.REFERENCE, origin=path)
 
 
 def _passage(document: Document, first: int, last: int) -> Passage:
