@@ -105,7 +105,7 @@ def targets_of(examples: Sequence[Example], rows: Sequence[Row]) -> Targets:
 
 
 def _twins(examples: Sequence[Example]) -> list[tuple[int, int]]:
-    """Rows that differ only in that one is in error: the same premise and relation, a surely higher `error`."""
+    """Rows that differ only in that one is in error: one side and the relation the same, a surely higher `error`."""
     found = []
     for bad, worse in enumerate(examples):
         for good in (bad - 1, bad + 1):
@@ -114,7 +114,8 @@ def _twins(examples: Sequence[Example]) -> list[tuple[int, int]]:
             better = examples[good]
             if worse.error is None or better.error is None or worse.error - better.error < 0.5:
                 continue
-            if worse.premise == better.premise and worse.relation is better.relation:
+            same_side = worse.premise == better.premise or worse.hypothesis == better.hypothesis
+            if same_side and worse.relation is better.relation:
                 found.append((bad, good))
     return found
 

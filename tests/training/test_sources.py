@@ -9,7 +9,8 @@ import pytest
 
 from checker.errors import UnreadableFileError, UsageError
 from checker.evidence import Relation
-from checker.training.examples import read_groups
+from checker.training.batching import _twins
+from checker.training.examples import Example, GoldSpan, read_groups
 from checker.training.recipe import LossWeights, Recipe, Schedule, Source
 from checker.training.sources import prepare
 from checker.training.sources.labelled import labelled_pairs
@@ -17,6 +18,7 @@ from checker.training.sources.language import confused_senses
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.rated import rated_translations
 from checker.training.sources.reading import bucket, is_for_calibration, is_held_out
+from checker.training.sources.twins import turned_twins
 
 
 def write(path: Path, rows: list[dict[str, object]]) -> Path:
@@ -65,6 +67,24 @@ def test_raters_are_averaged(tmp_path: Path) -> None:
     assert one.label is None
     assert one.spans is not None
     assert [(span.start, span.end, span.weight) for span in one.spans] == [(4, 8, 0.5)]
+
+
+def twin(hypothesis: str, label: str | None, *spans: GoldSpan) -> Example:
+    error = 1.0 if spans else 0.0
+    return Example("Both old bridges were closed.", hypothesis, Relation.REFERENCE, label, error, spans, "made")
+
+
+def test_a_turned_omission_is_an_addition_and_slips_of_form_are_left_out() -> None:
+    clean = twin("The two old bridges were shut.", "entailment")
+    left_out = twin("The two bridges were shut.", None, GoldSpan(8, 15, "accuracy/omission"))
+    slip = twin("The two old bridges was shut.", None, GoldSpan(20, 23, "fluency/grammar"))
+    changed = twin("The two old bridges were opened.", "contradiction", GoldSpan(25, 31, "accuracy/mistranslation"))
+    group = turned_twins((left_out, clean, slip, changed))
+    assert {one.hypothesis for one in group} == {clean.premise}
+    assert [one.premise for one in group] == [left_out.hypothesis, clean.hypothesis, changed.hypothesis]
+    assert [one.label for one in group] == ["not_entailment", "entailment", "contradiction"]
+    assert [one.spans for one in group] == [None, (), None]
+    assert _twins(group) == [(0, 1), (2, 1)]
 
 
 def test_held_out_documents_stay_out(tmp_path: Path) -> None:

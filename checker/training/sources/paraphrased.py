@@ -18,7 +18,7 @@ from checker.training.examples import Group
 from checker.training.recipe import Source
 from checker.training.sources.articles import articles, corruptor_of
 from checker.training.sources.reading import is_held_out, normalised, read_rows
-from checker.training.sources.twins import twins
+from checker.training.sources.twins import turned_twins, twins
 
 DIGITS = re.compile(r"\d+")
 NEGATION = re.compile(r"\b(?:not|no|never|without|nor|neither|cannot)\b|n't\b", re.IGNORECASE)
@@ -32,7 +32,7 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
 
     Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
     `data_sets` (beginnings of the `dataset` of rows to use, default all); `overlap` (share of word stems that the two
-    sides have in common at least, default 0.45: lower lets looser translations in); `errors` as in `twins`.
+    sides have in common at least, default 0.45: lower lets looser translations in); `errors` and `kinds` as in `twins`.
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
     files = source.options["exclude"]
@@ -53,6 +53,14 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
         premise, hypothesis = rng.sample(texts, 2)
         if len(premise) + len(hypothesis) <= LONGEST and says_the_same(premise, hypothesis, overlap):
             yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
+
+
+def turned_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Groups of `translated_pairs` turned round, for the second look that `checker score` takes from the premise."""
+    for group in translated_pairs(data, source, rng):
+        turned = turned_twins(group)
+        if len(turned) > 1:
+            yield turned
 
 
 def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:

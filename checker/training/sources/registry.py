@@ -23,6 +23,7 @@ LOADERS = {
     "identical_pairs": "labelled",
     "rated_translations": "rated",
     "translated_pairs": "paraphrased",
+    "turned_pairs": "paraphrased",
     "edited_pairs": "paraphrased",
     "article_pairs": "context",
     "hidden_sentences": "context",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from checker.evidence import Relation
 from checker.training.corruption import Corruption, Corruptor
@@ -30,12 +31,13 @@ def twins(
     """The clean pair between hypotheses with one error each; alone where no error can be made.
 
     Option `errors`: how many of these there are at most, 1 or 2; both stand beside the clean pair, which ranks them.
-    The first is of any kind, the second of one that only a reference shows and that other sources seldom make.
+    The first is of any kind or of one of option `kinds`, the second of one that only a reference shows and that other
+    sources seldom make.
     """
     clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
     group = [clean]
     for number in range(min(2, int(source.options.get("errors", 1)))):
-        kinds = (rng.choice(SMALL_ERRORS),) if number else None
+        kinds = (rng.choice(SMALL_ERRORS),) if number else source.options.get("kinds")
         corruption = corruptor.corrupt(hypothesis, rng, kinds) or corruptor.corrupt(hypothesis, rng)
         if corruption is not None:
             group.insert(0 if number else 1, corrupted(premise, corruption, relation, source))
@@ -52,3 +54,31 @@ def corrupted(premise: str, corruption: Corruption, relation: Relation, source: 
     error = SLIGHT if category == "fluency/typography" else 1.0
     gold = tuple(GoldSpan(span.start, span.end, category) for span in corruption.spans)
     return Example(premise, corruption.text, relation, label, error, gold, source.loader, source.weight)
+
+
+def turned_twins(group: Group) -> Group:
+    """The group with premise and hypothesis exchanged: the error is in the premise now, and the pair still differs.
+
+    What the translation left out is there an addition of the hypothesis. Which words these are is not said. Slips of
+    form are left out: an ugly premise makes no error of the hypothesis.
+    """
+    return tuple(
+        replace(
+            example,
+            premise=example.hypothesis,
+            hypothesis=example.premise,
+            label="not_entailment" if _is_omission(example) else _turned_label(example),
+            spans=None if example.error else (),
+        )
+        for example in group
+        if not any(span.category.startswith("fluency") for span in example.spans or ())
+    )
+
+
+def _is_omission(example: Example) -> bool:
+    return any(span.category == "accuracy/omission" for span in example.spans or ())
+
+
+def _turned_label(example: Example) -> str | None:
+    """Sameness and contradiction hold both ways; whether more follows from less is not known."""
+    return example.label if example.label in ("entailment", "contradiction") else None
