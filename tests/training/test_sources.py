@@ -69,6 +69,17 @@ def test_raters_are_averaged(tmp_path: Path) -> None:
     assert [(span.start, span.end, span.weight) for span in one.spans] == [(4, 8, 0.5)]
 
 
+def test_rated_translations_alone_have_no_premise_and_no_label(tmp_path: Path) -> None:
+    document = next(str(n) for n in range(99) if not is_held_out(str(n)))
+    marked = {"start": 4, "end": 8, "category": "Accuracy/Mistranslation", "severity": "major"}
+    write(tmp_path / "mqm.gz", [rating(document, "a", [marked])])
+    wanted = Source("rated_translations", 100, "mqm.gz", options={"alone": True})
+    [(one,)] = rated_translations(tmp_path, wanted, random.Random(1))
+    assert (one.premise, one.relation, one.label, one.error) == ("", Relation.LANGUAGE, None, 1.0)
+    assert one.spans is not None
+    assert [(span.start, span.end) for span in one.spans] == [(4, 8)]
+
+
 def twin(hypothesis: str, label: str | None, *spans: GoldSpan) -> Example:
     error = 1.0 if spans else 0.0
     return Example("Both old bridges were closed.", hypothesis, Relation.REFERENCE, label, error, spans, "made")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,8 @@ BY_PREFIX = (
 def rated_translations(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """One example an output, over all its raters. Documents held out for evaluation are left out.
 
-    Options: `every` (take each n-th output, default 1).
+    Options: `every` (take each n-th output, default 1); `alone` (true: without the reference, for the language view,
+    which learns what raters, or the person who mended the output, marked and a reader can see).
     """
     outputs: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(data / source.file):
@@ -55,7 +57,8 @@ def rated_translations(data: Path, source: Source, rng: random.Random) -> Iterat
     keys = sorted(outputs)
     rng.shuffle(keys)
     for key in keys[:: int(source.options.get("every", 1))]:
-        yield (_example(outputs[key], source),)
+        example = _example(outputs[key], source)
+        yield (_alone(example) if source.options.get("alone") else example,)
 
 
 def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:
@@ -77,6 +80,11 @@ def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:
     return Example(
         ratings[0]["reference"], translation, Relation.REFERENCE, label, round(found, 3), gold, "mqm", source.weight
     )
+
+
+def _alone(example: Example) -> Example:
+    """The translation without its reference: labels need a premise."""
+    return replace(example, premise="", relation=Relation.LANGUAGE, label=None)
 
 
 def _category(theirs: str) -> str:
