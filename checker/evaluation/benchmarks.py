@@ -99,6 +99,7 @@ _ALL: tuple[Benchmark, ...] = (
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),
     RuleBenchmark("rules-equate", "Exact rules: which amounts are equal", "EQUATE, all", rules.equate),
+    CheckerBenchmark("rated-news", "Machine-translated news that raters marked", "held-out documents", copy.rated),
     CheckerBenchmark(
         "translated", "Really machine-translated news: hand-marked errors", "shared part", copy.translated
     ),

@@ -24,6 +24,7 @@ from checker.evaluation.cases import (
     labelled_cases,
     language_cases,
     ranked,
+    rated_copies,
 )
 from checker.evaluation.fitting import fit_weights
 from checker.evaluation.metrics import character_f1
@@ -89,14 +90,22 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     judged = [(copy, _judge(checker, copy)) for copy in article_cases(data, articles)]
     claims = list(context_cases(data, CLAIMS))
     weights["error/context"] = _context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
-    # Eight articles in a row hold every kind of copy with and without facts, and go to one half together.
-    first = [each for number, each in enumerate(judged) if number // 8 % 2 == 0]
-    second = [each for number, each in enumerate(judged) if number // 8 % 2]
+    rated = [(copy, _judge(checker, copy)) for copy in rated_copies(data)]
+    first, second = ([*some, *others] for some, others in zip(_halves(judged), _halves(rated), strict=True))
     weights |= _finding_weights(first, cases, views, calibration)
     calibration = replace(calibration, weights=MappingProxyType(weights))
     calibration = replace(calibration, finding=MappingProxyType(_finding_maps(second, calibration)))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration
+
+
+def _halves(judged: Judged) -> tuple[Judged, Judged]:
+    """Eight copies in a row go to one half together: they are of every kind, or translations of one document."""
+    numbered = list(enumerate(judged))
+    return (
+        [each for number, each in numbered if number // 8 % 2 == 0],
+        [each for number, each in numbered if number // 8 % 2],
+    )
 
 
 def best_threshold(cases: Sequence[Case], said: Sequence[Prediction], errors: Sequence[float]) -> float:
@@ -176,7 +185,7 @@ def _finding_weights(
         for result in results:
             for candidate in find_candidates(result, calibration):
                 # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
-                if not _rests_on_error(copy, candidate):
+                if not _rests_on_error(copy, candidate) and _counts(copy, candidate):
                     found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
@@ -191,6 +200,11 @@ def _finding_weights(
                 [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
             )
     return weights
+
+
+def _counts(copy: Copy, candidate: Candidate) -> bool:
+    """Raters judged a translation's words; what contradicts something else in it, they did not look for."""
+    return not copy.rated or candidate.evidence.kind is EvidenceKind.LANGUAGE
 
 
 def is_right(copy: Copy, suspicion: Suspicion) -> bool:
@@ -218,8 +232,9 @@ def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
     cases: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for copy, results in judged:
         for suspicion in find_suspicions(copy.document, results, calibration):
-            kind = suspicion.candidates[0].evidence.kind
-            cases[kind].append((suspicion.confidence, is_right(copy, suspicion)))
+            first = suspicion.candidates[0]
+            if _counts(copy, first):
+                cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
     return {
         kind: _map(found)
         for kind, found in sorted(cases.items())

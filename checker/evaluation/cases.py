@@ -10,7 +10,7 @@ from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
-from checker.document import Document, Span
+from checker.document import Document, Span, make_document
 from checker.evaluation.planted import LEXICON, Planted, planted_articles, repeated_articles
 from checker.evidence import Relation
 from checker.nli import Pair
@@ -21,6 +21,9 @@ from checker.training.sources.reading import is_for_calibration, is_held_out, re
 
 SEED = 8
 CONTEXT_FILES = ("nli/snli.dev.jsonl.gz", "nli/cad_snli.dev.jsonl.gz", "nli/semi_auto_wiki.test.jsonl.gz")
+RATED = "mt_errors/mqm_wmt20_zh-en.jsonl.gz"
+PARAGRAPH = "\n\n"
+LONGEST_MARK = 12  # words
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
 
 
@@ -36,11 +39,15 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An article as an editor gets it, with the errors in it (none in clean copy) and a fact sheet (maybe empty)."""
+    """An article as an editor gets it, with the errors in it (none in clean copy) and a fact sheet (maybe empty).
+
+    `rated`: a machine translation whose errors people marked, where others have errors planted in clean copy.
+    """
 
     document: Document
     errors: tuple[Planted, ...]
     facts: tuple[str, ...]
+    rated: bool = False
 
     def is_wrong(self, span: Span) -> bool:
         """True where the words at `span` of the document touch an error."""
@@ -53,7 +60,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
     Each clean translation is followed by a corrupted one.
     """
     outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in read_rows(data / "mt_errors/mqm_wmt20_zh-en.jsonl.gz"):
+    for row in read_rows(data / RATED):
         if _belongs(str(row["document_id"]), calibration=calibration):
             outputs[row["reference"], row["translation"]].append(row)
     rng = random.Random(5)
@@ -142,6 +149,49 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
     named = repeated_articles(data, errors=2, seed=SEED + 3, calibration=True, names_only=True)
     for article in islice(named, count // 3):
         yield Copy(article.document, article.errors, ())
+
+
+def rated_copies(data: Path, *, calibration: bool = True) -> Iterator[Copy]:
+    """Whole news articles by machine translation, a segment a paragraph, document after document.
+
+    In error is what two of three raters mark, one of them as a major error.
+    """
+    documents: dict[str, dict[str, dict[int, list[dict[str, Any]]]]] = defaultdict(lambda: defaultdict(dict))
+    for row in read_rows(data / RATED):
+        document, system = str(row["document_id"]), str(row["system"])
+        if _belongs(document, calibration=calibration) and not system.startswith("Human"):
+            documents[document][system].setdefault(int(row["segment_id"]), []).append(row)
+    for document, systems in sorted(documents.items()):
+        for system, segments in sorted(systems.items()):
+            yield _rated_copy(f"{document} {system}", [segments[number] for number in sorted(segments)])
+
+
+def _rated_copy(name: str, segments: Sequence[Sequence[dict[str, Any]]]) -> Copy:
+    paragraphs: list[str] = []
+    errors = []
+    start = 0
+    for ratings in segments:
+        paragraphs.append(ratings[0]["translation"])
+        errors += [Planted(span.shift(start), "rated") for span in _marked(ratings)]
+        start += len(paragraphs[-1]) + len(PARAGRAPH)
+    return Copy(make_document(PARAGRAPH.join(paragraphs), id=name, language="en"), tuple(errors), (), rated=True)
+
+
+def _marked(ratings: Sequence[dict[str, Any]]) -> list[Span]:
+    """Words that two raters mark, one of them as a major error; a mark on half a sentence points to nothing."""
+    text = ratings[0]["translation"]
+    marks = [
+        (number, span, error["severity"] in ("major", "critical"))
+        for number, rating in enumerate(ratings)
+        for error in rating["errors"]
+        if error["severity"] != "neutral" and error["end"] > error["start"]
+        if len((span := Span(error["start"], error["end"])).of(text).split()) <= LONGEST_MARK
+    ]
+    return [
+        span
+        for rater, span, major in marks
+        if any(rater != other and span.overlaps(theirs) and (major or grave) for other, theirs, grave in marks)
+    ]
 
 
 def _belongs(key: str, *, calibration: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.document import Span
+from checker.evaluation.cases import rated_copies
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
 from checker.evidence import EvidenceKind
@@ -117,4 +118,25 @@ def translated(checker: Checker, data: Path, limit: int) -> list[Measure]:
         share("meaning_recall", meaning),
         ratio("alerts_per_1000_words", units, factor=1000),
         *span_measures("span_", found, gold),
+    ]
+
+
+def rated(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Machine-translated news articles whose errors three raters marked, without fact or source.
+
+    A finding is right where it touches words that two raters mark, one of them as a major error.
+    """
+    found, gold, sure, units = [], [], [], []
+    for number, article in enumerate(rated_copies(data, calibration=False)):
+        if number == limit and limit:
+            break
+        report = checker.check(article.document)
+        found.append([finding.span for finding in report.findings])
+        gold.append([error.span for error in article.errors])
+        sure += [(finding.confidence, article.is_wrong(finding.span)) for finding in report.findings]
+        units.append((len(report.findings), article.document.words))
+    return [
+        ratio("alerts_per_1000_words", units, factor=1000),
+        *span_measures("span_", found, gold),
+        calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]),
     ]
