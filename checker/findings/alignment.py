@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from checker.document import Span
 from checker.findings.numerals import phrase_value
@@ -54,6 +55,7 @@ def conflict_span(hypothesis: str, span: Span, premise: str) -> Span | None:
     return found.span if found else None
 
 
+@lru_cache(maxsize=4096)  # the same words are asked about when they become suspect, are weighed, and are corroborated
 def find_conflict(hypothesis: str, span: Span, premise: str) -> Conflict | None:
     """Like `conflict_span`, with the kind. Words that the premise says in the same place are no conflict."""
     ours, theirs = words_of(hypothesis), words_of(premise)
@@ -270,25 +272,27 @@ def _place(ours: Words, suspect: range, theirs: Words) -> range | None:
     for place in (place for length in lengths for place in _places(len(theirs), length)):
         if not any(theirs[index].counts for index in place) or {theirs[index].stem for index in place} & own:
             continue
-        if _clause_break(theirs, place) or not _fills(ours, suspect, theirs, place):
+        if not _edges_alike(ours, suspect, theirs, place) or _clause_break(theirs, place):
             continue
-        score = _closeness(ours, suspect, theirs, place) + _likeness(ours, suspect, theirs, place)
+        closeness = _closeness(ours, suspect, theirs, place)
+        if closeness < _enough(ours, suspect, theirs, place):
+            continue
+        score = closeness + _likeness(ours, suspect, theirs, place)
         if best is None or score > best[0]:
             best = (score, place)
     return best[1] if best else None
 
 
-def _fills(ours: Words, suspect: range, theirs: Words, place: range) -> bool:
-    """True where the words at `place` have the neighbours and the look of something that stands for the suspect ones.
-
-    They do not begin or end with glue where the suspect ones do not, and a lower-case word needs more proof to stand
-    for a capital one.
-    """
+def _edges_alike(ours: Words, suspect: range, theirs: Words, place: range) -> bool:
+    """True where the words at `place` do not begin or end with glue where the suspect ones do not."""
     edges = ((suspect[0], place[0]), (suspect[-1], place[-1]))
-    if any(ours[mine].counts and not theirs[index].counts for mine, index in edges):
-        return False
+    return all(theirs[index].counts or not ours[mine].counts for mine, index in edges)
+
+
+def _enough(ours: Words, suspect: range, theirs: Words, place: range) -> float:
+    """How close `place` has to be to stand for the suspect words: a lower-case word needs more proof for a capital."""
     alike = ours[suspect[0]].text[0].isupper() == theirs[place[0]].text[0].isupper()
-    return _closeness(ours, suspect, theirs, place) >= (_ENOUGH if alike else _ENOUGH_UNLIKE)
+    return _ENOUGH if alike else _ENOUGH_UNLIKE
 
 
 def _by_closeness(ours: Words, mine: range, theirs: Words, places: Iterable[range]) -> list[range]:

@@ -81,7 +81,7 @@ class CheckpointPredictor:
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is judged window by window and none of it is left out."""
-        windows = [self._windows(pair) for pair in pairs]
+        windows = self._windows(pairs)
         flat = [window for group in windows for window in group]
         judged = self._judge(flat)
         predictions: list[Prediction] = []
@@ -107,20 +107,15 @@ class CheckpointPredictor:
 
     def lengths(self, pairs: Sequence[Pair]) -> list[int]:
         """Number of tokens of each pair as the network reads it, without padding, over all windows of its premise."""
-        return [sum(map(len, self._encoder.encode(self._windows(pair)))) for pair in pairs]
+        return [sum(map(len, self._encoder.encode(windows))) for windows in self._windows(pairs)]
 
-    def _windows(self, pair: Pair) -> list[Pair]:
-        """The pair itself, or one pair for each window of a premise that does not fit beside the hypothesis."""
-        offsets = self._encoder.token_offsets(pair.premise)
-        budget = self._encoder.premise_budget(pair.hypothesis)
-        if len(offsets) <= budget:
-            return [pair]
-        windows: list[Pair] = []
-        for first in range(0, len(offsets) - OVERLAP, budget - OVERLAP):
-            last = min(first + budget, len(offsets)) - 1
-            text = pair.premise[offsets[first][0] : offsets[last][1]]
-            windows.append(Pair(text, pair.hypothesis, pair.relation))
-        return windows
+    def _windows(self, pairs: Sequence[Pair]) -> list[list[Pair]]:
+        """For each pair itself, or one pair for each window of a premise that does not fit beside the hypothesis."""
+        offsets = self._encoder.token_offsets([text for pair in pairs for text in (pair.premise, pair.hypothesis)])
+        return [
+            _cut(pair, offsets[pair.premise], self._encoder.premise_budget(len(offsets[pair.hypothesis])))
+            for pair in pairs
+        ]
 
     def _judge(self, pairs: Sequence[Pair]) -> list[Prediction]:
         import torch
@@ -136,6 +131,18 @@ class CheckpointPredictor:
                 for index, prediction in zip(indices, read_outputs(chosen, outputs), strict=True):
                     predictions[index] = prediction
         return [prediction for prediction in predictions if prediction is not None]
+
+
+def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pair]:
+    """Windows of the premise, whose word pieces stand at `offsets`, of at most `budget` word pieces."""
+    if len(offsets) <= budget:
+        return [pair]
+    windows: list[Pair] = []
+    for first in range(0, len(offsets) - OVERLAP, budget - OVERLAP):
+        last = min(first + budget, len(offsets)) - 1
+        text = pair.premise[offsets[first][0] : offsets[last][1]]
+        windows.append(Pair(text, pair.hypothesis, pair.relation))
+    return windows
 
 
 def load_network(folder: Path) -> Network:

@@ -56,7 +56,7 @@ class Row:
 class _Side:
     ids: list[int]
     offsets: list[tuple[int, int]]
-    words: list[Word]
+    words: tuple[Word, ...]
 
 
 class PairEncoder:
@@ -78,25 +78,23 @@ class PairEncoder:
 
     def encode(self, pairs: Sequence[Pair]) -> list[Row]:
         """One row a pair. A premise that does not fit is cut: window it first (`premise_budget` tells how long)."""
-        premises = self._sides([pair.premise for pair in pairs])
-        hypotheses = self._sides([pair.hypothesis for pair in pairs])
-        return [
-            self._row(pair, premise, hypothesis)
-            for pair, premise, hypothesis in zip(pairs, premises, hypotheses, strict=True)
-        ]
+        sides = self._sides([text for pair in pairs for text in (pair.premise, pair.hypothesis)])
+        return [self._row(pair, sides[pair.premise], sides[pair.hypothesis]) for pair in pairs]
 
     def encode_single(self, texts: Sequence[str]) -> list[Row]:
         """Rows of single texts for sentence vectors: `[CLS] text [SEP]`, no marker, no features."""
-        return [self._single(side) for side in self._sides(list(texts))]
+        sides = self._sides(texts)
+        return [self._single(sides[text]) for text in texts]
 
-    def token_offsets(self, text: str) -> list[tuple[int, int]]:
-        """Offsets of the word pieces of `text`; their number is the length that counts against the budget."""
-        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+    def token_offsets(self, texts: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+        """Offsets of the word pieces of each text; their number is the length that counts against the budget."""
+        distinct = list(dict.fromkeys(texts))
+        encodings: list[Encoding] = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
+        return {text: encoding.offsets for text, encoding in zip(distinct, encodings, strict=True)}
 
-    def premise_budget(self, hypothesis: str) -> int:
-        """How many word pieces of premise fit beside this hypothesis."""
-        pieces = min(len(self.token_offsets(hypothesis)), LONGEST_HYPOTHESIS)
-        return self._longest_row - SPECIAL_TOKENS - pieces
+    def premise_budget(self, pieces: int) -> int:
+        """How many word pieces of premise fit beside a hypothesis of so many."""
+        return self._longest_row - SPECIAL_TOKENS - min(pieces, LONGEST_HYPOTHESIS)
 
     def _id(self, token: str) -> int:
         found = self._tokenizer.token_to_id(token)
@@ -104,16 +102,18 @@ class PairEncoder:
             raise ValueError(f"the tokenizer has no {token}; a BERT word-piece vocabulary is needed")
         return int(found)
 
-    def _sides(self, texts: list[str]) -> list[_Side]:
-        encodings: list[Encoding] = self._tokenizer.encode_batch(texts, add_special_tokens=False)
-        return [
-            _Side(encoding.ids, encoding.offsets, split_words(text))
-            for text, encoding in zip(texts, encodings, strict=True)
-        ]
+    def _sides(self, texts: Sequence[str]) -> dict[str, _Side]:
+        """Each distinct text, read once."""
+        distinct = list(dict.fromkeys(texts))
+        encodings: list[Encoding] = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
+        return {
+            text: _Side(encoding.ids, encoding.offsets, split_words(text))
+            for text, encoding in zip(distinct, encodings, strict=True)
+        }
 
     def _row(self, pair: Pair, premise: _Side, hypothesis: _Side) -> Row:
         pieces = min(len(hypothesis.ids), LONGEST_HYPOTHESIS)
-        room = self._longest_row - SPECIAL_TOKENS - pieces
+        room = self.premise_budget(pieces)
         relation = pair.relation if pair.premise.strip() else Relation.LANGUAGE
         premise_ids = premise.ids[:room]
         ids = [self._cls, self._markers[relation], *premise_ids, self._sep, *hypothesis.ids[:pieces], self._sep]
@@ -136,7 +136,7 @@ class PairEncoder:
         return Row(ids, zeros, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
 
 
-def _features(side: _Side, others: list[Word], pieces: int) -> NDArray[np.int64]:
+def _features(side: _Side, others: tuple[Word, ...], pieces: int) -> NDArray[np.int64]:
     """Match, neighbours, shape and setting of the word that each piece belongs to, shape (4, pieces)."""
     compared = compare_words(side.words, others)
     settings = compare_settings(side.words, others)

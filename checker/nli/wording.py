@@ -8,8 +8,10 @@ are computed here, word by word, and added to the input embeddings as small lear
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\S", re.UNICODE)
@@ -84,7 +86,8 @@ class Word:
         return not self.folded[0].isalnum()
 
 
-def split_words(text: str) -> list[Word]:
+@lru_cache(maxsize=1024)  # a sentence is judged against several texts, and is evidence for several sentences
+def split_words(text: str) -> tuple[Word, ...]:
     """All words and signs of `text` in order; white space lies between them."""
     words: list[Word] = []
     fresh = True  # at the start of a sentence or quotation capitals say nothing
@@ -95,10 +98,10 @@ def split_words(text: str) -> list[Word]:
         setting = _setting(text, found.start(), found.end(), first=not words)
         words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh), setting))
         fresh = raw in '.!?:"“«—' if len(raw) == 1 and not raw.isalnum() else False
-    return words
+    return tuple(words)
 
 
-def compare_words(words: list[Word], others: list[Word]) -> list[tuple[Match, Neighbours]]:
+def compare_words(words: Sequence[Word], others: Sequence[Word]) -> list[tuple[Match, Neighbours]]:
     """For each of `words`, how it and its neighbours are found in `others`. Empty `others`: everything is absent."""
     exact = {word.folded for word in others}
     stems = {word.stem for word in others}
@@ -121,7 +124,7 @@ def compare_words(words: list[Word], others: list[Word]) -> list[tuple[Match, Ne
     return rows
 
 
-def compare_settings(words: list[Word], others: list[Word]) -> list[Setting]:
+def compare_settings(words: Sequence[Word], others: Sequence[Word]) -> list[Setting]:
     """For each of `words`, how it is set, also beside the same word in `others`."""
     capitals: dict[str, set[bool]] = {}
     for other in others:
