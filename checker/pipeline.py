@@ -6,7 +6,7 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -106,6 +106,7 @@ class Checker:
         source: Document | AlignedSource | str | None = None,
         as_of: date | None = None,
         skipped: Sequence[Skipped] = (),
+        hides: Callable[[Finding], bool] | None = None,
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
 
@@ -114,7 +115,9 @@ class Checker:
 
         Facts that are not valid on `as_of` are left out. It is the day on which the document was published where it is
         None, and today where that is not known; the report's signature says which day it was if it made a difference.
-        `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
+        `skipped` names what could not be read before (facts, a source), so that the report tells. Findings that
+        `hides` (of a baseline, of what editors dismissed) are not reported and take no place in the budget. Raises
+        ModelError.
         """
         read = self._read(document)
         day = as_of or (read.published.date() if read.published else date.today())
@@ -137,6 +140,7 @@ class Checker:
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
             ruled=self.find_by_rules(read, origin),
+            hides=hides,
         )
         omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
         unread = [_told(each, origin) for each in selection.skipped]
