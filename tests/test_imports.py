@@ -34,9 +34,13 @@ ALLOWED = {
     "notebook": {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
     },
+    "editor": {
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
+        "decisions",
+    },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
-        *("settings", "pipeline"),
+        *("settings", "pipeline", "editor"),
         *("training", "evaluation", "facts", "decisions"),
     },
 }

@@ -14,8 +14,8 @@ from checker.document import Span
 from checker.document.code_units import CodeUnits
 from checker.editor.languagetool.answer import answer_of, category_id, rule_id, unchecked_answer
 from checker.editor.languagetool.languages import code_of, languages
-from checker.editor.languagetool.marked_text import MarkedText, Piece
 from checker.editor.languagetool.request import BadRequestError, CheckQuestion, read_form, read_question
+from checker.editor.marked_text import MarkedText, Piece
 from checker.findings import Verdict
 from checker.report import Skipped
 

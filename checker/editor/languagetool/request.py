@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from checker.editor.languagetool.languages import CODES, code_of
-from checker.editor.languagetool.marked_text import MarkedText, Piece
+from checker.editor.marked_text import MarkedText, Piece
 from checker.errors import UsageError
 
 AUTO = "auto"

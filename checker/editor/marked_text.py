@@ -1,4 +1,4 @@
-"""The text of a request with its markup: what is checked, and where that stands in what the client sees."""
+"""A text with markup: what of it is checked, and where that stands in what an editor or a client sees."""
 
 from __future__ import annotations
 
