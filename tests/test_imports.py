@@ -32,9 +32,12 @@ ALLOWED = {
     "notebook": {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
     },
+    "editor": {
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
+    },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
-        *("settings", "pipeline"),
+        *("settings", "pipeline", "editor"),
         *("training", "evaluation", "facts"),
     },
 }
