@@ -114,6 +114,7 @@ class Checker:
         source: Document | AlignedSource | str | None = None,
         as_of: date | None = None,
         skipped: Sequence[Skipped] = (),
+        hides: Callable[[Finding], bool] | None = None,
         watch: Watch | None = None,
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
@@ -123,8 +124,9 @@ class Checker:
 
         Facts that are not valid on `as_of` are left out. It is the day on which the document was published where it is
         None, and today where that is not known; the report's signature says which day it was if it made a difference.
-        `skipped` names what could not be read before (facts, a source), so that the report tells. `watch` is told how
-        far the check is, and changes nothing of its result. Raises ModelError.
+        `skipped` names what could not be read before (facts, a source), so that the report tells. Findings that
+        `hides` (of a baseline, of what editors dismissed) are not reported and take no place in the budget. `watch` is
+        told how far the check is, and changes nothing of its result. Raises ModelError.
         """
         read = self._read(document)
         day = as_of or (read.published.date() if read.published else date.today())
@@ -141,6 +143,7 @@ class Checker:
                 min_confidence=chosen.min_confidence,
                 max_alerts=chosen.max_alerts,
                 ruled=ruled,
+                hides=hides,
             )
 
         if watch is not None:

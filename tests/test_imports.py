@@ -14,15 +14,17 @@ PACKAGE = Path(checker.__file__).parent
 
 # Each part and those that it may import besides itself. `errors` and `version` are open to all.
 ALLOWED = {
+    "database": set(),
     "document": set(),
     "readers": {"document"},
-    "evidence": {"document"},
+    "evidence": {"document", "database"},
     "nli": {"document", "evidence"},
     "facts": {"document", "readers", "evidence", "nli"},
     "rules": {"document", "evidence"},
     "findings": {"document", "evidence", "nli", "rules"},
     "report": {"document", "evidence", "nli", "findings"},
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
+    "decisions": {"database", "document", "evidence", "findings", "report"},
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
@@ -34,11 +36,12 @@ ALLOWED = {
     },
     "editor": {
         *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
+        "decisions",
     },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
         *("settings", "pipeline", "editor"),
-        *("training", "evaluation", "facts"),
+        *("training", "evaluation", "facts", "decisions"),
     },
 }
 OPEN = {"errors", "version", ""}

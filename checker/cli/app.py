@@ -9,6 +9,7 @@ import typer
 from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
+from checker.cli.decisions import decisions
 from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
 from checker.cli.formats import formats
@@ -29,6 +30,7 @@ app = typer.Typer(
 for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
+app.add_typer(decisions, name="decisions")
 app.add_typer(rules, name="rules")
 
 
