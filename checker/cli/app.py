@@ -16,6 +16,7 @@ from checker.cli.formats import formats
 from checker.cli.models import models
 from checker.cli.rules import rules
 from checker.cli.score import score
+from checker.cli.serve import serve
 from checker.cli.train import train
 from checker.version import __version__
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
+for verb in (check, score, serve, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
 app.add_typer(decisions, name="decisions")

@@ -9,15 +9,20 @@ from checker.document import (
     Document,
     Part,
     PartKind,
+    Sentence,
     SourceUnit,
     Span,
     identify_language,
     make_document,
 )
 from checker.editor.desk import Order
-from checker.editor.shapes import CheckRequest, FactShape, PartShape, UnitShape
+from checker.editor.shapes import CheckRequest, DecisionRequest, FactShape, PartShape, UnitShape
 from checker.errors import UsageError
 from checker.evidence import Fact, facts_from_strings
+from checker.findings import Finding
+from checker.report import Report, Signature
+from checker.report.json import finding_from_dict
+from checker.version import __version__
 
 
 def order_of(request: CheckRequest, *, longest_text: int, language: str | None = None) -> Order:
@@ -88,3 +93,16 @@ def _source(request: CheckRequest) -> Document | AlignedSource | None:
     if request.source is None or not request.source.strip():
         return None
     return make_document(request.source, language=request.source_language)
+
+
+def subject_of(asked: DecisionRequest) -> tuple[Report, Finding]:
+    """What a decision is about, as the decision store takes it: a report on the one sentence, and its finding."""
+    place = Span(0, len(asked.sentence))
+    sentences = (Sentence(0, place, asked.sentence),)
+    document = Document(asked.article or "pasted text", asked.sentence, sentences, title=asked.article)
+    signature = Signature(__version__, "", asked.model_hash, "", "")
+    try:
+        finding = finding_from_dict(asked.finding.model_dump() | {"sentence": 0})
+    except ValueError as error:
+        raise UsageError(f"finding: {error}; send it as the report had it") from error
+    return Report(document, (finding,), (), (), signature), finding

@@ -7,7 +7,7 @@ offsets count Unicode code points.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +15,7 @@ Offset = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(min_length=1)]
 SeverityName = Literal["neutral", "minor", "major", "critical"]
 VerdictName = Literal["contradicted", "supported", "unsupported", "not_checked"]
+DecisionName = Literal["accepted", "left_as_is", "not_an_error", "fact_out_of_date", "reopened"]
 MOST_FACTS = 500
 
 
@@ -178,6 +179,67 @@ class ReportShape(Shape):
     signature: SignatureShape
 
 
+class DecisionShape(Shape):
+    """What was decided about a finding, by whom, when and why."""
+
+    kind: DecisionName
+    at: str
+    by: str | None
+    reason: str | None
+
+
+class DecidedShape(FindingShape):
+    """A finding that the report does not hold, because it was dismissed."""
+
+    decision: DecisionShape | None
+
+
+class CheckAnswer(ReportShape):
+    """A report with its result in words, and `decided`: what is not in it because somebody dismissed it."""
+
+    headline: str
+    remarks: list[str]
+    decided: list[DecidedShape]
+
+
+class DecisionRequest(Shape):
+    """A decision about one finding, given as the report had it, with its sentence's text and the article's name.
+
+    `replacement` is what was written instead. The newest decision about a finding counts; `reopened` takes it back.
+    """
+
+    kind: DecisionName
+    finding: FindingShape
+    sentence: str = Field(max_length=20_000)
+    article: str | None = Field(default=None, max_length=500)
+    model_hash: str = Field(default="", max_length=64)
+    by: str | None = Field(default=None, max_length=200)
+    reason: str | None = Field(default=None, max_length=2_000)
+    replacement: str | None = Field(default=None, max_length=2_000)
+
+
+class DocumentAnswer(Shape):
+    """What was read from a file: send it back as a `CheckRequest`, whose fields have the same names."""
+
+    text: str
+    title: str | None
+    language: str
+    format: str
+    parts: list[PartShape]
+    units: list[UnitShape]
+    source_language: str | None
+    published: str | None
+    notes: list[str]
+    omitted: list[str]
+
+
+class FactsAnswer(Shape):
+    """Facts of a file, and what of it could not be used."""
+
+    facts: list[FactShape]
+    skipped: list[SkippedShape]
+
+
 class Problem(Shape):
     """Why there is no other answer, and what to do."""
 
@@ -191,6 +253,3 @@ class HealthShape(Shape):
     version: str
     waiting: int
     running: int
-
-
-Json = dict[str, Any]
