@@ -17,6 +17,7 @@ from checker.cli.lsp import lsp
 from checker.cli.models import models
 from checker.cli.rules import rules
 from checker.cli.score import score
+from checker.cli.serve import serve
 from checker.cli.train import train
 from checker.version import __version__
 
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, formats, train, calibrate, evaluate, bench, lsp):
+for verb in (check, score, serve, lsp, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
 app.add_typer(decisions, name="decisions")

@@ -7,10 +7,13 @@ import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Union
 
 import pytest
+from cattrs import Converter
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
+from pygls.protocol import default_converter
 
 from checker.decisions import DecisionKind, DecisionStore
 
@@ -65,13 +68,25 @@ class Editor:
         return await self.client.workspace_execute_command_async(params)
 
 
+def converter() -> Converter:
+    """lsprotocol's own takes every action that has a command for a bare command, and loses its edit."""
+    made = default_converter()
+
+    def action(given: dict, _: type) -> types.Command | types.CodeAction:
+        bare = isinstance(given.get("command"), str)
+        return made.structure(given, types.Command if bare else types.CodeAction)
+
+    made.register_structure_hook(Union[types.Command, types.CodeAction], action)  # noqa: UP007 - as lsprotocol has it
+    return made
+
+
 def session(
     talk: Callable[[Editor], Awaitable[None]], *arguments: str, program: Sequence[str] = (str(SERVER),)
 ) -> None:
     """Start the server, let `talk` talk to it, and stop it properly: it has to end by itself with code 0."""
 
     async def hold() -> int | None:
-        client = LanguageClient("editor", "1")
+        client = LanguageClient("editor", "1", converter_factory=converter)
         editor = Editor(client)
         await client.start_io(sys.executable, *program, *arguments)
         await talk(editor)
