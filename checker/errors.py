@@ -23,5 +23,9 @@ class FactStoreError(CheckerError):
     """A fact store is missing, damaged, of a newer version, or in use by another writer."""
 
 
+class DecisionStoreError(CheckerError):
+    """A decision store is missing, damaged, of a newer version, or in use by another writer."""
+
+
 class ModelError(CheckerError):
     """A model is missing, damaged, or does not speak NLI."""

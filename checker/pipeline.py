@@ -6,9 +6,9 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -33,6 +33,7 @@ from checker.findings import (
     JudgedEvidence,
     Scored,
     SentenceResult,
+    SentenceVerdict,
     alone,
     load_calibration,
     make_findings,
@@ -49,6 +50,13 @@ from checker.version import __version__
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
 NOT_READ_WHOLE = "longer than the model can read"
 CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
+PAIRS_WATCHED = 64  # questions to the model between two calls of who watches a check
+
+Found = tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]
+# Called with the number of sentences judged so far, in text order, and with what tells their findings and verdicts:
+# those of exact rules at 0, those of the whole document, which alone are final, in the report. It may raise to end the
+# check.
+Watch = Callable[[int, Callable[[], Found]], None]
 
 
 class Views(NamedTuple):
@@ -106,6 +114,8 @@ class Checker:
         source: Document | AlignedSource | str | None = None,
         as_of: date | None = None,
         skipped: Sequence[Skipped] = (),
+        hides: Callable[[Finding], bool] | None = None,
+        watch: Watch | None = None,
     ) -> Report:
         """Check one document against facts, its original-language source and itself.
 
@@ -114,12 +124,30 @@ class Checker:
 
         Facts that are not valid on `as_of` are left out. It is the day on which the document was published where it is
         None, and today where that is not known; the report's signature says which day it was if it made a difference.
-        `skipped` names what could not be read before (facts, a source), so that the report tells. Raises ModelError.
+        `skipped` names what could not be read before (facts, a source), so that the report tells. Findings that
+        `hides` (of a baseline, of what editors dismissed) are not reported and take no place in the budget. `watch` is
+        told how far the check is, and changes nothing of its result. Raises ModelError.
         """
         read = self._read(document)
         day = as_of or (read.published.date() if read.published else date.today())
         known = _facts_on(day, facts)
         origin = self._read_source(read, source)
+        ruled = self.find_by_rules(read, origin)
+
+        def find(results: Sequence[SentenceResult]) -> Found:
+            chosen = self.settings
+            return make_findings(
+                read,
+                results,
+                self.calibration,
+                min_confidence=chosen.min_confidence,
+                max_alerts=chosen.max_alerts,
+                ruled=ruled,
+                hides=hides,
+            )
+
+        if watch is not None:
+            watch(0, lambda: find(()))
         selection = select_evidence(
             read,
             known.facts,
@@ -129,15 +157,13 @@ class Checker:
             stores=known.stores,
             model=self.predictor.weights_hash,
         )
-        results = self.judge(read, selection.evidence)
-        findings, verdicts = make_findings(
-            read,
-            results,
-            self.calibration,
-            min_confidence=self.settings.min_confidence,
-            max_alerts=self.settings.max_alerts,
-            ruled=self.find_by_rules(read, origin),
-        )
+        if watch is None:
+            results = self.judge(read, selection.evidence)
+        else:
+            results = self._judge_watched(
+                read, selection.evidence, lambda so_far: watch(len(so_far), partial(find, so_far))
+            )
+        findings, verdicts = find(results)
         omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
         unread = [_told(each, origin) for each in selection.skipped]
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
@@ -223,13 +249,33 @@ class Checker:
 
         One call for all pairs: the model sorts by length, which is what makes it fast.
         """
-        pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in document.sentences]
-        for sentence, chosen in zip(document.sentences, evidence, strict=True):
+        return self._judge(document.sentences, evidence)
+
+    def _judge_watched(
+        self,
+        document: Document,
+        evidence: Sequence[Sequence[Evidence]],
+        tell: Callable[[Sequence[SentenceResult]], None],
+    ) -> list[SentenceResult]:
+        """As `judge`, a few sentences at a time; what the model says of a pair does not depend on the others."""
+        results: list[SentenceResult] = []
+        pairs = 0
+        for end, chosen in enumerate(evidence, start=1):
+            pairs += 1 + len(chosen)
+            if pairs >= PAIRS_WATCHED or end == len(evidence):
+                start, pairs = len(results), 0
+                results += self._judge(document.sentences[start:end], evidence[start:end])
+                tell(tuple(results))
+        return results
+
+    def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
+        pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
+        for sentence, chosen in zip(sentences, evidence, strict=True):
             pairs += [Pair(piece.text, sentence.text, piece.relation) for piece in chosen]
         said = self.predictor.predict(pairs)
-        views, rest = said[: len(document.sentences)], iter(said[len(document.sentences) :])
+        views, rest = said[: len(sentences)], iter(said[len(sentences) :])
         results = []
-        for sentence, view, chosen in zip(document.sentences, views, evidence, strict=True):
+        for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
             judged = tuple(JudgedEvidence(piece, next(rest)) for piece in chosen)
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results

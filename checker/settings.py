@@ -23,7 +23,7 @@ CONFIG_NAME = "checker.toml"
 PREFIX = "CHECKER_"
 
 # Environment variables with the prefix that are read elsewhere and are not settings.
-OTHER_VARIABLES = frozenset({"CHECKER_MODELS"})
+OTHER_VARIABLES = frozenset({"CHECKER_MODELS", "CHECKER_TOKEN"})
 
 # What changes speed or the exit code, but never which findings there are.
 NOT_HASHED = frozenset({"fail_on", "batch_size", "threads"})

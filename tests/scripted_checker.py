@@ -25,7 +25,7 @@ class ScriptedChecker:
         self.scored = []
         ScriptedChecker.made.append(self)
 
-    def check(self, document, *, facts=(), source=None, as_of=None, skipped=()):
+    def check(self, document, *, facts=(), source=None, as_of=None, skipped=(), hides=None):
         if self.settings.model == "missing":
             raise ModelError("no model named 'missing'")
         if "crash" in document.text:
@@ -43,6 +43,7 @@ class ScriptedChecker:
                 span = Span(start, place)
                 more = {"severity": SEVERITIES[word], "fingerprint": f"{word}-{len(findings)}"}
                 findings.append(report_samples.make_finding(document, span, len(findings), **more))
+        findings = [finding for finding in findings if hides is None or not hides(finding)]
         verdict, reason = Verdict.SUPPORTED, None
         if "unread" in document.text:
             verdict, reason = Verdict.NOT_CHECKED, "longer than the model can read"

@@ -14,15 +14,17 @@ PACKAGE = Path(checker.__file__).parent
 
 # Each part and those that it may import besides itself. `errors` and `version` are open to all.
 ALLOWED = {
+    "database": set(),
     "document": set(),
     "readers": {"document"},
-    "evidence": {"document"},
+    "evidence": {"document", "database"},
     "nli": {"document", "evidence"},
     "facts": {"document", "readers", "evidence", "nli"},
     "rules": {"document", "evidence"},
     "findings": {"document", "evidence", "nli", "rules"},
     "report": {"document", "evidence", "nli", "findings"},
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
+    "decisions": {"database", "document", "evidence", "findings", "report"},
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "training": {"document", "readers", "evidence", "nli", "findings"},
@@ -32,10 +34,14 @@ ALLOWED = {
     "notebook": {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
     },
+    "editor": {
+        *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
+        "decisions",
+    },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
-        *("settings", "pipeline"),
-        *("training", "evaluation", "facts"),
+        *("settings", "pipeline", "editor"),
+        *("training", "evaluation", "facts", "decisions"),
     },
 }
 OPEN = {"errors", "version", ""}

@@ -32,6 +32,11 @@ def xml_text(text: str) -> str:
     return escape(text.translate(_NEVER_IN_XML), {'"': "&quot;", "\n": " "})
 
 
+def xml_characters(text: str) -> str:
+    """`text` with control characters written out, and without the two characters that XML cannot hold."""
+    return show_invisible(text).translate(_NEVER_IN_XML)
+
+
 def placed(report: Report, reading: Reading) -> Iterator[tuple[int, Finding, Span]]:
     """Findings in order of the text, numbered from 1, with their places in the decoded file.
 

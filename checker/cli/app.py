@@ -9,12 +9,15 @@ import typer
 from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
+from checker.cli.decisions import decisions
 from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
 from checker.cli.formats import formats
+from checker.cli.lsp import lsp
 from checker.cli.models import models
 from checker.cli.rules import rules
 from checker.cli.score import score
+from checker.cli.serve import serve
 from checker.cli.train import train
 from checker.version import __version__
 
@@ -26,9 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
+for verb in (check, score, serve, lsp, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
+app.add_typer(decisions, name="decisions")
 app.add_typer(rules, name="rules")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +17,7 @@ from checker.errors import CheckerError, ModelError, UsageError
 
 if TYPE_CHECKING:
     from checker.cli.material import Material
+    from checker.decisions import Dismissals
     from checker.findings import Severity
     from checker.report import Report
     from checker.settings import Settings
@@ -65,7 +65,9 @@ def check(
     baseline: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="A JSON report made earlier; its alerts are not shown again.", show_default=False
+            metavar="FILE|STORE",
+            help="A JSON report made earlier, or a decision store; alerts in it are not shown again.",
+            show_default=False,
         ),
     ] = None,
     glossary: Annotated[
@@ -94,7 +96,8 @@ def check(
     Facts and the original article are evidence; so is the rest of the article itself.
     """
     from checker.cli.copies import plan_copies
-    from checker.cli.material import read_baseline, read_material
+    from checker.cli.material import read_material
+    from checker.decisions import Dismissals, read_baseline
     from checker.settings import load_settings
 
     flags = {
@@ -108,7 +111,7 @@ def check(
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)
     copies = plan_copies(files, annotate) if annotate else {}
-    known = read_baseline(baseline) if baseline else frozenset()
+    known = read_baseline(baseline) if baseline else Dismissals()
     with open_output(output) as write:
         material = read_material(facts or (), source)
         check_one = _article_check(material, settings, known, copies, as_of.date() if as_of else None)
@@ -152,29 +155,28 @@ def _check_all(files: Sequence[Path], check_one: Callable[[Path], Report]) -> tu
 def _article_check(
     material: Material,
     settings: Settings,
-    known: frozenset[str],
+    known: Dismissals,
     copies: Mapping[Path, Path],
     as_of: date | None,
 ) -> Callable[[Path], Report]:
-    """The check of one file, which writes its annotated copy too.
-
-    Alerts of the baseline take no place in the budget, so it is larger by their number.
-    """
+    """The check of one file, which writes its annotated copy too."""
     from checker.cli.copies import write_copy
     from checker.pipeline import Checker
     from checker.readers import file_content, read_with_positions
 
-    checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(known)))
+    checker = Checker(settings)
 
     def check_one(path: Path) -> Report:
         content = file_content(path)
         reading = read_with_positions(content, path=path, language=settings.language)
         report = checker.check(
-            reading.document, facts=material.facts, source=material.source, as_of=as_of, skipped=material.skipped
+            reading.document,
+            facts=material.facts,
+            source=material.source,
+            as_of=as_of,
+            skipped=material.skipped,
+            hides=known.hides,
         )
-        new = [finding for finding in report.findings if finding.fingerprint not in known]
-        signature = replace(report.signature, settings_hash=settings.hash())
-        report = replace(report, findings=tuple(new[: settings.max_alerts]), signature=signature)
         if path in copies:
             write_copy(copies[path], content, reading, report)
         return report

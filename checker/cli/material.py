@@ -1,15 +1,14 @@
-"""Reads what `check` is given: articles, fact files, a source, a baseline; names what cannot be read."""
+"""Reads what `check` is given: articles, fact files, a source; names what cannot be read."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.cli.terminal import say
 from checker.document import Document
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError
 from checker.evidence import Fact, FactStore
 from checker.report import Skipped
 
@@ -43,32 +42,6 @@ def read_material(fact_files: Sequence[Path], source: Path | None) -> Material:
         except CheckerError as error:
             skipped.append(Skipped(f"source {source}", _reason(error, source)))
     return Material(tuple(facts), original, tuple(skipped))
-
-
-def read_baseline(path: Path) -> frozenset[str]:
-    """Fingerprints of the findings in a JSON report made earlier, of one file or several.
-
-    Raises UsageError where the file is not such a report: a baseline that is silently empty would show everything anew.
-    """
-    try:
-        content = json.loads(path.read_bytes())
-        reports = content if isinstance(content, list) else [content]
-        return frozenset(print_ for report in reports for print_ in _fingerprints(report))
-    except OSError as error:
-        raise UsageError(f"{path}: the baseline cannot be read ({error.strerror})") from error
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError(
-            f"{path}: not a report; write a baseline with `checker check --format json --output FILE`"
-        ) from error
-
-
-def _fingerprints(report: Mapping[str, object]) -> list[str]:
-    from checker.report.json import SCHEMA
-
-    findings = report["findings"]
-    if report["schema"] != SCHEMA or not isinstance(findings, list):
-        raise ValueError("another schema")
-    return [str(finding["fingerprint"]) for finding in findings]
 
 
 def _open_store(path: Path) -> tuple[Sequence[FactStore], Sequence[Skipped]]:

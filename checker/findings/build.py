@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from checker.document import Document
@@ -43,17 +43,20 @@ def make_findings(
     min_confidence: float,
     max_alerts: int,
     ruled: Sequence[RuleCandidate] = (),
+    hides: Callable[[Finding], bool] | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]:
     """Findings, surest first, and one verdict for each result, in the order of `results`.
 
-    `ruled` is what exact rules found. Words that they and the model suspect are one finding.
+    `ruled` is what exact rules found. Words that they and the model suspect are one finding. What `hides` is left out
+    before the budget.
     The findings do not depend on the order of `results`, nor on that of the evidence in them.
     """
     suspicions = find_suspicions(document, results, calibration)
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
     by_model = [_describe(document, suspicion) for suspicion in sure]
     findings = join_findings(findings_of_rules(document, ruled), by_model)
-    chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
+    shown = [finding for finding in findings if hides is None or not hides(finding)]
+    chosen = apply_budget(shown, min_confidence=min_confidence, max_alerts=max_alerts)
     found = {finding.sentence for finding in chosen if finding.detector == "nli" or rests_on_evidence(finding)}
     verdicts = tuple(
         verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results

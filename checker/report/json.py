@@ -61,8 +61,8 @@ def to_dict(report: Report) -> dict[str, Any]:
             "words": document.words,
             "sentences": len(document.sentences),
         },
-        "findings": [_finding(finding) for finding in report.findings],
-        "sentences": [_sentence(verdict) for verdict in report.sentences],
+        "findings": [finding_to_dict(finding) for finding in report.findings],
+        "sentences": [sentence_to_dict(verdict) for verdict in report.sentences],
         "skipped": [{"what": skipped.what, "reason": skipped.reason} for skipped in report.skipped],
         "signature": {
             "checker": report.signature.checker,
@@ -89,7 +89,7 @@ def from_dict(data: Mapping[str, Any], text: str) -> Report:
             raise UsageError("the report was made on another text; check the document again")
         return Report(
             document=_document_from(data, text),
-            findings=tuple(_finding_from(finding) for finding in data["findings"]),
+            findings=tuple(finding_from_dict(finding) for finding in data["findings"]),
             sentences=tuple(_sentence_from(verdict) for verdict in data["sentences"]),
             skipped=tuple(Skipped(skipped["what"], skipped["reason"]) for skipped in data["skipped"]),
             signature=Signature(**data["signature"]),
@@ -98,7 +98,8 @@ def from_dict(data: Mapping[str, Any], text: str) -> Report:
         raise UsageError(f"the report is damaged ({problem!r}); check the document again") from problem
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_to_dict(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data, as in `to_dict`."""
     return {
         "id": finding.id,
         "start": finding.span.start,
@@ -137,7 +138,8 @@ def _conflict(span: Span, text: str) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "text": span.of(text)}
 
 
-def _sentence(verdict: SentenceVerdict) -> dict[str, Any]:
+def sentence_to_dict(verdict: SentenceVerdict) -> dict[str, Any]:
+    """One verdict as plain data, as in `to_dict`."""
     labels = {
         "entailment": verdict.entailment,
         "neutral": verdict.neutral,
@@ -172,7 +174,8 @@ def _document_from(data: Mapping[str, Any], text: str) -> Document:
     )
 
 
-def _finding_from(data: Mapping[str, Any]) -> Finding:
+def finding_from_dict(data: Mapping[str, Any]) -> Finding:
+    """The finding that `finding_to_dict` wrote; raises KeyError or ValueError where it is another thing."""
     return Finding(
         id=data["id"],
         span=Span(data["start"], data["end"]),

@@ -7,6 +7,7 @@ in which something could not be checked is never called fine.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from checker.document import Document
@@ -72,6 +73,16 @@ def category_name(category: str) -> str:
 def verdict_name(verdict: Verdict) -> str:
     """A verdict as the margin of a page says it."""
     return _VERDICT_NAMES[verdict]
+
+
+def words_as_data() -> Mapping[str, object]:
+    """The words of this file for a page that puts them together itself: names by their terms, confidence by bounds."""
+    return {
+        "confidence": [*_CONFIDENCE_WORDS, (0.0, confidence_words(0.0))],
+        "categories": _CATEGORY_NAMES,
+        "verdicts": {verdict.value: name for verdict, name in _VERDICT_NAMES.items()},
+        "kinds": {kind.value: name for kind, name in _KIND_NAMES.items()},
+    }
 
 
 def evidence_name(evidence: Evidence) -> str:

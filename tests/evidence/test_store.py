@@ -397,7 +397,7 @@ def test_an_index_of_another_analysis_is_made_anew(tmp_path: Path) -> None:
 def test_a_store_of_a_newer_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "new.facts"
     FactStore.open(path).close()
-    _raw(path, f"PRAGMA user_version = {schema.VERSION + 1}")
+    _raw(path, f"PRAGMA user_version = {schema.KIND.version + 1}")
     with pytest.raises(FactStoreError, match="newer"):
         FactStore.open(path)
 

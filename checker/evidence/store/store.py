@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from checker.database import is_database, reporting, transaction
 from checker.errors import UsageError
 from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
 from checker.evidence.ranking import Embedder
 from checker.evidence.store.rows import COLUMNS, fact_of_row, text_hash
-from checker.evidence.store.schema import is_store, open_file, reporting, transaction
+from checker.evidence.store.schema import KIND, open_file
 from checker.evidence.store.state import Asked, State, conditions_of
 from checker.evidence.store.vectors import find_vectors, keep_vectors
 from checker.evidence.store.writing import Added, mark_facts, remove_facts, write_facts
@@ -64,7 +65,7 @@ class FactStore:
     @staticmethod
     def is_store(path: Path) -> bool:
         """True where the file is a database, and so no fact file in another format."""
-        return is_store(path)
+        return is_database(path)
 
     def close(self) -> None:
         """Close the file; the store cannot be used any more."""
@@ -258,7 +259,7 @@ class FactStore:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the store; a transaction that is open already is used."""
-        with self._lock, reporting(self.path):
+        with self._lock, reporting(self.path, KIND):
             if self._connection.in_transaction:
                 yield self._connection
             else:
@@ -267,7 +268,7 @@ class FactStore:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, reporting(self.path):
+        with self._lock, reporting(self.path, KIND):
             self._state = None
             with transaction(self._connection, writing=True):
                 yield self._connection

@@ -1,0 +1,137 @@
+"""The REST API under /api/v1; `/api/v1/openapi.json` describes it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from checker.decisions import DecisionKind
+from checker.editor.answers import PROBLEMS, json_answer
+from checker.editor.connection import client_of, unless_gone
+from checker.editor.desk import Checked, Desk, Order
+from checker.editor.exports import ExportFormat, export
+from checker.editor.orders import order_of, subject_of
+from checker.editor.rendering import checked_to_dict, decision_to_dict, progress_to_dict
+from checker.editor.serve_settings import ServeSettings
+from checker.editor.shapes import (
+    CheckAnswer,
+    CheckRequest,
+    DecisionRequest,
+    DecisionShape,
+    DocumentAnswer,
+    FactsAnswer,
+    HealthShape,
+)
+from checker.editor.streams import NDJSON, EventStream
+from checker.editor.uploads import read_document, read_facts
+from checker.errors import UsageError
+from checker.version import __version__
+
+PREFIX = "/api/v1"
+FileName = Annotated[str, Query(max_length=300, description="The file's name; its suffix may tell the format.")]
+_ANY_FILE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+def api_routes(desk: Desk, settings: ServeSettings) -> APIRouter:
+    """All routes of the API, for this desk."""
+    router = APIRouter(prefix=PREFIX, responses=PROBLEMS)
+    _add_checks(router, desk, settings)
+    _add_files(router, desk)
+
+    @router.get("/health", response_model=HealthShape)
+    async def health() -> Response:
+        """Whether the server is there, and how much it has to do."""
+        state = {"status": "ok", "version": __version__, "waiting": desk.queue.waiting, "running": desk.queue.running}
+        return json_answer(state)
+
+    @router.post("/decisions", response_model=DecisionShape, status_code=201)
+    async def decide(asked: DecisionRequest) -> Response:
+        """Keep what was decided about a finding, so that a dismissed one does not come back."""
+        report, finding = subject_of(asked)
+        made = await asyncio.to_thread(
+            lambda: desk.decide(
+                report,
+                finding,
+                DecisionKind(asked.kind),
+                by=asked.by,
+                reason=asked.reason,
+                replacement=asked.replacement,
+            )
+        )
+        if made is None:
+            raise UsageError("this server keeps no decisions; start it with `checker serve --decisions FILE`")
+        return json_answer(decision_to_dict(made), 201)
+
+    return router
+
+
+def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
+    @router.post("/check", response_model=CheckAnswer)
+    async def check(asked: CheckRequest, request: Request) -> Response:
+        """Check an article; the answer is the whole report."""
+        return json_answer(checked_to_dict(await _checked(asked, request)))
+
+    @router.post(
+        "/check/stream",
+        response_class=Response,
+        responses={200: {"content": {NDJSON: {"schema": {"type": "string"}}}, "description": "A line for each event."}},
+    )
+    async def check_as_stream(asked: CheckRequest, request: Request) -> Response:
+        """Check an article; findings come, a JSON object a line, while the rest is still being checked.
+
+        `{"event": "waiting"}` for its turn; `"progress"` with `judged` of `total` sentences and all `findings` so far,
+        which replace those before; at the end `"report"`, which alone is final, or `"problem"`.
+        """
+        order = await _order(asked)
+        total = len(order.document.sentences)
+        return EventStream(
+            desk.queue,
+            client_of(request),
+            lambda ticket, tell: {
+                "event": "report",
+                "report": checked_to_dict(
+                    desk.check(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
+                ),
+            },
+        )
+
+    @router.post("/export/{format_}", response_class=Response, responses={200: {"description": "The file."}})
+    async def export_as(format_: ExportFormat, asked: CheckRequest, request: Request) -> Response:
+        """The article's report as a file, or the clean text."""
+        checked = await _checked(asked, request)
+        made = await asyncio.to_thread(export, checked.report, format_)
+        disposition = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+        return Response(made.content, media_type=made.media_type, headers=disposition)
+
+    async def _checked(asked: CheckRequest, request: Request) -> Checked:
+        order = await _order(asked)
+        work = desk.queue.run(client_of(request), lambda ticket: desk.check(order, ticket))
+        return await unless_gone(request.receive, work)
+
+    async def _order(asked: CheckRequest) -> Order:
+        limit, language = settings.longest_text, desk.settings.language
+        return await asyncio.to_thread(order_of, asked, longest_text=limit, language=language)
+
+
+def _add_files(router: APIRouter, desk: Desk) -> None:
+    @router.post("/documents", response_model=DocumentAnswer, openapi_extra=_ANY_FILE)
+    async def read_a_document(request: Request, name: FileName = "article.txt") -> Response:
+        """The article in a file of any format that `checker formats` names."""
+        return json_answer(await _read(request, lambda data: read_document(data, name, desk.settings.language)))
+
+    @router.post("/facts", response_model=FactsAnswer, openapi_extra=_ANY_FILE)
+    async def read_a_fact_file(request: Request, name: FileName = "facts.txt") -> Response:
+        """The reference facts in a file: text, JSONL, CSV, YAML."""
+        return json_answer(await _read(request, lambda data: read_facts(data, name)))
+
+    async def _read(request: Request, read: Any) -> Any:  # noqa: ANN401 - bytes in, plain data out
+        data = await request.body()
+        return await unless_gone(request.receive, desk.queue.run(client_of(request), lambda _: read(data)))

@@ -1,0 +1,65 @@
+"""Runs the application with uvicorn, and stops it so that nothing that is half done is lost without a word."""
+
+from __future__ import annotations
+
+import socket
+
+import uvicorn
+
+from checker.editor.app import make_app
+from checker.editor.desk import Desk
+from checker.editor.serve_settings import ServeSettings
+from checker.errors import UsageError
+
+_KEEP_ALIVE_SECONDS = 15
+_MOST_CONNECTIONS = 1_024
+
+
+class _Server(uvicorn.Server):
+    """Tells those who wait in the queue that the server stops, before it waits for what still runs."""
+
+    desk: Desk
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.desk.queue.refuse_waiting()
+        await super().shutdown(sockets)
+
+
+def listen(settings: ServeSettings) -> socket.socket:
+    """A socket that listens where the settings say. Raises UsageError where that is not possible."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host.strip("[]"), settings.port))
+    except OSError as error:
+        listening.close()
+        raise UsageError(
+            f"cannot listen on {settings.host}, port {settings.port} ({error.strerror}); give another --port or --host"
+        ) from error
+    return listening
+
+
+def serve(desk: Desk, settings: ServeSettings, listening: socket.socket) -> None:
+    """Answer until the process is told to stop (SIGINT, SIGTERM); then finish what runs, for `stop_seconds` at most."""
+    config = uvicorn.Config(
+        make_app(desk, settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        backlog=_MOST_CONNECTIONS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=settings.stop_seconds,
+        h11_max_incomplete_event_size=65_536,
+    )
+    server = _Server(config)
+    server.desk = desk
+    server.run(sockets=[listening])
+
+
+def address(settings: ServeSettings, listening: socket.socket) -> str:
+    """The URL under which the server is reached."""
+    host = f"[{settings.host}]" if ":" in settings.host and not settings.host.startswith("[") else settings.host
+    return f"http://{host}:{listening.getsockname()[1]}/"
