@@ -25,6 +25,9 @@ ALLOWED = {
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
+    "audit": {
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline"),
+    },
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
@@ -34,7 +37,7 @@ ALLOWED = {
     },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
-        *("settings", "pipeline"),
+        *("settings", "pipeline", "audit"),
         *("training", "evaluation", "facts"),
     },
 }
