@@ -117,9 +117,11 @@ class AuditReader:
             yield SentenceRow(**values)
 
     def _rows(self, table: Table) -> Iterator[dict[str, Any]]:
+        rows = self.table(table)  # says so where pyarrow is missing
+        from pyarrow import lib
 
         try:
-            for batch in self.table(table).to_batches(batch_size=_ROWS_AT_ONCE, fragment_readahead=1):
+            for batch in rows.to_batches(batch_size=_ROWS_AT_ONCE, fragment_readahead=1):
                 yield from batch.to_pylist()
         except (lib.ArrowException, OSError) as error:
             raise CheckerError(f"the audit's {table} are damaged ({_line(error)}); audit again") from error

@@ -11,6 +11,20 @@ Part N of each table is about the same documents. Shards of one audit may share 
 unique. Offsets are code points in the document's text; numbers are rounded to three decimals; rows of a table ascend by
 position. There is no clock in any of it: the same input gives the same bytes.
 
+summary.json has these keys:
+
+    schema      "checker.audit/1"
+    complete    false where a shard of the audit is still missing
+    signature   checker, model, model_hash, settings_hash, backend, as in a report
+    inputs      what was given on the command line; options: what else was, by name (null where not given)
+    shards      [[2, 4], …]: the shards that are here; empty for an audit in one piece
+    documents   total, checked, skipped, duplicate, incomplete
+    sentences   total, supported, contradicted, unsupported, not_checked
+    words       of the checked documents
+    findings    total, known (left out by the baseline), expected_right (the sum of the confidences),
+                by_severity {"major": 3, …}, by_category {"accuracy/…": 3, …}
+    skipped     [{"what", "reason"}]: facts and the like that could not be used, for all documents
+
 DuckDB, pandas and polars read it as it is: `select * from 'DIR/findings/*.parquet'`.
 """
 

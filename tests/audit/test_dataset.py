@@ -55,6 +55,11 @@ def test_other_programs_read_it(tmp_path):
     assert frame["evidence"][0][0]["span"]["text"] == "rejected"
 
 
+def test_a_table_without_parts_is_empty(tmp_path):
+    (tmp_path / "documents").mkdir()
+    assert not list(AuditReader(tmp_path).documents()) and not list(AuditReader(tmp_path).findings())
+
+
 def test_a_folder_without_audit_is_refused(tmp_path):
     with pytest.raises(UsageError, match="no audit is here"):
         AuditReader(tmp_path)
