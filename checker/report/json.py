@@ -89,7 +89,7 @@ def from_dict(data: Mapping[str, Any], text: str) -> Report:
             raise UsageError("the report was made on another text; check the document again")
         return Report(
             document=_document_from(data, text),
-            findings=tuple(_finding_from(finding) for finding in data["findings"]),
+            findings=tuple(finding_from(finding) for finding in data["findings"]),
             sentences=tuple(_sentence_from(verdict) for verdict in data["sentences"]),
             skipped=tuple(Skipped(skipped["what"], skipped["reason"]) for skipped in data["skipped"]),
             signature=Signature(**data["signature"]),
@@ -172,7 +172,8 @@ def _document_from(data: Mapping[str, Any], text: str) -> Document:
     )
 
 
-def _finding_from(data: Mapping[str, Any]) -> Finding:
+def finding_from(data: Mapping[str, Any]) -> Finding:
+    """The finding that `to_dict` wrote. Raises KeyError, TypeError or ValueError where it is damaged."""
     return Finding(
         id=data["id"],
         span=Span(data["start"], data["end"]),
