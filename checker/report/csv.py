@@ -60,10 +60,10 @@ def _row(report: Report, finding: Finding) -> list[str | int]:
         finding.detector,
         finding.fingerprint,
     ]
-    return [cell if isinstance(cell, int) else _harmless(cell or "") for cell in cells]
+    return [cell if isinstance(cell, int) else harmless(cell or "") for cell in cells]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet runs: "=1+1" becomes "'=1+1"."""
     shown = show_invisible(cell)
     return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA_STARTS) else shown

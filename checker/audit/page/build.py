@@ -26,7 +26,7 @@ from checker.findings import Verdict
 from checker.report.wording import category_name, count, verdict_name
 
 MOST_FINDINGS = 1_000
-MOST_ROWS = 25  # of a table that has no end
+MOST_ROWS = 20  # of a table that has no end
 MOST_BARS = 16
 MOST_COLUMNS = 10
 FACETS = ("category", "severity", "engine", "pair", "desk", "agency", "evidence")

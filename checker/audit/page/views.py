@@ -111,6 +111,7 @@ class Entry:
     options: tuple[tuple[str, int], ...]
     rank: int
     day: str
+    badge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
