@@ -101,7 +101,11 @@ def make_story(rng: random.Random, position: int, days: int, error_rate: float):
     path = f"wire/{position:05}.txt"
     day = date(2022, 5, 1) + timedelta(days=rng.randrange(days))
     if position % 29 == 28:
-        return DocumentRow(position=position, id="", path=path, status=Status.SKIPPED, reason="the file is empty"), [], []
+        return (
+            DocumentRow(position=position, id="", path=path, status=Status.SKIPPED, reason="the file is empty"),
+            [],
+            [],
+        )
     if position % 31 == 30:
         row = DocumentRow(position=position, id="d", path=path, status=Status.DUPLICATE, duplicate_of=position - 2)
         return row, [], []

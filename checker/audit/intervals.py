@@ -1,8 +1,8 @@
 """How far figures from a sample may be off. Everything here is stated for 95 %.
 
 A stratified sample gives its items unequal weights; `Weighed` reduces it to a share and Kish's effective size (Survey
-Sampling, 1965), with which Wilson's interval (1927) stays honest where all or none of a small sample was right, which is
-where a bootstrap collapses to a point. What the strata gain is not counted, so the intervals are rather too wide.
+Sampling, 1965). With that Wilson's interval (1927) stays honest where all or none of a small sample was right, where a
+bootstrap would collapse to a point. What the strata gain is not counted, so the intervals are rather too wide.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ class _Following(Generic[Row]):
     """Rows of a table, handed out document by document: all tables are in the order of the documents."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
-        self._rows = rows
-        self._next = next(rows, None)
+        self._rows: Iterator[Row] = rows
+        self._next: Row | None = next(rows, None)
 
     def of(self, position: int) -> Iterator[Row]:
         """The next rows, as far as they are of the document at `position`."""

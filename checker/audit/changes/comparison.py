@@ -102,7 +102,7 @@ def compare(before: AuditReader, after: AuditReader, *, shown: int) -> Compariso
 
 
 def _match(before: AuditReader, after: AuditReader) -> tuple[dict[int, int], int, int, int]:
-    """Positions in B of documents that A has, to their positions in A; how many, and how many were lost and regained."""
+    """Positions in B of documents that A has, to those in A; how many, and how many were lost and regained."""
     known = list(before.documents())
     status = {row.position: row.status is Status.SKIPPED for row in known}
     tables = [_unique((getattr(row, name), row.position) for row in known) for name in ("path", "content_hash", "id")]

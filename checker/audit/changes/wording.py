@@ -16,8 +16,7 @@ def headline(comparison: Comparison) -> str:
 def remarks(comparison: Comparison) -> list[str]:
     """What has to be known besides the findings: other settings, other documents, what could not be checked."""
     said = [
-        f"The audits differ in {name}: {before} before, {after} now."
-        for name, before, after in comparison.differences
+        f"The audits differ in {name}: {before} before, {after} now." for name, before, after in comparison.differences
     ]
     if comparison.lost:
         said.append(f"{count(comparison.lost, 'document')} could be checked before and not now.")

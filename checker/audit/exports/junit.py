@@ -53,7 +53,8 @@ def _case(story: Story, fail_on: Severity) -> str:
     inner = ""
     if outcome == "failure":
         grave = [finding for finding in story.findings if severity_rank(finding.severity) >= fail_on.rank]
-        inner = f"<failure type={_attribute(row.worst or '')} message={_attribute(_summary(grave))}>{_told(grave)}</failure>"
+        named = f"type={_attribute(row.worst or '')} message={_attribute(_summary(grave))}"
+        inner = f"<failure {named}>{_told(grave)}</failure>"
     elif outcome != "passed":
         inner = f"<{outcome} message={_attribute(_why(row))}/>"
     slight = [finding for finding in story.findings if severity_rank(finding.severity) < fail_on.rank]

@@ -1,7 +1,7 @@
 """SARIF 2.1.0 of a whole audit: one run, its results in the order of the documents.
 
-Lines and columns are those of the documents' text, as in `checker.report.sarif`. GitHub shows the first 5,000 results of
-a run by severity and refuses more than 25,000; a baseline keeps the number down.
+Lines and columns are those of the documents' text, as in `checker.report.sarif`. Services that show SARIF refuse files
+with very many results (GitHub more than 25,000 in a run); a baseline keeps the number down.
 """
 
 from __future__ import annotations

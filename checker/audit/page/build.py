@@ -37,6 +37,7 @@ def build_page(reader: AuditReader, *, findings: int = MOST_FINDINGS) -> Page:
     counted = survey(reader, shown=findings, worst=MOST_ROWS, repeats=MOST_ROWS)
     numbers = _numbers(counted)
     summary = reader.summary
+    around = sentences_around(reader, [(finding.position, finding.sentence) for finding in counted.shown])
     return Page(
         title=f"Audit of {count(counted.statuses.total(), 'document')}",
         headline=headline(counted),
@@ -51,7 +52,7 @@ def build_page(reader: AuditReader, *, findings: int = MOST_FINDINGS) -> Page:
         worst=tuple(_worst(one, counted, numbers) for one in counted.worst),
         repeated=tuple(_repeated(one, numbers) for one in counted.repeats),
         filters=_filters(counted, numbers),
-        entries=make_entries(counted.shown, counted.flagged, sentences_around(reader, counted.shown), numbers),
+        entries=make_entries(counted.shown, counted.flagged, around, numbers),
         hidden=counted.total.findings - len(counted.shown),
         skipped=tuple(counted.reasons.most_common(MOST_ROWS)),
         signature=_signature(summary),
@@ -238,5 +239,3 @@ def _signature(summary: Mapping[str, Any]) -> str:
     )
     known = signature if isinstance(signature, dict) else {}
     return " · ".join(f"{name} {known[key]}".strip() for key, name in named if known.get(key))
-
-

@@ -1,7 +1,7 @@
 """From counts to the geometry of charts, as plain numbers that the page's template puts into inline SVG.
 
-Lengths are percentages of a chart's width, and colours are names of classes, so that charts fit a phone, follow dark and
-light, and need neither script nor style attribute, which the page's content security policy would refuse.
+Lengths are percentages of a chart's width, and colours are names of classes, so that charts fit a phone, follow dark
+and light, and need neither script nor style attribute, which the page's content security policy would refuse.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def whisker(hits: int, size: int, full: float) -> Whisker | None:
         return None
     low, high = wilson(hits, size)
     title = f"{hits:,} of {size:,} documents have a finding: {hits / size:.1%}, 95 % interval {low:.1%} to {high:.1%}"
-    places = [_short(100 * min(1.0, share / full)) for share in (low, hits / size, high)]
-    return Whisker(*places, title)
+    first, middle, last = (_short(100 * min(1.0, share / full)) for share in (low, hits / size, high))
+    return Whisker(first, middle, last, title)
 
 
 def axis_end(counts: Sequence[tuple[int, int]]) -> float:
@@ -155,7 +155,7 @@ def _begin(day: date, unit: str) -> date:
 
 
 def _begins(filled: Sequence[date], unit: str) -> Sequence[date]:
-    """All days (weeks, …) from the first of `filled` to the last, or only the last of `filled` where that is too many."""
+    """All days (weeks, …) from the first of `filled` to the last; only the last of `filled` where that is too many."""
     if unit == "year" and filled[-1].year - filled[0].year >= MOST_COLUMNS:
         return filled[-MOST_COLUMNS:]
     begins = [filled[0]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -35,22 +35,21 @@ def make_entries(
     )
 
 
-def sentences_around(reader: AuditReader, findings: Sequence[FindingRow]) -> dict[Place, str]:
-    """The sentences before and after each finding's own, where there are any."""
-    import pyarrow as pa
-    from pyarrow import compute
+def sentences_around(reader: AuditReader, places: Iterable[Place]) -> dict[Place, str]:
+    """The sentences before and after each of `places`, where there are any. Raises CheckerError."""
+    sentences = reader.table(Table.SENTENCES)  # says so where pyarrow is missing
+    from pyarrow import compute, lib
 
-    wanted = {(finding.position, finding.sentence + step) for finding in findings for step in (-1, 1)}
-    chosen = compute.field("position").isin(sorted({position for position, _ in wanted}))
+    wanted = {(position, sentence + step) for position, sentence in places for step in (-1, 1)}
+    chosen = compute.field("position").isin(sorted({position for position, _ in wanted}))  # type: ignore[no-untyped-call]
     found: dict[Place, str] = {}
     try:
-        sentences = reader.table(Table.SENTENCES)
         for batch in sentences.to_batches(columns=["position", "index", "text"], filter=chosen):
             for values in batch.to_pylist():
                 place = values["position"], values["index"]
                 if place in wanted:
                     found[place] = values["text"]
-    except (pa.ArrowException, OSError) as error:
+    except (lib.ArrowException, OSError) as error:
         raise CheckerError(f"the audit's sentences cannot be read ({error}); audit again") from error
     return found
 
@@ -66,9 +65,7 @@ def name_of(row: DocumentRow) -> str:
     return row.title or row.path or row.id
 
 
-def _entry(
-    number: int, finding: FindingRow, row: DocumentRow, around: Mapping[Place, str], numbers: Numbers
-) -> Entry:
+def _entry(number: int, finding: FindingRow, row: DocumentRow, around: Mapping[Place, str], numbers: Numbers) -> Entry:
     start, end = finding.start - finding.context_start, finding.end - finding.context_start
     card = replace(
         bare_card(finding_of(finding)),

@@ -19,10 +19,14 @@ def render_with_policy(template: str, /, **values: object) -> str:
     from markupsafe import Markup
 
     style, script = "".join(map(source, STYLES)), source(SCRIPT)
-    return environment().get_template(template).render(
-        style=Markup(style),  # noqa: S704 - the package's own files
-        script=Markup(script),  # noqa: S704 - the package's own file
-        style_hash=policy_hash(style),
-        script_hash=policy_hash(script),
-        **values,
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - the package's own files
+            script=Markup(script),  # noqa: S704 - the package's own file
+            style_hash=policy_hash(style),
+            script_hash=policy_hash(script),
+            **values,
+        )
     )
