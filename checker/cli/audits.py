@@ -5,21 +5,18 @@ An input that is called like a verb is written `./report`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from checker.cli.audit_reading import compare, export, report, sample, verdicts
 
-if TYPE_CHECKING:
-    from click import Context
-
 RUN = "run"
 
 
 class _Verbs(TyperGroup):
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer brings a click of its own
         """`audit folder --output out` is `audit run folder --output out`."""
         if args and RUN in self.commands and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = [RUN, *args]

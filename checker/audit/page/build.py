@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from checker.audit.dataset import AuditReader
 from checker.audit.page.charts import DayCounts, Piece, axis_end, shade, stack, timeline, whisker
@@ -57,6 +57,29 @@ def build_page(reader: AuditReader, *, findings: int = MOST_FINDINGS) -> Page:
         skipped=tuple(counted.reasons.most_common(MOST_ROWS)),
         signature=_signature(summary),
     )
+
+
+def frame_views(counted: Survey, summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What a notebook shows of an audit: remarks, short tables of bars (name, width, findings, real ones), rows."""
+    none = cast("Numbers", {"document": {}, "repeat": {}})
+    most = max(1, counted.total.findings)
+    tables = [
+        (
+            FACET_TITLES[facet],
+            [
+                (facet_name(facet, value), f"{10 * tally.findings / most:.1f}", tally.findings, tally.expected)
+                for value, tally in _ranked(counted.facets[facet])[:8]
+            ],
+        )
+        for facet in ("category", "engine", "desk")
+        if counted.facets[facet]
+    ]
+    return {
+        "remarks": _remarks(counted, summary),
+        "tables": tables,
+        "repeated": [_repeated(one, none) for one in counted.repeats[:8]],
+        "worst": [_worst(one, counted, none) for one in counted.worst[:5]],
+    }
 
 
 def _numbers(counted: Survey) -> Numbers:
@@ -116,6 +139,7 @@ def _percent(part: int, whole: int) -> str:
 
 def _remarks(counted: Survey, summary: Mapping[str, Any]) -> tuple[str, ...]:
     copies, hidden = counted.statuses[Status.DUPLICATE], counted.total.findings - len(counted.shown)
+    unused = summary.get("skipped") or []
     said = [
         (summary.get("complete") is False, "This audit is not complete: go on with checker audit … --resume."),
         (
@@ -126,12 +150,15 @@ def _remarks(counted: Survey, summary: Mapping[str, Any]) -> tuple[str, ...]:
         (counted.known, f"{count(counted.known, 'finding')} are in the baseline and left out."),
         (counted.incomplete, f"In {count(counted.incomplete, 'document')} something could not be checked or used."),
         (
-            hidden,
+            hidden and counted.shown,
             f"{len(counted.shown):,} findings are on this page, the gravest and surest; {hidden:,} more are counted in "
             "all charts and are in the data set: checker audit export.",
         ),
     ]
-    return tuple(text for holds, text in said if holds)
+    return (
+        *(text for holds, text in said if holds),
+        *(f"Not used: {one.get('what')}: {one.get('reason')}" for one in unused[:MOST_ROWS] if isinstance(one, dict)),
+    )
 
 
 def _confidence(counted: Survey) -> tuple[Piece, ...]:

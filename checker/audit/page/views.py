@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Findings by one facet; `key` is the filter's, `axis` the end of the axis of shares, `left_out` how many values."""
+    """Findings by one facet; `key` is the filter's, `axis` the end of the axis of shares, `left_out` a number."""
 
     key: str
     title: str

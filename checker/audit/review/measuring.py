@@ -69,8 +69,8 @@ def measure(reader: AuditReader, answers: Mapping[str, bool | None], blank: int 
     unflagged, unflagged_sizes, _ = _judge((row for row in reader.sentences() if not row.findings), left)
     if left:
         first, *others = left
-        more = f" and {len(others)} more" if others else ""
-        raise UsageError(f"{first}{more} is not in this audit; name the audit that the sheet was drawn from")
+        named = f"{first} and {len(others)} more items are" if others else f"{first} is"
+        raise UsageError(f"{named} not in this audit; name the audit that the sheet was drawn from")
     precision = _weighed(findings, finding_sizes)
     missed = _weighed(unflagged, unflagged_sizes)
     strata = {**finding_sizes, **unflagged_sizes}
