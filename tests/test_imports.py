@@ -27,12 +27,15 @@ ALLOWED = {
     "decisions": {"database", "document", "evidence", "findings", "report"},
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
+    "audit": {
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline"),
+    },
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
     },
     "notebook": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
+        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation", "audit"),
     },
     "editor": {
         *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),
@@ -40,7 +43,7 @@ ALLOWED = {
     },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
-        *("settings", "pipeline", "editor"),
+        *("settings", "pipeline", "editor", "audit"),
         *("training", "evaluation", "facts", "decisions"),
     },
 }

@@ -8,8 +8,6 @@ else could run even if it got in.
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from checker.document import Document, Span
 from checker.evidence import Evidence
 from checker.findings import Finding, FindingEvidence, Verdict
 from checker.report.segments import Segment, cut_article
-from checker.report.templating import environment, render_piece, source
+from checker.report.templating import environment, policy_hash, render_piece, source
 from checker.report.types import Report
 from checker.report.wording import (
     category_name,
@@ -117,8 +115,8 @@ def render(reports: Sequence[Report]) -> str:
         articles=[_article(report, number) for number, report in enumerate(reports, start=1)],
         style=Markup(style),  # noqa: S704 - the package's own file
         script=Markup(script),  # noqa: S704 - the package's own file
-        style_hash=_policy_hash(style),
-        script_hash=_policy_hash(script),
+        style_hash=policy_hash(style),
+        script_hash=policy_hash(script),
     )
 
 
@@ -130,11 +128,6 @@ def render_page(report: Report) -> str:
 def render_fragment(report: Report) -> str:
     """The article with its alerts as one element for a notebook: no script, no ids that could meet others on a page."""
     return render_piece("fragment.html.j2", article=_article(report, 1))
-
-
-def _policy_hash(content: str) -> str:
-    """A source expression for a content security policy (CSP level 3, section 2.3.1): sha256-<base64>."""
-    return "sha256-" + b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
 
 
 def _article(report: Report, number: int) -> ArticleView:
@@ -258,8 +251,8 @@ def _card(document: Document, finding: Finding, number: int) -> Card:
         finding=finding,
         category=category_name(finding.category),
         words=confidence_words(finding.confidence),
-        before=_tail(before.of(document.text)),
-        after=_head(after.of(document.text)),
+        before=tail(before.of(document.text)),
+        after=head(after.of(document.text)),
         quotes=tuple(
             quote_of(item, _evidence_sentence(document, item.evidence))
             for item in finding.evidence
@@ -285,7 +278,7 @@ def _evidence_sentence(document: Document, evidence: Evidence) -> int | None:
     return next((sentence.index for sentence in document.sentences if sentence.span.overlaps(span)), None)
 
 
-def _tail(text: str) -> str:
+def tail(text: str) -> str:
     """The last words of `text`, an ellipsis before them where some are left out."""
     if len(text) <= _AROUND:
         return text
@@ -293,7 +286,7 @@ def _tail(text: str) -> str:
     return "… " + (cut.split(maxsplit=1)[1] if len(cut.split(maxsplit=1)) == 2 else cut)
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
     """The first words of `text`, an ellipsis after them where some are left out."""
     if len(text) <= _AROUND:
         return text

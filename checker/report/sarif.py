@@ -20,7 +20,7 @@ from checker.report.wording import category_name, evidence_name, unchecked_reaso
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note", Severity.NEUTRAL: "note"}
+LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note", Severity.NEUTRAL: "note"}
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -65,7 +65,7 @@ def _result(report: Report, finding: Finding, place: int, categories: Sequence[s
     result: dict[str, Any] = {
         "ruleId": finding.category,
         "ruleIndex": categories.index(finding.category),
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "rank": round(100 * finding.confidence, 1),
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
@@ -80,7 +80,7 @@ def _result(report: Report, finding: Finding, place: int, categories: Sequence[s
         },
     }
     if finding.suggestions:
-        result["fixes"] = [_fix(artifact, region, suggestion) for suggestion in finding.suggestions]
+        result["fixes"] = [fix_of(artifact, region, suggestion) for suggestion in finding.suggestions]
     return result
 
 
@@ -94,7 +94,8 @@ def _related(document: Document, artifact: dict[str, Any], item: FindingEvidence
     return related
 
 
-def _fix(artifact: dict[str, Any], region: dict[str, Any], suggestion: str) -> dict[str, Any]:
+def fix_of(artifact: dict[str, Any], region: dict[str, Any], suggestion: str) -> dict[str, Any]:
+    """Replacing `region` by `suggestion`, as an editor offers it."""
     replacement = {"deletedRegion": region, "insertedContent": {"text": suggestion}}
     return {
         "description": {"text": f"Replace with “{suggestion}”"},
@@ -123,10 +124,14 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _location(document: Document) -> dict[str, Any]:
+    return location_of(document.path, document.id)
+
+
+def location_of(given: str | None, id: str) -> dict[str, Any]:
     """A relative path as a relative URI, an absolute one as a file URI; text without a path goes by its id."""
-    if document.path is None:
-        return {"uri": quote(document.id, safe="", errors="replace")}
-    path = PurePath(document.path)
+    if given is None:
+        return {"uri": quote(id, safe="", errors="replace")}
+    path = PurePath(given)
     uri = quote(path.as_posix(), errors="replace")
     return {"uri": f"file://{uri}" if path.is_absolute() else uri}
 

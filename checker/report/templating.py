@@ -5,6 +5,8 @@ Article text is hostile until shown otherwise; harmful invisible characters are 
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -42,6 +44,11 @@ def render_piece(template: str, /, **values: object) -> str:
 
     style = Markup(source("fragment.css"))  # noqa: S704 - the package's own file
     return environment().get_template(template).render(style=style, **values)
+
+
+def policy_hash(content: str) -> str:
+    """A source expression for a content security policy (CSP level 3, section 2.3.1): sha256-<base64>."""
+    return "sha256-" + b64encode(hashlib.sha256(content.encode()).digest()).decode("ascii")
 
 
 def _shown(value: object) -> object:

@@ -85,6 +85,11 @@ def words_as_data() -> Mapping[str, object]:
     }
 
 
+def kind_name(kind: EvidenceKind) -> str:
+    """Where evidence comes from, for a reader: "original-language article"."""
+    return _KIND_NAMES[kind]
+
+
 def evidence_name(evidence: Evidence) -> str:
     """Kind, origin and dates of a piece of evidence: "reference fact, facts.txt:3, valid from 2021-05-01"."""
     parts = [_KIND_NAMES[evidence.kind], evidence.origin or "", validity(evidence.valid_from, evidence.valid_until)]

@@ -1,0 +1,158 @@
+"""Two audits of the same copy: what is new, what is gone, what stayed, told by fingerprint.
+
+A finding is the same where its document is the same one and its fingerprint is, which edits elsewhere in the text leave
+alone. Documents are the same by path; those that a path does not find, by content or by id, where only one has it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from heapq import nlargest
+from itertools import islice
+
+from checker.audit.dataset import AuditReader
+from checker.audit.ranks import harm
+from checker.audit.schema import DocumentRow, FindingRow, Status
+from checker.audit.survey import Tally
+from checker.errors import UsageError
+
+Key = tuple[int, str]  # a document of the first audit (or a number that none of it has), and a fingerprint
+
+_TOLD = ("checker", "model", "model_hash", "settings_hash", "backend")
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Documents of one audit that the other lacks: how many, and the first of them."""
+
+    number: int
+    first: tuple[DocumentRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What became of audit A in audit B.
+
+    The tallies count all findings; `new` and `gone` are those of the greatest harm, most harm first. `rows` are the
+    documents of the findings shown, those of A and of B by position. `lost` are documents that A checked and B could
+    not, `regained` the other way round. `differences` are parts of the signatures that differ, as (what, A, B).
+    """
+
+    new: Tally
+    gone: Tally
+    unchanged: Tally
+    new_findings: tuple[FindingRow, ...]
+    gone_findings: tuple[FindingRow, ...]
+    rows: tuple[dict[int, DocumentRow], dict[int, DocumentRow]]
+    added: Documents
+    removed: Documents
+    shared: int
+    lost: int
+    regained: int
+    differences: tuple[tuple[str, str, str], ...]
+
+
+def compare(before: AuditReader, after: AuditReader, *, shown: int) -> Comparison:
+    """Compares two audits; at most `shown` new and as many gone findings are kept one by one."""
+    signatures = [reader.summary.get("signature") or {} for reader in (before, after)]
+    same, shared, lost, regained = _match(before, after)
+    left: Counter[Key] = Counter((finding.position, finding.fingerprint) for finding in before.findings())
+    new, gone, unchanged = Tally(), Tally(), Tally()
+
+    def appeared() -> Iterator[FindingRow]:
+        for finding in after.findings():
+            key = same.get(finding.position, -1), finding.fingerprint
+            if left.get(key, 0):
+                left[key] -= 1
+                unchanged.add(finding)
+            else:
+                new.add(finding)
+                yield finding
+
+    def vanished() -> Iterator[FindingRow]:
+        for finding in before.findings():
+            key = finding.position, finding.fingerprint
+            if left.get(key, 0):
+                left[key] -= 1
+                gone.add(finding)
+                yield finding
+
+    new_findings, gone_findings = _worst(appeared(), shown), _worst(vanished(), shown)
+    kept = set(same.values())
+    return Comparison(
+        new,
+        gone,
+        unchanged,
+        new_findings,
+        gone_findings,
+        (_rows(before, gone_findings), _rows(after, new_findings)),
+        _lacking(row for row in after.documents() if row.position not in same),
+        _lacking(row for row in before.documents() if row.position not in kept),
+        shared,
+        lost,
+        regained,
+        tuple(
+            (name, str(signatures[0].get(name)), str(signatures[1].get(name)))
+            for name in _TOLD
+            if signatures[0].get(name) != signatures[1].get(name)
+        ),
+    )
+
+
+def _match(before: AuditReader, after: AuditReader) -> tuple[dict[int, int], int, int, int]:
+    """Positions in B of documents that A has, to those in A; how many, and how many were lost and regained."""
+    known = list(before.documents())
+    status = {row.position: row.status is Status.SKIPPED for row in known}
+    tables = [_unique((getattr(row, name), row.position) for row in known) for name in ("path", "content_hash", "id")]
+    del known
+    same: dict[int, int] = {}
+    taken: set[int] = set()
+    unmatched: list[DocumentRow] = list(after.documents())
+    skipped = {row.position: row.status is Status.SKIPPED for row in unmatched}
+    for table, name in zip(tables, ("path", "content_hash", "id"), strict=True):
+        wanted = _unique((getattr(row, name), row.position) for row in unmatched)
+        for value, position in wanted.items():
+            found = table.get(value)
+            if found is not None and found not in taken:
+                same[position] = found
+                taken.add(found)
+        unmatched = [row for row in unmatched if row.position not in same]
+    changes = [(status[found], skipped[position]) for position, found in same.items()]
+    return same, len(same), changes.count((False, True)), changes.count((True, False))
+
+
+def _unique(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    """Values that exactly one document has, with its position."""
+    found: dict[str, int] = {}
+    double: set[str] = set()
+    for value, position in pairs:
+        if value and value in found:
+            double.add(value)
+        elif value:
+            found[value] = position
+    return {value: position for value, position in found.items() if value not in double}
+
+
+def _worst(findings: Iterator[FindingRow], shown: int) -> tuple[FindingRow, ...]:
+    kept = nlargest(shown, findings, key=lambda one: (harm(one), one.confidence, -one.position, -one.start))
+    for _ in findings:  # for the sake of counting, where none is to be kept
+        pass
+    return tuple(kept)
+
+
+def _rows(reader: AuditReader, findings: Iterable[FindingRow]) -> dict[int, DocumentRow]:
+    wanted = {finding.position for finding in findings}
+    return {row.position: row for row in reader.documents() if row.position in wanted} if wanted else {}
+
+
+def _lacking(rows: Iterator[DocumentRow], most: int = 20) -> Documents:
+    first = tuple(islice(rows, most))
+    return Documents(len(first) + sum(1 for _ in rows), first)
+
+
+def refuse_same(before: AuditReader, after: AuditReader) -> None:
+    """Raises UsageError where both are the same folder: nothing would ever be new."""
+    if [folder.resolve() for folder in before.folders] == [folder.resolve() for folder in after.folders]:
+        raise UsageError(f"{after.folders[0]}: both audits are the same; name an earlier and a later one")
