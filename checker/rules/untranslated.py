@@ -4,7 +4,9 @@ Fails:  `the ayuntamiento approved` for `el ayuntamiento aprobó`; a Cyrillic wo
 Passes: names, words in quotation marks or brackets, loan words (`café`, `junta`), words that English has as well.
 
 A word counts where the source's sentence has it in the same small letters and no English dictionary (pyspellchecker's)
-does, or where it is a plain function word of the source's language (`para`, `nicht`, `avec`). Cyrillic needs no source.
+does, or where it is a thousand times as frequent in the source's language as in English (`durante`, `sagte`), or a
+plain function word there (`para`, `nicht`, `avec`). Cyrillic needs no source. A quotation of a few words, or one that
+is foreign as a whole, is left alone; within a longer English one a foreign word was forgotten.
 """
 
 # ruff: noqa: E501 - word lists read better in full lines
@@ -13,16 +15,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from checker.document import Span
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
+if TYPE_CHECKING:
+    from spellchecker import WordFrequency
+
 UNTRANSLATED = "accuracy/untranslated"
 SHORTEST = 5  # letters
 COMMON = 60  # occurrences from which a dictionary word may be part of another
+# English dictionaries have "durante" and "genre"; the one is 14,000 times as frequent in Spanish, the other 400 in French.
+MORE_FREQUENT = 1000.0
+KNOWN = 1e-8
+RARE = 5e-6  # no word of another language is a thousand times as frequent as this
+LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
 _WORD = re.compile(r"(?<![\w’'.@/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
 _CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
@@ -41,12 +51,29 @@ _ENGLISH_TOO = frozenset(
 _SCIENCE = re.compile(r".*(?:emia|oma|itis|osis|genic|phyll|saurus|virus|vir|mab|nib|ase|ae)s?")
 _FEWEST_PART_LETTERS = 4
 _NEW_LOANWORDS = frozenset(
-    "facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin".split()
+    "facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin femme fatale lingua franca francas prima "
+    "donna facie jure terra firma incognita modus operandi vivendi pater mater familias colorectal maglev".split()
 )
 # A capital that begins the sentence makes no name of the word behind it.
 _OPENERS = frozenset(
     "The A An This That These Those In On At By For From With And But Or As To Of If His Her Its".split()
 )
+# The stems of all English words in -re; French has many more ("membre").
+_BRITISH_RE = re.compile(r"((?:cent|theat|met|lit|fib|calib|sab|somb|spect|lust|meag|scept|mit|och|ogr))re(s?)$")
+# Loan words that English copy writes with the accents of their language.
+_ACCENTED = frozenset(
+    "attaché blasé café cliché communiqué consommé crème crèche crêpe débutante débâcle décor découpage déjà dépôt "
+    "détente éclair élan élite émigré entrée exposé façade fête fiancé fiancée flambé frappé habitué lamé macramé mêlée "
+    "naïve née outré papier pâté piqué première protégé purée raison résumé risqué rosé roué sauté séance soirée "
+    "soufflé soupçon tête touché voilà façades jalapeño piñata señor señora señorita peña über doppelgänger".split()
+)
+# Ends of Spanish and Portuguese words that look like the second half of an English compound: mill-ones.
+_NO_COMPOUND = re.compile(r".*(?:ones|antes|entes|ares)")
+# The Spanish dictionary has no inflections, so a word only has to end like one of the language.
+_SPANISH = re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])")
+_BEFORE = re.compile(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$")
+_AFTER = re.compile(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)")
+_ENGLISH_FUNCTION = frozenset("the of to is was and that it he she we they you this are were be been has have will with".split())
 _MESSAGE = "{words} seems not to have been translated; the original has the same word."
 
 
@@ -61,7 +88,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _other_script(material: Material) -> Iterator[RuleCandidate]:
     text = material.document.text
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)] if _CYRILLIC.search(text) else []
+    quoted = _mentions(text) if _CYRILLIC.search(text) else []
     for match in _CYRILLIC.finditer(text):
         span = Span(*match.span())
         if not any(span.overlaps(other) for other in quoted):
@@ -80,33 +107,74 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         if language == "de" or match.group().islower():
             theirs.setdefault(match.group(), Span(*match.span()))
     here = counterpart.here.text
-    quoted = [Span(*match.span()) for match in _QUOTED.finditer(here)]
+    quoted = _mentions(here)
     for match in _WORD.finditer(here):
         word, span = match.group(), Span(*match.span())
         if word not in theirs or not word.islower() or any(span.overlaps(other) for other in quoted):
             continue
-        if _is_foreign(word, language) and not _in_name(here, span):
+        if _is_foreign(word, language) and not _in_name(here, span, counterpart.there.text):
             yield against_source(
                 "untranslated", counterpart, span, theirs[word], category=UNTRANSLATED, message=_MESSAGE
             )
 
 
+def _mentions(text: str) -> list[Span]:
+    """Stretches in quotation marks or brackets that speak of foreign words: short ones, or without an English word."""
+    spans = (Span(*match.span()) for match in _QUOTED.finditer(text))
+    return [span for span in spans if _is_mention(re.findall(r"[^\W\d_]+", span.of(text)))]
+
+
+def _is_mention(words: list[str]) -> bool:
+    return len(words) <= LONGEST_MENTION or not _ENGLISH_FUNCTION.intersection(map(str.lower, words))
+
+
 def _is_foreign(word: str, language: str) -> bool:
     if word in _FUNCTION[language]:
         return word not in _ENGLISH_TOO
-    return len(word) >= SHORTEST and not _SCIENCE.fullmatch(word) and not _is_english(word)
+    if len(word) < SHORTEST or _SCIENCE.fullmatch(word) or word in _NEW_LOANWORDS:
+        return False
+    if not _is_english(word):
+        return _is_known(word, language)
+    return _is_far_more_frequent(word, language)
+
+
+@lru_cache(maxsize=4096)
+def _is_known(word: str, language: str) -> bool:
+    """True for a word of the source's language, or its inflection; one of a third language is not left over from it."""
+    if _frequency(language, word) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
+        return True
+    stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= SHORTEST)
+    return any(_frequency(language, stem) > KNOWN for stem in stems)
+
+
+@lru_cache(maxsize=4096)
+def _is_far_more_frequent(word: str, language: str) -> bool:
+    """True for a word that hardly any English text has and many of the other language have."""
+    english = max(_frequency("en", one) for one in {word, _american(fold(word))})
+    if english > RARE:
+        return False
+    return _frequency(language, word) > MORE_FREQUENT * max(english, 1e-8)
+
+
+def _frequency(language: str, word: str) -> float:
+    """Share of the words of a language's texts."""
+    return _dictionary(language).get(word, 0) / _frequencies(language).total_words
 
 
 @lru_cache(maxsize=4096)
 def _is_english(word: str) -> bool:
     """True for a word of the English dictionary, its plural, or two such words written together ("lockdown")."""
-    known = _dictionary()
+    known = _dictionary("en")
+    if not word.isascii() and word.removesuffix("s") not in _ACCENTED:
+        return False
     plain = _american(fold(word))
     if word in _NEW_LOANWORDS or word in known or plain in known or plain.removesuffix("s") in _NEW_LOANWORDS:
         return True
     stem = plain.removesuffix("s")
     if stem != plain and known.get(stem, 0) > COMMON:
         return True
+    if _NO_COMPOUND.fullmatch(plain):
+        return False
     parts = ((plain[:cut], plain[cut:]) for cut in range(_FEWEST_PART_LETTERS, len(plain) - _FEWEST_PART_LETTERS + 1))
     return any(known.get(one, 0) > COMMON and known.get(two, 0) > COMMON for one, two in parts)
 
@@ -114,22 +182,34 @@ def _is_english(word: str) -> bool:
 def _american(word: str) -> str:
     """British endings that the dictionary lacks: `programme`, `litres`, `civilisation`."""
     word = re.sub(r"is(ations?|ed|es?|ing)$", r"iz\1", word)
-    return re.sub(r"mme(s?)$", r"m\1", re.sub(r"([bct])re(s?)$", r"\1er\2", word))
+    word = re.sub(r"(?<=\w\w)our(s|ed|ing|ful|able|ite|ites|less)?$", r"or\1", word)
+    return re.sub(r"gramme(s?)$", r"gram\1", re.sub(_BRITISH_RE, r"\1er\2", word))
 
 
 @cache
-def _dictionary() -> Mapping[str, int]:
-    """160,000 English words with their counts; loaded once, and only where a word stands in both texts."""
+def _dictionary(language: str) -> Mapping[str, int]:
+    """Words of a language with their counts (160,000 English ones); loaded only where a word stands in both texts."""
+    return cast(Mapping[str, int], _frequencies(language).dictionary)
+
+
+@cache
+def _frequencies(language: str) -> WordFrequency:
     from spellchecker import SpellChecker
 
-    return cast(Mapping[str, int], SpellChecker(language="en").word_frequency.dictionary)
+    return SpellChecker(language=language).word_frequency
 
 
-def _in_name(text: str, span: Span) -> bool:
-    """True beside a capitalised word: `Rio de la Plata`, `Universidad para la Paz`."""
-    before = re.search(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$", text[: span.start])
-    after = re.match(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)", text[span.end :])
-    return any(match and match.group(1)[0].isupper() and match.group(1) not in _OPENERS for match in (before, after))
+def _in_name(text: str, span: Span, source: str) -> bool:
+    """True beside a capitalised word that the source has there too: `Rio de la Plata`, `Universidad para la Paz`.
+
+    A name that the source has elsewhere was translated around the word: `Costello déclaré` for `a déclaré Costello`.
+    """
+    beside = source.casefold()
+    before, after = _BEFORE.search(text[: span.start]), _AFTER.match(text, span.end)
+    for match, start, end in ((before, before and before.start(), span.end), (after, span.start, after and after.end())):
+        if match and match.group(1)[0].isupper() and match.group(1) not in _OPENERS and text[start:end].casefold() in beside:
+            return True
+    return False
 
 
 RULE = Rule("untranslated", "words of the original language left in", __doc__ or "", find)

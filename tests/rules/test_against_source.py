@@ -40,6 +40,12 @@ CASES = [
     ("untranslated", "es", "El radio y el piano suenan.", "The radio and the piano play."),
     ("untranslated", "es", "Vio «ayuntamiento» escrito.", "He saw “ayuntamiento” written."),
     ("untranslated", "fr", "Le programme de nationalisation avance.", "The programme of nationalisation goes on."),
+    ("untranslated", "es", "Llovió durante la noche.", "It rained ⟦durante⟧ the night."),
+    ("untranslated", "fr", "M. Petit a déclaré son départ.", "Mr Petit ⟦déclaré⟧ that he would leave."),
+    ("untranslated", "fr", "La Compagnie générale est fondée.", "The Compagnie générale is founded."),
+    ("untranslated", "es", "«No hay ayuntamiento en esta isla».", "“There is no ⟦ayuntamiento⟧ on this island.”"),
+    ("untranslated", "es", "El hangi es un guiso.", "The hangi is a stew."),
+    ("untranslated", "fr", "Le genre du film est neuf.", "The genre of the film is new."),
     ("untranslated", "ru", "Пришёл министр.", "The ⟦министр⟧ came."),
 ]
 

@@ -3,5 +3,6 @@
 from checker.rules.quantities.equality import comparable, converted, same_quantity
 from checker.rules.quantities.number_words import LANGUAGES, fold
 from checker.rules.quantities.reader import Quantity, read_quantities
+from checker.rules.quantities.units import UNITS
 
-__all__ = ["LANGUAGES", "Quantity", "comparable", "converted", "fold", "read_quantities", "same_quantity"]
+__all__ = ["LANGUAGES", "UNITS", "Quantity", "comparable", "converted", "fold", "read_quantities", "same_quantity"]

@@ -27,8 +27,8 @@ class Unit:
 _TABLE: tuple[tuple[str, str, float, float, str], ...] = (
     ("percentage point", "share", 0.0, 0.0, r"percentage points?|puntos? porcentual(?:es)?|points? de pourcentage|Prozentpunkten?|pontos? percentua(?:l|is)|punt[oi] percentual[ei]|процентн\w+ пункт\w*"),
     ("per cent", "share", 1.0, 0.0, r"%|per ?cent|pct|por ciento|por cento|pour cents?|pour-cent|Prozents?|prozentig\w*|per cento|процент\w*"),
-    ("km/h", "speed", 1 / 3.6, 0.0, r"km/h|kph|kmh|kil[oó]metros por hora|kilomet(?:er|re)s (?:per|an) hour|kilomètres[ -](?:par heure|heure)|Stundenkilometern?|chilometri (?:all'|all’|l'|l’)ora|quil[oôó]metros por hora|км/ч"),
-    ("mph", "speed", 0.44704, 0.0, r"mph|miles (?:per|an) hour|millas por hora"),
+    ("km/h", "speed", 1 / 3.6, 0.0, r"km/h|kph|kmh|km (?:por hora|per hour|par heure|pro Stunde|orari)|kil[oó]metros por hora|kilomet(?:er|re)s (?:per|an) hour|kilomètres[ -](?:par heure|heure|à l['’]heure)|Stundenkilometern?|Kilometern? (?:pro|in der) Stunde|chilometri (?:all['’]|l['’])ora|chilometri orari|quil[oôó]metros por hora|км/ч|км в час|километр\w* в час"),
+    ("mph", "speed", 0.44704, 0.0, r"mph|mi/h|miles/h|miles (?:per|an) hour|millas por hora|mil(?:es|les) (?:à l['’]heure|par heure)|Meilen (?:pro|in der) Stunde|milhas por hora|miglia (?:all['’]ora|orarie)|мил\w+ в час"),
     ("km²", "area", 1e6, 0.0, r"km²|km2|sq\.? ?km|square kilomet(?:er|re)s?|kil[oó]metros cuadrados|kilomètres carrés|Quadratkilometern?|quil[oôó]metros quadrados|chilometri quadrati|кв\.? ?км|квадратных километр\w*"),
     ("m²", "area", 1.0, 0.0, r"m²|m2|square met(?:er|re)s?|metros cuadrados|mètres carrés|Quadratmetern?|metros quadrados|metri quadrati|кв\.? ?м|квадратных метр\w*"),
     ("square mile", "area", 2589988.0, 0.0, r"square miles?|sq\.? miles?|millas cuadradas"),
@@ -36,7 +36,7 @@ _TABLE: tuple[tuple[str, str, float, float, str], ...] = (
     ("hectare", "area", 1e4, 0.0, r"ha|hectares?|hect[aá]reas?|Hektar|ettari?|гектар\w*"),
     ("acre", "area", 4046.86, 0.0, r"acres?|Acres?|acri|акр\w*"),
     ("km", "length", 1e3, 0.0, r"km|kms|kilomet(?:er|re)s?|kil[oó]metros?|kilomètres?|Kilometern?|quil[oôó]metros?|chilometr[oi]|километр\w*|км"),
-    ("mile", "length", 1609.344, 0.0, r"miles?|millas?|milles?|Meilen?|milhas?|migli[ao]|мил[яьюие]|миль"),
+    ("mile", "length", 1609.344, 0.0, r"miles?|millas?|milles?|Meilen?|milhas?|migli[ao]|мил(?:[яьюие]|ям|ях|ями|ей)"),
     ("cm", "length", 0.01, 0.0, r"cm|centimet(?:er|re)s?|cent[ií]metros?|centimètres?|Zentimetern?|centimetr[oi]|сантиметр\w*|см"),
     ("mm", "length", 0.001, 0.0, r"mm|millimet(?:er|re)s?|mil[ií]metros?|millimètres?|Millimetern?|millimetr[oi]|миллиметр\w*|мм"),
     ("metre", "length", 1.0, 0.0, r"m|met(?:er|re)s?|metros?|mètres?|Metern?|metr[oi]|метр(?:а|ов|у|ах|ы)?|м"),
@@ -84,7 +84,15 @@ UNITS = {name: Unit(name, dimension, factor, offset) for name, dimension, factor
 _KEYS = {f"u{number}": row[0] for number, row in enumerate(_TABLE)}
 _ANY = "|".join(f"(?P<u{number}>{row[4]})" for number, row in enumerate(_TABLE))
 # After a figure: "30 km", "30-mile", "3 millones de euros", "40-year-old".
-_AFTER = re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:(?:de|d'|d’|di|of|US|U\.S\.|of US)[\s\u00a0]?)?(?:{_ANY})(?!\w)")
+# "15 dernières années", "2 Milliarden britische Pfund", "22.500 US-Dollar".
+_BETWEEN = (
+    r"(?:de|d'|d’|di|of)[\s\u00a0]?|(?:of )?(?:US|U\.S\.)[\s\u00a0-]?"
+    r"|(?:last|past|next|first|full|consecutive|derni[eè]re?s|premi[eè]re?s|prochaine?s"
+    r"|próxim[oa]s|primer[oa]s|últim[oa]s|primeir[oa]s|ultim[ie]|scors[ie]|prossim[ie]|prim[ie]|letzten|vergangenen|nächsten"
+    r"|ersten|kommenden|britischen?r?|kanadischen?r?|australischen?r?|последни[ех]|ближайши[ех]|первы[ех]|британских"
+    r"|американских|канадских|австралийских)[\s\u00a0]"
+)
+_AFTER = re.compile(rf"[\s\u00a0\u202f-]{{0,2}}(?:{_BETWEEN})?(?:{_ANY})(?!\w)")
 _BEFORE = re.compile(r"(US\$|A\$|C\$|R\$|\$|€|£|¥|₹|₽|USD|EUR|GBP)[\s\u00a0]?$")
 _SIGNS = {
     "€": "euro",
