@@ -47,32 +47,29 @@ class Passage:
     @property
     def text(self) -> str:
         pieces = self.pieces
-        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        return pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Appends text; white space at the beginning and after white space is left out."""
         kept = self.pieces
         for piece in pieces:
-            if piece.text == " " and (not kept or kept[-1].text[-1] in " \n"):
-                continue
+            text = piece[0]
+            if text[0] == " " and (not kept or kept[-1][0][-1] in " \n"):
+                if len(text) == 1:
+                    continue
+                piece = piece.cut(1, 0)  # noqa: PLW2901
             kept.append(piece)
 
     def trim(self) -> None:
         """Takes white space off both ends, no-break spaces too."""
-        pieces = trimmed(self.pieces)
+        pieces = self.pieces
+        if len(pieces) > 1 or (pieces and pieces[0].text.isspace()):
+            pieces = trimmed(pieces)
         if pieces and pieces[0].text[:1].isspace():
-            pieces[0] = _cut(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()), 0)
+            pieces[0] = pieces[0].cut(len(pieces[0].text) - len(pieces[0].text.lstrip()), 0)
         if pieces and pieces[-1].text[-1:].isspace():
-            pieces[-1] = _cut(pieces[-1], 0, len(pieces[-1].text) - len(pieces[-1].text.rstrip()))
+            pieces[-1] = pieces[-1].cut(0, len(pieces[-1].text) - len(pieces[-1].text.rstrip()))
         self.pieces = pieces
-
-
-def _cut(piece: Piece, front: int, back: int) -> Piece:
-    """The piece without so many characters at its ends; one that is no copy keeps its whole place."""
-    text = piece.text[front : len(piece.text) - back]
-    if len(piece.text) != piece.file_end - piece.file_start:
-        return Piece(text, piece.file_start, piece.file_end)
-    return Piece(text, piece.file_start + front, piece.file_end - back)
 
 
 def key(text: str) -> str:
@@ -126,15 +123,19 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
     """Neighbouring passages of the body are one part; every other passage is a part of its own."""
     parts: list[Part] = []
     places: list[Place] = []
-    position = 0
-    for passage in passages:
-        span = Span(position, position + len(passage.text))
+    position = body_start = 0
+    for number, passage in enumerate(passages):
+        end = position + sum([len(piece[0]) for piece in passage.pieces])
+        span = Span(position, end)
         places.append(Place(span, passage.locator))
-        if parts and passage.kind is PartKind.BODY and parts[-1].kind is PartKind.BODY:
-            parts[-1] = Part(PartKind.BODY, Span(parts[-1].span.start, span.end))
-        else:
+        if passage.kind is not PartKind.BODY:
             parts.append(Part(passage.kind, span))
-        position = span.end + len(_BREAK.text)
+        else:
+            if not number or passages[number - 1].kind is not PartKind.BODY:
+                body_start = position
+            if number + 1 == len(passages) or passages[number + 1].kind is not PartKind.BODY:
+                parts.append(Part(PartKind.BODY, Span(body_start, end)))
+        position = end + len(_BREAK.text)
     return tuple(parts), tuple(places)
 
 
@@ -150,7 +151,7 @@ def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _says_something(text: str) -> bool:
-    return bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text)
+    return text[:1].isalpha() or (bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text))
 
 
 def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
