@@ -170,7 +170,7 @@ class _Walk:
                 if text == " ":
                     continue
                 if not element.preformatted:
-                    piece = piece.cut(1, 0)  # noqa: PLW2901
+                    piece = piece.cut(1, 0)
             pieces.append(piece)
             if element.in_link:
                 self._block.linked += len(text)

@@ -24,7 +24,12 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
-_KEYWORDS = re.compile(r"\+{3} [^+\n]* \+{3}")  # "+++ Hessen;Deutschland; +++"
+# "+++ Hessen;Deutschland; +++", "*** THIS IS AN AUTOMATED TRANSLATION ***": words to the desk.
+_KEYWORDS = re.compile(r"\+{3} [^+\n]* \+{3}|\*{3} [^*\n]* \*{3}")
+_STARRED_END = re.compile(r"\s*\*{3} [^*\n]{2,60} \*{3}\Z")
+# An agency that signs behind the last sentence, as it did before the first: "… (EFE).- … ejemplares. EFE".
+_SIGNED_START = re.compile(r"[^()\n]{2,60}\(([A-Z]{2,8})\)")
+_SIGNED_END = re.compile(r"(?<=[.!?”\"»])\s+([A-Z]{2,8})\Z")
 # "GROSSETO, Italy (AP) -- …", "Nueva Delhi, 21 ene (EFE).- …", "SAITAMA, Japan, Dec. 9 Kyodo - …".
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^.()\n]{1,59}?)(?:,?\s(?P<day>\d{1,2}\.?\s[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.?\s\d{1,2}),?)?"
@@ -57,7 +62,7 @@ class Passage:
             if text[0] == " " and (not kept or kept[-1][0][-1] in " \n"):
                 if len(text) == 1:
                     continue
-                piece = piece.cut(1, 0)  # noqa: PLW2901
+                piece = piece.cut(1, 0)
             kept.append(piece)
 
     def trim(self) -> None:
@@ -70,6 +75,14 @@ class Passage:
         if pieces and pieces[-1].text[-1:].isspace():
             pieces[-1] = pieces[-1].cut(0, len(pieces[-1].text) - len(pieces[-1].text.rstrip()))
         self.pieces = pieces
+
+    def cut_end(self, length: int) -> None:
+        """Takes the last `length` characters off."""
+        while length and self.pieces:
+            last = self.pieces.pop()
+            if len(last.text) > length:
+                self.pieces.append(last.cut(0, length))
+            length -= min(length, len(last.text))
 
 
 def key(text: str) -> str:
@@ -142,12 +155,23 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
 def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
     """Without passages that hold no letter or digit, lines of keywords, and the marks under the last paragraph."""
     kept = [passage for passage in passages if passage.kind is PartKind.UNIT or _says_something(passage.text)]
+    for passage in kept:
+        if passage.kind is PartKind.HEADLINE and (starred := _STARRED_END.search(passage.text)):
+            passage.cut_end(len(starred.group()))
+    _cut_signature([passage for passage in kept if passage.kind is PartKind.BODY])
     while len(kept) > 1:
         last = max((n for n, one in enumerate(kept) if one.kind is PartKind.BODY), default=0)
         if last == 0 or not _END_MARK.fullmatch(kept[last].text):
             break
         del kept[last]
     return kept
+
+
+def _cut_signature(body: Sequence[Passage]) -> None:
+    first = _SIGNED_START.match(body[0].text) if body else None
+    last = _SIGNED_END.search(body[-1].text) if first else None
+    if first and last and first[1] == last[1]:
+        body[-1].cut_end(len(last.group()))
 
 
 def _says_something(text: str) -> bool:

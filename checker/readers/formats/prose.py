@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from checker.document import PartKind, Span
+from checker.document import PartKind
 from checker.readers.article import Piece, Run, outward
 from checker.readers.blocks import BREAKING, read_page
 from checker.readers.formats.passages import Passage
