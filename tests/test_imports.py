@@ -35,7 +35,18 @@ ALLOWED = {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
     },
     "notebook": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation", "audit"),
+        *(
+            "document",
+            "readers",
+            "evidence",
+            "nli",
+            "findings",
+            "report",
+            "settings",
+            "pipeline",
+            "evaluation",
+            "audit",
+        ),
     },
     "editor": {
         *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),

@@ -7,6 +7,7 @@ time in proportion to its length.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.document.abbreviations import Abbreviations
@@ -22,6 +23,7 @@ MARK = re.compile(
       | (?P<wide>[。！？｡]++[」』”’）】》〉]*+)""",
     re.VERBOSE,
 )
+_MARK_START = re.compile("[.!?…。！？｡]")
 _OPENING = "\"'“”„‟‘’‚«»‹›([{¿¡—–‒−*_/-"
 _FOLLOW = re.compile(r"\s*+(?P<open>[" + re.escape(_OPENING) + r"\s]{0,12})(?P<word>[^\W\d_]{1,40}['’]?|\d{1,9}|\S)?")
 _REACH = 40  # characters before the mark that can belong to an abbreviation
@@ -38,6 +40,15 @@ _SCALES = frozenset({"тыс", "млн", "млрд"})
 _ENDS_OF_LISTS = frozenset({"etc", "usw", "ecc", "т.д", "т.п", "др", "пр"})
 _LONGEST_DATELINE = 80
 _LONGEST_QUOTE = 2_000
+
+
+def marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What MARK matches in `text[start:end]`, in order; it is tried only where one of its characters stands."""
+    while found := _MARK_START.search(text, start, end):
+        mark = MARK.match(text, found.start(), end)
+        if mark:
+            yield mark
+        start = mark.end() if mark else found.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.document.abbreviations import abbreviations_for
-from checker.document.boundaries import MARK, sentence_end
+from checker.document.boundaries import marks, sentence_end
 from checker.document.layout import split_layout
 from checker.document.spans import Span
 
@@ -26,7 +26,7 @@ def split_sentences(text: str, language: str = "en") -> tuple[Span, ...]:
 def _cut(text: str, stretch: Span, language: str) -> Iterator[Span]:
     words = abbreviations_for(language)
     start = _next_ink(text, stretch.start, stretch.end)
-    for mark in MARK.finditer(text, start, stretch.end):
+    for mark in marks(text, start, stretch.end):
         stop = sentence_end(text, start, stretch.end, mark, words)
         if stop is not None:
             yield Span(start, stop)

@@ -15,13 +15,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.document import AlignedSource, Document, Sentence, SourceUnit, split_sentences
+from checker.document import AlignedSource, Document, PartKind, Sentence, SourceUnit, split_sentences
 from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.ranking import Embed, Embedder, Match
 from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
+_TOLD_AGAIN = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
 # What the model can read, and how to say it.
 READABLE = {"en": "English"}
 
@@ -106,17 +107,36 @@ def _by_relevance(evidence: Evidence) -> tuple[float, bool]:
 
 
 def _article_evidence(document: Document, vectors: NDArray[np.float32], limit: int) -> list[list[Evidence]]:
+    """The rest of the article for each sentence; for a headline, summary or caption the body comes first."""
     texts = [sentence.text for sentence in document.sentences]
     itself = [(sentence.index,) for sentence in document.sentences]
-    found = Retriever(texts, vectors).search_many(texts, limit, vectors=vectors, exclude=itself)
-    return [[_article_piece(document, match) for match in matches] for matches in _both_ways(texts, found, limit)]
+    retriever = Retriever(texts, vectors)
+    found = retriever.search_many(texts, limit, vectors=vectors, exclude=itself)
+    outside = _outside_body(document)
+    if outside:
+        queries = [texts[index] for index in outside]
+        bodies = retriever.search_many(queries, limit, vectors=vectors[outside], exclude=[outside] * len(outside))
+        for index, body in zip(outside, bodies, strict=True):
+            found[index] = [*body, *(match for match in found[index] if match not in body)][:limit]
+    chosen = _both_ways(texts, found, limit, frozenset(outside))
+    return [[_article_piece(document, match) for match in matches] for matches in chosen]
 
 
-def _both_ways(texts: Sequence[str], found: Sequence[Sequence[Match]], limit: int) -> list[list[Match]]:
+def _outside_body(document: Document) -> list[int]:
+    """Sentences that tell once more what the body tells, in order; none where there is no body beside them."""
+    parts = [document.part_at(sentence.span) for sentence in document.sentences]
+    kinds = [part.kind if part else PartKind.BODY for part in parts]
+    return [index for index, kind in enumerate(kinds) if kind in _TOLD_AGAIN] if PartKind.BODY in kinds else []
+
+
+def _both_ways(
+    texts: Sequence[str], found: Sequence[Sequence[Match]], limit: int, outside: frozenset[int]
+) -> list[list[Match]]:
     """Matches of each sentence, with those that chose it: what may deny a sentence may be denied by it.
 
     Else a headline could be accused by a quote that never answers for itself. The least relevant go where there are
-    more than `limit`; what a sentence chose itself comes first, and a repetition counts once.
+    more than `limit`, for a sentence `outside` the body those that are outside too; what a sentence chose itself comes
+    first, and a repetition counts once.
     """
     plain = [normalised(text) for text in texts]
     known = [{plain[match.index] for match in matches} for matches in found]
@@ -127,9 +147,10 @@ def _both_ways(texts: Sequence[str], found: Sequence[Sequence[Match]], limit: in
                 known[match.index].add(plain[index])
                 chosen_by[match.index].append(Match(index, match.relevance))
     both = []
-    for own, others in zip(found, chosen_by, strict=True):
-        kept = sorted((*own, *others), key=lambda match: (-match.relevance, match.index))[:limit]
-        both.append([match for match in (*own, *others) if match in kept])
+    for index, (own, others) in enumerate(zip(found, chosen_by, strict=True)):
+        last = outside if index in outside else frozenset()
+        ranked = sorted((*own, *others), key=lambda match: (match.index in last, -match.relevance, match.index))
+        both.append([match for match in (*own, *others) if match in ranked[:limit]])
     return both
 
 

@@ -6,9 +6,10 @@ import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Piece
+from checker.readers.article import Piece, is_plain
 from checker.readers.markup import Kind, Token, attributes, tokens
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -43,9 +44,10 @@ _BODY_NAME = re.compile(
 )
 _NEVER_SUSPECT = frozenset({"html", "body", "main", "article"})
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _TEXT_PART = re.compile(
     r"(?P<space>[ \t\n\r\f\v]+)"
-    r"|(?P<entity>&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+    rf"|(?P<entity>{_ENTITY.pattern})"
     # Soft hyphens and zero-width spaces are no letters of the word; other control characters are debris.
     r"|(?P<dropped>[\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
     r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+"
@@ -139,10 +141,11 @@ class _Walk:
     def end_block(self) -> None:
         """Closes the current block; it is kept where it holds more than white space."""
         block = self._block
-        block.pieces = trimmed(block.pieces)
-        block.text = "".join(piece.text for piece in block.pieces)
-        if block.text.strip():
-            self.page.blocks.append(block)
+        if block.pieces:
+            block.pieces = trimmed(block.pieces)
+            block.text = "".join([piece[0] for piece in block.pieces])
+            if block.text.strip():
+                self.page.blocks.append(block)
         current = self._stack[-1]
         self._block = Block(current, self._block_tag())
         self._breaks = 0
@@ -162,12 +165,16 @@ class _Walk:
             return
         pieces = self._block.pieces
         for piece in text_pieces(self._html, token.start, token.end, keep_space=element.preformatted):
-            if piece.text == " " and (not pieces or pieces[-1].text[-1:] in " \n"):
-                continue
+            text = piece[0]
+            if text[0] == " " and (not pieces or pieces[-1][0][-1] in " \n"):
+                if text == " ":
+                    continue
+                if not element.preformatted:
+                    piece = piece.cut(1, 0)
             pieces.append(piece)
             if element.in_link:
-                self._block.linked += len(piece.text)
-            if not piece.text.isspace():
+                self._block.linked += len(text)
+            if not text.isspace():
                 self._breaks = 0
 
     def _start(self, token: Token) -> None:
@@ -193,10 +200,13 @@ class _Walk:
             self._block = Block(self._stack[-1], name)
 
     def _end(self, name: str) -> None:
-        if name in ("br", "p") and name not in self._near_tags():
+        if self._element().tag == name and not self._too_deep:
+            if len(self._stack) > 1:
+                self._stack.pop()
+        elif name in ("br", "p") and name not in self._near_tags():
             self.end_block()
             return
-        if self._too_deep:
+        elif self._too_deep:
             self._too_deep -= 1
         else:
             self._pop_to(name)
@@ -294,16 +304,43 @@ def _is_barred(name: str, values: dict[str, str], role: str, parent: Element) ->
 
 def text_pieces(html: str, start: int, end: int, *, keep_space: bool = False) -> Iterator[Piece]:
     """Decoded pieces of `html[start:end]`, runs of white space as one space (line breaks kept in a `<pre>`)."""
+    content = html[start:end]
+    if is_plain(content):
+        return _around_entities(content, start)
+    return _all_pieces(html, start, end, keep_space=keep_space)
+
+
+def _around_entities(content: str, offset: int) -> Iterator[Piece]:
+    """The pieces of a text that is plain but for its entities; they may begin and end with a space."""
+    position = 0
+    while (found := content.find("&", position)) >= 0:
+        if found > position:
+            yield Piece(content[position:found], offset + position, offset + found)
+        match = _ENTITY.match(content, found)
+        position = match.end() if match else found + 1
+        decoded = _decoded(match.group()) if match else "&"
+        if decoded:
+            yield Piece(decoded, offset + found, offset + position)
+    if position < len(content):
+        yield Piece(content[position:], offset + position, offset + len(content))
+
+
+def _all_pieces(html: str, start: int, end: int, *, keep_space: bool) -> Iterator[Piece]:
     for match in _TEXT_PART.finditer(html, start, end):
         found = match.group()
         if match.lastgroup == "space":
             yield Piece(_kept_space(found) if keep_space else " ", match.start(), match.end())
         elif match.lastgroup == "entity":
-            decoded = "".join(char for char in entities.unescape(found) if char not in _DROPPED_CHARACTERS)
+            decoded = _decoded(found)
             if decoded:
                 yield Piece(decoded, match.start(), match.end())
         elif match.lastgroup == "plain":
             yield Piece(found, match.start(), match.end())
+
+
+@lru_cache(maxsize=1_024)
+def _decoded(entity: str) -> str:
+    return "".join(char for char in entities.unescape(entity) if char not in _DROPPED_CHARACTERS)
 
 
 def _kept_space(space: str) -> str:
@@ -314,13 +351,19 @@ def trimmed(pieces: list[Piece]) -> list[Piece]:
     """Pieces without white space at both ends, and without spaces before line breaks."""
     kept: list[Piece] = []
     for piece in pieces:
-        if piece.text == "\n" and kept and kept[-1].text == " ":
-            kept.pop()
+        if piece.text == "\n" and kept and kept[-1].text[-1:] == " ":
+            last = kept.pop()
+            if len(last.text) > 1:
+                kept.append(last.cut(0, 1))
         kept.append(piece)
     while kept and kept[-1].text.isspace():
         kept.pop()
     while kept and kept[0].text.isspace():
         kept.pop(0)
+    if kept and kept[-1].text[-1] == " ":
+        kept[-1] = kept[-1].cut(0, 1)
+    if kept and kept[0].text[0] == " ":
+        kept[0] = kept[0].cut(1, 0)
     return kept
 
 

@@ -31,6 +31,8 @@ class Token(NamedTuple):
 
 
 RAW_ELEMENTS = frozenset({"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "title"})
+# "<p>", "</em>": most tags of an article, so they are read without further looking.
+_BARE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})>")
 _NAME = re.compile(r"[a-zA-Z][^\s/>\x00]{0,60}")
 _TAG_STOP = re.compile(r">|=\s*+([\"'])")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++)))?""")
@@ -46,7 +48,12 @@ def tokens(html: str) -> Iterator[Token]:
     scanner = _Scanner(html)
     position = text_start = 0
     while (position := html.find("<", position)) >= 0:
-        token, after = scanner.markup_at(position)
+        bare = _BARE_TAG.match(html, position)
+        if bare:
+            after = bare.end()
+            token: Token | None = Token(Kind.END if bare[1] else Kind.START, position, after, bare[2].lower())
+        else:
+            token, after = scanner.markup_at(position)
         if after == position:  # a "<" that opens nothing is text
             position += 1
             continue

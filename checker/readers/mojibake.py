@@ -21,6 +21,8 @@ _MEANT = re.compile(
 
 def damage_notes(text: str) -> tuple[str, ...]:
     """One line for each kind of damage that an earlier conversion left in `text`; none for sound text."""
+    if text.isascii():
+        return ()
     notes = []
     broken = [match.group() for match in _SUSPECT.finditer(text) if _repaired(match.group()) is not None]
     if broken:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from checker.document import Document, Sentence, Span
+from checker.document import Document, Part, PartKind, Sentence, Span
 from checker.errors import UsageError
 from checker.evidence import Evidence, EvidenceKind, Relation
 from checker.findings import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
@@ -60,6 +60,10 @@ def to_dict(report: Report) -> dict[str, Any]:
             "characters": len(document.text),
             "words": document.words,
             "sentences": len(document.sentences),
+            "byline": document.byline,
+            "dateline": document.dateline,
+            "published": document.published.isoformat() if document.published else None,
+            "parts": [_part(part) for part in document.parts],
         },
         "findings": [finding_to_dict(finding) for finding in report.findings],
         "sentences": [sentence_to_dict(verdict) for verdict in report.sentences],
@@ -96,6 +100,10 @@ def from_dict(data: Mapping[str, Any], text: str) -> Report:
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise UsageError(f"the report is damaged ({problem!r}); check the document again") from problem
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"kind": part.kind.value, "start": part.span.start, "end": part.span.end}
 
 
 def finding_to_dict(finding: Finding) -> dict[str, Any]:
@@ -171,6 +179,13 @@ def _document_from(data: Mapping[str, Any], text: str) -> Document:
         language=document["language"],
         path=document["path"],
         title=document["title"],
+        # Reports that were written before these keys were added have none of them.
+        parts=tuple(
+            Part(PartKind(part["kind"]), Span(part["start"], part["end"])) for part in document.get("parts", ())
+        ),
+        byline=document.get("byline"),
+        dateline=document.get("dateline"),
+        published=_time_from(document.get("published")),
     )
 
 
@@ -211,6 +226,10 @@ def _evidence_from(data: Mapping[str, Any]) -> FindingEvidence:
 
 def _date_from(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
+
+
+def _time_from(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
 
 
 def _sentence_from(data: Mapping[str, Any]) -> SentenceVerdict:

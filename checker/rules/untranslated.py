@@ -73,7 +73,9 @@ _NO_COMPOUND = re.compile(r".*(?:ones|antes|entes|ares)")
 _SPANISH = re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])")
 _BEFORE = re.compile(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$")
 _AFTER = re.compile(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)")
-_ENGLISH_FUNCTION = frozenset("the of to is was and that it he she we they you this are were be been has have will with".split())
+_ENGLISH_FUNCTION = frozenset(
+    "the of to is was and that it he she we they you this are were be been has have will with".split()
+)
 _MESSAGE = "{words} seems not to have been translated; the original has the same word."
 
 
@@ -206,8 +208,16 @@ def _in_name(text: str, span: Span, source: str) -> bool:
     """
     beside = source.casefold()
     before, after = _BEFORE.search(text[: span.start]), _AFTER.match(text, span.end)
-    for match, start, end in ((before, before and before.start(), span.end), (after, span.start, after and after.end())):
-        if match and match.group(1)[0].isupper() and match.group(1) not in _OPENERS and text[start:end].casefold() in beside:
+    for match, start, end in (
+        (before, before and before.start(), span.end),
+        (after, span.start, after and after.end()),
+    ):
+        if (
+            match
+            and match.group(1)[0].isupper()
+            and match.group(1) not in _OPENERS
+            and text[start:end].casefold() in beside
+        ):
             return True
     return False
 

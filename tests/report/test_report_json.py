@@ -2,13 +2,14 @@
 
 import dataclasses
 import json
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_samples import make_evidence, make_report
 
-from checker.document import Span
+from checker.document import Part, PartKind, Span
 from checker.errors import UsageError
 from checker.evidence import EvidenceKind
 from checker.findings import Severity, Verdict
@@ -34,7 +35,10 @@ def report():
 def test_keys_are_those_of_the_contract_in_its_order(report):
     data = to_dict(report)
     assert list(data) == ["schema", "document", "findings", "sentences", "skipped", "signature"]
-    assert list(data["document"]) == ["id", "path", "title", "language", "characters", "words", "sentences"]
+    assert list(data["document"]) == [
+        *("id", "path", "title", "language", "characters", "words", "sentences"),
+        *("byline", "dateline", "published", "parts"),
+    ]
     assert list(data["findings"][0]) == [
         *("id", "start", "end", "text", "sentence", "category", "severity", "confidence"),
         *("message", "suggestions", "evidence", "detector", "fingerprint"),
@@ -109,3 +113,32 @@ def test_another_text_is_refused(report):
 def test_what_is_no_report_is_refused(data):
     with pytest.raises(UsageError):
         from_dict(data, "")
+
+
+WIRE = {
+    "byline": "Alda Brunner",
+    "dateline": "Velmar",
+    "published": datetime.fromisoformat("2024-03-05T08:15:00+00:00"),
+    "parts": (Part(PartKind.HEADLINE, Span(0, 4)), Part(PartKind.BODY, Span(6, 20))),
+}
+
+
+def test_what_a_wire_file_says_of_its_article_goes_out_and_comes_back(report):
+    report = dataclasses.replace(report, document=dataclasses.replace(report.document, **WIRE))
+    data = to_dict(report)["document"]
+    assert (data["byline"], data["dateline"], data["published"]) == (
+        "Alda Brunner",
+        "Velmar",
+        "2024-03-05T08:15:00+00:00",
+    )
+    assert data["parts"] == [{"kind": "headline", "start": 0, "end": 4}, {"kind": "body", "start": 6, "end": 20}]
+    back = from_dict(json.loads(render([report])), report.document.text).document
+    assert {name: getattr(back, name) for name in WIRE} == WIRE
+
+
+def test_a_report_that_knows_nothing_of_parts_is_read(report):
+    data = to_dict(report)
+    for name in WIRE:
+        del data["document"][name]
+    back = from_dict(data, report.document.text).document
+    assert (back.byline, back.dateline, back.published, back.parts) == (None, None, None, ())

@@ -61,4 +61,4 @@ def _unit(value: dict[str, JsonValue], line: int) -> Unit:
 
 def _pieces(string: JsonString) -> Iterator[Piece]:
     text, runs = string.decoded()
-    return outward(words(text, 0, len(text)), runs)
+    return outward(words(text, 0, len(text)), runs, [run.text_start for run in runs])

@@ -24,7 +24,12 @@ _END_MARK = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
-_KEYWORDS = re.compile(r"\+{3} [^+\n]* \+{3}")  # "+++ Hessen;Deutschland; +++"
+# "+++ Hessen;Deutschland; +++", "*** THIS IS AN AUTOMATED TRANSLATION ***": words to the desk.
+_KEYWORDS = re.compile(r"\+{3} [^+\n]* \+{3}|\*{3} [^*\n]* \*{3}")
+_STARRED_END = re.compile(r"\s*\*{3} [^*\n]{2,60} \*{3}\Z")
+# An agency that signs behind the last sentence, as it did before the first: "… (EFE).- … ejemplares. EFE".
+_SIGNED_START = re.compile(r"[^()\n]{2,60}\(([A-Z]{2,8})\)")
+_SIGNED_END = re.compile(r"(?<=[.!?”\"»])\s+([A-Z]{2,8})\Z")
 # "GROSSETO, Italy (AP) -- …", "Nueva Delhi, 21 ene (EFE).- …", "SAITAMA, Japan, Dec. 9 Kyodo - …".
 _DATELINE = re.compile(
     r"(?P<place>[^\W\d_][^.()\n]{1,59}?)(?:,?\s(?P<day>\d{1,2}\.?\s[^\W\d]{3,9}\.?|[^\W\d]{3,9}\.?\s\d{1,2}),?)?"
@@ -47,32 +52,37 @@ class Passage:
     @property
     def text(self) -> str:
         pieces = self.pieces
-        return pieces[0].text if len(pieces) == 1 else "".join([piece.text for piece in pieces])
+        return pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Appends text; white space at the beginning and after white space is left out."""
         kept = self.pieces
         for piece in pieces:
-            if piece.text == " " and (not kept or kept[-1].text[-1] in " \n"):
-                continue
+            text = piece[0]
+            if text[0] == " " and (not kept or kept[-1][0][-1] in " \n"):
+                if len(text) == 1:
+                    continue
+                piece = piece.cut(1, 0)
             kept.append(piece)
 
     def trim(self) -> None:
         """Takes white space off both ends, no-break spaces too."""
-        pieces = trimmed(self.pieces)
+        pieces = self.pieces
+        if len(pieces) > 1 or (pieces and pieces[0].text.isspace()):
+            pieces = trimmed(pieces)
         if pieces and pieces[0].text[:1].isspace():
-            pieces[0] = _cut(pieces[0], len(pieces[0].text) - len(pieces[0].text.lstrip()), 0)
+            pieces[0] = pieces[0].cut(len(pieces[0].text) - len(pieces[0].text.lstrip()), 0)
         if pieces and pieces[-1].text[-1:].isspace():
-            pieces[-1] = _cut(pieces[-1], 0, len(pieces[-1].text) - len(pieces[-1].text.rstrip()))
+            pieces[-1] = pieces[-1].cut(0, len(pieces[-1].text) - len(pieces[-1].text.rstrip()))
         self.pieces = pieces
 
-
-def _cut(piece: Piece, front: int, back: int) -> Piece:
-    """The piece without so many characters at its ends; one that is no copy keeps its whole place."""
-    text = piece.text[front : len(piece.text) - back]
-    if len(piece.text) != piece.file_end - piece.file_start:
-        return Piece(text, piece.file_start, piece.file_end)
-    return Piece(text, piece.file_start + front, piece.file_end - back)
+    def cut_end(self, length: int) -> None:
+        """Takes the last `length` characters off."""
+        while length and self.pieces:
+            last = self.pieces.pop()
+            if len(last.text) > length:
+                self.pieces.append(last.cut(0, length))
+            length -= min(length, len(last.text))
 
 
 def key(text: str) -> str:
@@ -126,21 +136,29 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
     """Neighbouring passages of the body are one part; every other passage is a part of its own."""
     parts: list[Part] = []
     places: list[Place] = []
-    position = 0
-    for passage in passages:
-        span = Span(position, position + len(passage.text))
+    position = body_start = 0
+    for number, passage in enumerate(passages):
+        end = position + sum([len(piece[0]) for piece in passage.pieces])
+        span = Span(position, end)
         places.append(Place(span, passage.locator))
-        if parts and passage.kind is PartKind.BODY and parts[-1].kind is PartKind.BODY:
-            parts[-1] = Part(PartKind.BODY, Span(parts[-1].span.start, span.end))
-        else:
+        if passage.kind is not PartKind.BODY:
             parts.append(Part(passage.kind, span))
-        position = span.end + len(_BREAK.text)
+        else:
+            if not number or passages[number - 1].kind is not PartKind.BODY:
+                body_start = position
+            if number + 1 == len(passages) or passages[number + 1].kind is not PartKind.BODY:
+                parts.append(Part(PartKind.BODY, Span(body_start, end)))
+        position = end + len(_BREAK.text)
     return tuple(parts), tuple(places)
 
 
 def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
     """Without passages that hold no letter or digit, lines of keywords, and the marks under the last paragraph."""
     kept = [passage for passage in passages if passage.kind is PartKind.UNIT or _says_something(passage.text)]
+    for passage in kept:
+        if passage.kind is PartKind.HEADLINE and (starred := _STARRED_END.search(passage.text)):
+            passage.cut_end(len(starred.group()))
+    _cut_signature([passage for passage in kept if passage.kind is PartKind.BODY])
     while len(kept) > 1:
         last = max((n for n, one in enumerate(kept) if one.kind is PartKind.BODY), default=0)
         if last == 0 or not _END_MARK.fullmatch(kept[last].text):
@@ -149,8 +167,15 @@ def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
     return kept
 
 
+def _cut_signature(body: Sequence[Passage]) -> None:
+    first = _SIGNED_START.match(body[0].text) if body else None
+    last = _SIGNED_END.search(body[-1].text) if first else None
+    if first and last and first[1] == last[1]:
+        body[-1].cut_end(len(last.group()))
+
+
 def _says_something(text: str) -> bool:
-    return bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text)
+    return text[:1].isalpha() or (bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text))
 
 
 def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from checker.document import PartKind, Span
+from checker.document import PartKind
 from checker.readers.article import Piece, Run, outward
 from checker.readers.blocks import BREAKING, read_page
 from checker.readers.formats.passages import Passage
@@ -30,7 +30,7 @@ _DROPPED_CLASS = re.compile(
     r"(?:^|\s)(?:byline|author|dat|dateline-meta|vignette|slugline|closingline|notepad|np-nonpublic|credit-line|copyright)(?=$|\s)"
 )
 _SUMMARY_CLASS = re.compile(r"(?:^|\s)(?:teaser|summary|abstract)(?=$|\s)")
-_PARAGRAPH_INDENT = re.compile(r"(?:^|(?<=\n))(?:[ \t]{2,}|\t)(?=\S)")
+_PARAGRAPH_INDENT = re.compile(r"(?:[ \t]{2,}|\t)(?=\S)")
 _BLANK_LINES = re.compile(r"(?>\r\n?|\n)(?:[ \t]*(?>\r\n?|\n))+")
 _LINE = re.compile(r"[^\r\n]+")
 _WIDEST_TELEX = 100  # characters of a line; what is longer is a paragraph
@@ -141,21 +141,25 @@ def telex_passages(text: str, kind: PartKind = PartKind.BODY, *, wrapped: bool |
     Paragraphs are parted by blank lines or begin with an indent. Within a paragraph lines are joined where the text is
     `wrapped` (None: told from the length of its lines). What an agency marks as not for publication is left out.
     """
-    lines = [Span(*match.span()) for match in _LINE.finditer(text) if not match.group().isspace()]
+    lines = [match.span() for match in _LINE.finditer(text) if not match.group().isspace()]
     if wrapped is None:
-        wrapped = len(lines) > 2 and max(map(len, lines)) <= _WIDEST_TELEX
+        wrapped = len(lines) > 2 and max(end - start for start, end in lines) <= _WIDEST_TELEX
     begins = {match.end() for match in _BLANK_LINES.finditer(text)}
-    begins |= {match.start() for match in _PARAGRAPH_INDENT.finditer(text)}
     passages: list[Passage] = []
-    for number, line in enumerate(lines):
-        content = line.of(text)
-        if _NOT_FOR_PUBLICATION.match(content):
+    for number, (start, end) in enumerate(lines):
+        if _NOT_FOR_PUBLICATION.match(text, start, end):
             break
-        if not passages or not wrapped or line.start in begins or content.startswith("=="):
+        if (
+            not passages
+            or not wrapped
+            or start in begins
+            or _PARAGRAPH_INDENT.match(text, start)
+            or text.startswith("==", start)
+        ):
             passages.append(Passage(kind))
         else:
-            passages[-1].add([Piece(" ", lines[number - 1].end, line.start)])
-        passages[-1].add(words(text, line.start, line.end))
+            passages[-1].add([Piece(" ", lines[number - 1][1], start)])
+        passages[-1].add(words(text, start, end))
     for passage in passages:
         passage.trim()
     return [passage for passage in passages if passage.pieces]
@@ -163,6 +167,10 @@ def telex_passages(text: str, kind: PartKind = PartKind.BODY, *, wrapped: bool |
 
 def words(text: str, start: int, end: int) -> Iterator[Piece]:
     """Plain text as it is, runs of white space as one space."""
+    content = text[start:end]
+    if content and "  " not in content and content.isprintable():
+        yield Piece(content, start, end)
+        return
     for match in _WORDS.finditer(text, start, end):
         found = match.group()
         yield Piece(" " if found.isspace() else found, match.start(), match.end())
@@ -177,16 +185,20 @@ def any_passages(text: str, kind: PartKind = PartKind.BODY) -> list[Passage]:
     if not tags:
         return telex_passages(text, kind)
     bare = _TAG.sub(lambda match: " " * len(match.group()), text)
-    if len(tags) <= 2 and len(_PARAGRAPH_INDENT.findall(bare)) > 1 and bare.strip().count("\n") > 3:
+    indented = sum(bool(_PARAGRAPH_INDENT.match(bare, line.start())) for line in _LINE.finditer(bare))
+    if len(tags) <= 2 and indented > 1 and bare.strip().count("\n") > 3:
         return telex_passages(bare, kind, wrapped=True)
     return html_passages(text, kind)
 
 
 def embedded(passages: list[Passage], runs: tuple[Run, ...], locator: str) -> list[Passage]:
     """Passages of a text that stands inside a file, with places in that file."""
+    starts = [run.text_start for run in runs]
     return [
         Passage(
-            passage.kind, list(outward(passage.pieces, runs)), locator + (f" {passage.locator}" * bool(passage.locator))
+            passage.kind,
+            list(outward(passage.pieces, runs, starts)),
+            f"{locator} {passage.locator}" if passage.locator else locator,
         )
         for passage in passages
     ]

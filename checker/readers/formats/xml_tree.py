@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 from xml.parsers import expat
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Piece
+from checker.readers.article import Piece, is_plain
 
 MOST_ELEMENTS = 400_000
 DEEPEST = 200  # elements within one another
 # The text before a tag and the tag; comments, CDATA, instructions and the document type are the other alternatives.
+# One follows the other without a gap, so their lengths tell where they are.
 _TOKEN = re.compile(
-    r"([^<]*)<(?:(/?)([^\s/>!?]+)([^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*)>"
-    r"|!--(?:.*?)-->|!\[CDATA\[(.*?)(\]\]>)|\?.*?\?>"
-    r"|!DOCTYPE[^\[>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\[>\"']*)*(?:\[[^\]]*\])?\s*>)",
+    r"([^<]*)(<(?:[^\"'>!?][^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>"
+    r"|!--(?:.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
+    r"|!DOCTYPE[^\[>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\[>\"']*)*(?:\[[^\]]*\])?\s*>))",
     re.DOTALL,
 )
+_NAME = re.compile(r"[^\s/>]+")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _ATTRIBUTE = re.compile(r"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROOT = re.compile(
     r"\s*(?>(?:<\?.{0,1000}?\?>|<!--.{0,4000}?-->|"
@@ -31,21 +35,21 @@ _ROOT = re.compile(
     re.DOTALL,
 )
 _DROPPED = "\u00ad\u200b\ufeff"
+_NOTHING = {ord(character): None for character in _DROPPED}
+# Copy that was escaped twice on its way: "o&amp;#39;clock" is "o'clock".
+_ENTITY = re.compile(
+    r"&(?:amp;(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|nbsp|lt|gt|amp|[lr]dquo|[lr]squo|[mn]dash);"
+    r"|(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+)
 _TEXT_PART = re.compile(
     r"(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff]+(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff]+)*)"
     r"|(?P<space>[ \t\n\r\f\v]+)"
-    # Copy that was escaped twice on its way: "o&amp;#39;clock" is "o'clock".
-    r"|(?P<twice>&amp;(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|nbsp|lt|gt|amp|[lr]dquo|[lr]squo|[mn]dash);)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    rf"|(?P<entity>{_ENTITY.pattern}|&)"
     rf"|(?P<dropped>[{_DROPPED}]+)"
-    r"|(?P<lone>&)"
 )
 _LITERAL_PART = re.compile(rf"[^ \t\n\r\f\v{_DROPPED}]+(?: [^ \t\n\r\f\v{_DROPPED}]+)*|([ \t\n\r\f\v]+)")
 
 _ENTITY_OR_TEXT = re.compile(r"(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|[^&]+|&")
-
-
-_NONE: dict[str, str] = {}
 
 
 class Text(NamedTuple):
@@ -59,7 +63,7 @@ class Text(NamedTuple):
 class Element:
     """`file[tag_start:end]`, its content `file[inner_start:inner_end]`; `name` is local, without a prefix."""
 
-    __slots__ = ("_attributes", "children", "end", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
+    __slots__ = ("children", "end", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
 
     def __init__(self, name: str, parent: Element | None, file: str, tag_start: int, inner_start: int) -> None:
         self.name = name
@@ -68,23 +72,19 @@ class Element:
         self.tag_start = tag_start
         self.inner_start = self.inner_end = self.end = inner_start
         self.children: list[Element | Text] = []
-        self._attributes: dict[str, str] | None = None
 
     @property
-    def attributes(self) -> dict[str, str]:
+    def attributes(self) -> Mapping[str, str]:
         """Attributes by their names as written, prefix included, entities decoded."""
-        if self._attributes is None:
-            if self.inner_start - self.tag_start == len(self.name) + 2:  # "<p>"
-                return _NONE
-            tag = self.file[self.tag_start : self.inner_start]
-            self._attributes = {
-                name: entities.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)
-            }
-        return self._attributes
+        return _attributes(self.file[self.tag_start : self.inner_start])
 
     def get(self, *names: str) -> str | None:
         """The first of these attributes that is there and not blank."""
-        return next((value.strip() for name in names if (value := self.attributes.get(name, "")).strip()), None)
+        values = self.attributes
+        for name in names:
+            if value := values.get(name, "").strip():
+                return value
+        return None
 
     @property
     def elements(self) -> Iterator[Element]:
@@ -142,14 +142,14 @@ class Tree:
         self.file = file
         self.root = root
         # XPath 1.0 finds an element of a namespace by its local name alone only in this form.
-        self._step = "*[local-name()='{}'][{}]" if "xmlns" in file else "{}[{}]"
+        self._step = ("*[local-name()='", "'][") if "xmlns" in file else ("", "[")
         self._paths: dict[int, dict[int, str]] = {}
 
     def xpath(self, element: Element) -> str:
         """An XPath 1.0 that selects `element` and no other."""
         parent = element.parent
         if parent is None:
-            return f"/{self._step.format(element.name, 1)}"
+            return f"/{element.name.join(self._step)}1]"
         children = self._paths.get(id(parent))
         if children is None:
             children = self._paths[id(parent)] = self._child_paths(parent)
@@ -157,12 +157,14 @@ class Tree:
 
     def _child_paths(self, parent: Element) -> dict[int, str]:
         """The XPaths of all children at once, each numbered among the siblings of its name, from 1."""
-        front = self.xpath(parent)
+        before, behind = self._step
+        front = f"{self.xpath(parent)}/{before}"
         counts: dict[str, int] = {}
         paths = {}
         for child in parent.elements:
-            counts[child.name] = number = counts.get(child.name, 0) + 1
-            paths[id(child)] = f"{front}/{self._step.format(child.name, number)}"
+            name = child.name
+            counts[name] = number = counts.get(name, 0) + 1
+            paths[id(child)] = f"{front}{name}{behind}{number}]"
         return paths
 
 
@@ -181,31 +183,42 @@ def parse_xml(text: str) -> Tree:
     begin = len(text) - len(text.lstrip())
     _check_well_formed(text[begin:])
     top = Element("", None, text, begin, begin)
-    current, depth, count = top, 0, 0
-    for match in _TOKEN.finditer(text, begin):
-        before, closing, name, attributes, literal, _ = match.groups()
+    current, depth, count, end = top, 0, 0, begin
+    for before, tag in _TOKEN.findall(text, begin):
+        start = end + len(before)
         if before:
-            current.children.append(Text(match.start(1), match.end(1)))
-        if name is None:
-            if literal:
-                current.children.append(Text(match.start(5), match.end(5), literal=True))
-        elif closing:
-            current.inner_end, current.end = match.start(2) - 1, match.end()
+            current.children.append(Text(end, start))
+        end = start + len(tag)
+        opens = tag[1]
+        if opens == "/":
+            current.inner_end, current.end = start, end
             current, depth = current.parent or top, depth - 1
-        else:
-            local = name if ":" not in name else name.rpartition(":")[2]
-            parent = current if current is not top else None
-            element = Element(local, parent, text, match.start(3) - 1, match.end())
+        elif opens not in "!?":
+            element = Element(_local_name(tag), current if current is not top else None, text, start, end)
             current.children.append(element)
             count += 1
-            if not attributes.endswith("/"):
+            if tag[-2] != "/":
                 current, depth = element, depth + 1
-                if depth > DEEPEST or count > MOST_ELEMENTS:
-                    raise UnreadableFileError("this file has too much markup; split it, one article in each file")
+            if depth > DEEPEST or count > MOST_ELEMENTS:
+                raise UnreadableFileError("this file has too much markup; split it, one article in each file")
+        elif tag.startswith(_CDATA) and len(tag) > len(_CDATA) + len(_CDATA_END):
+            current.children.append(Text(start + len(_CDATA), end - len(_CDATA_END), literal=True))
     root = next(top.elements, None)
     if root is None:
         raise UnreadableFileError("this XML file holds no element; ask for the file again")
     return Tree(text, root)
+
+
+@lru_cache(maxsize=1_024)
+def _local_name(tag: str) -> str:
+    """The name in a start tag, without a prefix; the tags of a file are much alike."""
+    match = _NAME.match(tag, 1)
+    return match.group().rpartition(":")[2] if match else ""
+
+
+@lru_cache(maxsize=1_024)
+def _attributes(tag: str) -> Mapping[str, str]:
+    return {name: entities.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
 def _check_well_formed(text: str) -> None:
@@ -228,23 +241,53 @@ def _refuse_entities(*_: object) -> None:
     raise UnreadableFileError("this XML file defines entities, which is not accepted; have it written without them")
 
 
-def text_pieces(file: str, text: Text) -> Iterator[Piece]:
-    """The text decoded, runs of white space as one space."""
-    if text.literal:
-        for match in _LITERAL_PART.finditer(file, text.start, text.end):
-            yield Piece(" " if match[1] else match.group(), match.start(), match.end())
-        return
+def text_pieces(file: str, text: Text) -> Iterable[Piece]:
+    """The text decoded, runs of white space as one space; pieces may begin and end with it."""
+    content = file[text.start : text.end]
+    if not is_plain(content):
+        return _literal_text(file, text) if text.literal else _decoded_text(file, text)
+    if text.literal or "&" not in content:
+        return (Piece(content, text.start, text.end),)
+    return _around_entities(content, text.start)
+
+
+def _around_entities(content: str, offset: int) -> Iterator[Piece]:
+    """The pieces of a text that is plain but for its entities."""
+    position = 0
+    while (found := content.find("&", position)) >= 0:
+        if found > position:
+            yield Piece(content[position:found], offset + position, offset + found)
+        match = _ENTITY.match(content, found)
+        position = match.end() if match else found + 1
+        decoded = _decoded(content[found:position])
+        if decoded:
+            yield Piece(decoded, offset + found, offset + position)
+    if position < len(content):
+        yield Piece(content[position:], offset + position, offset + len(content))
+
+
+def _literal_text(file: str, text: Text) -> Iterator[Piece]:
+    for match in _LITERAL_PART.finditer(file, text.start, text.end):
+        yield Piece(" " if match[1] else match.group(), match.start(), match.end())
+
+
+def _decoded_text(file: str, text: Text) -> Iterator[Piece]:
     for match in _TEXT_PART.finditer(file, text.start, text.end):
         kind, found = match.lastgroup, match.group()
-        if kind == "plain" or kind == "lone":
+        if kind == "plain":
             yield Piece(found, match.start(), match.end())
         elif kind == "space":
             yield Piece(" ", match.start(), match.end())
-        elif kind != "dropped":
-            decoded = entities.unescape(entities.unescape(found) if kind == "twice" else found)
-            decoded = decoded.translate({ord(character): None for character in _DROPPED})
-            if decoded:
-                yield Piece(decoded, match.start(), match.end())
+        elif kind == "entity" and (decoded := _decoded(found)):
+            yield Piece(decoded, match.start(), match.end())
+
+
+@lru_cache(maxsize=1_024)
+def _decoded(entity: str) -> str:
+    """What an entity stands for, a lone "&" itself; "" for characters that no copy shows."""
+    if len(entity) > len("&amp;") and entity.startswith("&amp;"):  # escaped twice
+        entity = entities.unescape(entity)
+    return entities.unescape(entity).translate(_NOTHING)
 
 
 def literal_pieces(tree: Tree, element: Element) -> Iterator[Piece]:
