@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.nli.network import Network, Outputs
 
 ARCHITECTURE = "checker"
-TOKENS_PER_BATCH = 4096
+TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches, and little of it is padding
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -147,15 +147,17 @@ def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pa
 
 def load_network(folder: Path) -> Network:
     """The network of a checkpoint folder, in float32."""
+    import torch
     from safetensors.torch import load_file
 
     from checker.nli.network import EncoderConfig, Network
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    network = Network(EncoderConfig(**config["encoder"]))
+    with torch.device("meta"):  # no memory, and no random numbers, for weights that are read anyway
+        network = Network(EncoderConfig(**config["encoder"]))
     stored = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
     # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
-    network.load_state_dict(network.encoder.blank_features() | stored)
+    network.load_state_dict(network.encoder.blank_features() | stored, assign=True)
     return network
 
 
