@@ -147,17 +147,15 @@ def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pa
 
 def load_network(folder: Path) -> Network:
     """The network of a checkpoint folder, in float32."""
-    import torch
     from safetensors.torch import load_file
 
     from checker.nli.network import EncoderConfig, Network
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    with torch.device("meta"):  # no memory, and no random numbers, for weights that are read anyway
-        network = Network(EncoderConfig(**config["encoder"]))
-    stored = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    network = Network(EncoderConfig(**config["encoder"]))
+    # Read into the network's own float32 tensors: a second copy would be the most that a short check needs of memory.
     # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
-    network.load_state_dict(network.encoder.blank_features() | stored, assign=True)
+    network.load_state_dict(network.encoder.blank_features() | load_file(folder / "model.safetensors"))
     return network
 
 
