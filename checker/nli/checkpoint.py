@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from checker.nli.network import Network, Outputs
 
 ARCHITECTURE = "checker"
-TOKENS_PER_BATCH = 4096
+TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches, and little of it is padding
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -153,9 +153,9 @@ def load_network(folder: Path) -> Network:
 
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     network = Network(EncoderConfig(**config["encoder"]))
-    stored = {name: tensor.float() for name, tensor in load_file(folder / "model.safetensors").items()}
+    # Read into the network's own float32 tensors: a second copy would be the most that a short check needs of memory.
     # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
-    network.load_state_dict(network.encoder.blank_features() | stored)
+    network.load_state_dict(network.encoder.blank_features() | load_file(folder / "model.safetensors"))
     return network
 
 

@@ -40,6 +40,11 @@ def test_a_process_is_measured_whatever_it_prints():
     assert 1 < cost.megabytes < 4_000
 
 
+def test_what_the_bench_holds_itself_is_not_counted():
+    held = b"x" * 600_000_000
+    assert process_cost(("--version",)).megabytes < 300 < len(held)
+
+
 def test_medians_and_spreads():
     figure = Figure("x", "s", (3.0, 1.0, 2.0))
     assert (figure.median, figure.spread) == (2.0, (1.0, 3.0))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+# Starts the program from a process that is small itself: the kernel counts what the parent holds at the start of a
+# child as the child's, and the bench holds models.
+_LAUNCH = """
+import os, subprocess, sys, time
+code = "import sys; from checker.cli import main; sys.exit(main())"
+started = time.perf_counter()
+child = subprocess.Popen([sys.executable, "-c", code, *sys.argv[1:]], stdout=subprocess.DEVNULL)
+_, _, used = os.wait4(child.pid, 0)
+child.returncode = 0  # waited for above
+print(time.perf_counter() - started, used.ru_maxrss)
+"""
 MATMUL_SIZE = 1536  # 3 matrices of 9 MB: beyond the caches, as the encoder's are
 
 
@@ -33,18 +43,14 @@ def times(run: Callable[[], object], repeats: int, *, before: Callable[[], objec
 def process_cost(arguments: Sequence[str]) -> ProcessCost:
     """Cost of `checker` with these arguments in a process of its own; what it prints is thrown away.
 
-    Raises OSError where no process can be started.
+    Raises OSError or CalledProcessError where no process can be started.
     """
-    code = "import sys; from checker.cli import main; sys.exit(main())"
-    started = time.perf_counter()
-    child = subprocess.Popen(  # noqa: S603 our own interpreter and program
-        [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    done = subprocess.run(  # noqa: S603 our own interpreter and program
+        [sys.executable, "-c", _LAUNCH, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True
     )
-    _, _, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    child.returncode = 0  # waited for above
+    seconds, most = map(float, done.stdout.split())
     unit = 1 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
-    return ProcessCost(seconds, used.ru_maxrss * unit / 1e6)
+    return ProcessCost(seconds, most * unit / 1e6)
 
 
 def matmul_rate(repeats: int) -> list[float]:
