@@ -22,7 +22,7 @@ from checker.pipeline import Checker, Found
 from checker.report import Report, Skipped
 
 NEWS_SECONDS = 0.2  # between two pieces of news of one check
-_NEWS_SHARE = 8  # and at least so many times as long as the last one took to make
+NEWS_SHARE = 8.0  # and at least so many times as long as the last one took to make
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class Desk:
         self.settings = checker.settings
         self.queue = queue or FairQueue()
         self.decisions = decisions
-        self.news_seconds = NEWS_SECONDS
+        self.news_seconds, self.news_share = NEWS_SECONDS, NEWS_SHARE
         self._skipped = tuple(skipped)
         self._facts = OldFacts(facts, decisions)
         self._checker = checker
@@ -141,7 +141,7 @@ class Desk:
             if tell is None or judged == total or now < next_news:  # what follows the last sentence is the report
                 return
             tell(Progress(judged, *find()))
-            next_news = time.monotonic() + max(self.news_seconds, _NEWS_SHARE * (time.monotonic() - now))
+            next_news = time.monotonic() + max(self.news_seconds, self.news_share * (time.monotonic() - now))
 
         return watch
 

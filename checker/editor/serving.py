@@ -15,14 +15,31 @@ _KEEP_ALIVE_SECONDS = 15
 _MOST_CONNECTIONS = 1_024
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Tells those who wait in the queue that the server stops, before it waits for what still runs."""
 
-    desk: Desk
+    def __init__(self, desk: Desk, settings: ServeSettings) -> None:
+        super().__init__(_config(desk, settings))
+        self._desk = desk
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        self.desk.queue.refuse_waiting()
+        """Stop: see the class."""
+        self._desk.queue.refuse_waiting()
         await super().shutdown(sockets)
+
+
+def _config(desk: Desk, settings: ServeSettings) -> uvicorn.Config:
+    return uvicorn.Config(
+        make_app(desk, settings),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        backlog=_MOST_CONNECTIONS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=settings.stop_seconds,
+    )
 
 
 def listen(settings: ServeSettings) -> socket.socket:
@@ -42,21 +59,7 @@ def listen(settings: ServeSettings) -> socket.socket:
 
 def serve(desk: Desk, settings: ServeSettings, listening: socket.socket) -> None:
     """Answer until the process is told to stop (SIGINT, SIGTERM); then finish what runs, for `stop_seconds` at most."""
-    config = uvicorn.Config(
-        make_app(desk, settings),
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        ws="none",
-        backlog=_MOST_CONNECTIONS,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=settings.stop_seconds,
-        h11_max_incomplete_event_size=65_536,
-    )
-    server = _Server(config)
-    server.desk = desk
-    server.run(sockets=[listening])
+    Server(desk, settings).run(sockets=[listening])
 
 
 def address(settings: ServeSettings, listening: socket.socket) -> str:

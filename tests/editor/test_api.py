@@ -1,0 +1,256 @@
+"""The API: what comes back is the report, described by OpenAPI; what is wrong is said in one line."""
+
+import json
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import validate
+from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
+
+from checker.document import make_document
+from checker.editor.fair_queue import FairQueue
+from checker.evidence import FactStatus, FactStore
+from checker.pipeline import Checker
+from checker.report.json import to_dict
+
+CHECK = "/api/v1/check"
+REQUEST = {"text": ARTICLE, "facts": FACTS}
+
+
+def words(report):
+    return [finding["text"] for finding in report["findings"]]
+
+
+def decide(client, finding, kind, **more):
+    body = {"kind": kind, "finding": finding, "sentence": "A sentence.", "article": "An article", **more}
+    return client.post("/api/v1/decisions", json=body)
+
+
+def test_the_report_is_that_of_the_checker(client):
+    own = to_dict(Checker(predictor=ScriptedModel()).check(make_document(ARTICLE), facts=FACTS))
+    got = client.post(CHECK, json=REQUEST).json()
+    assert sorted(words(got)) == ["lawful", "open"]
+    for key in ("schema", "document", "sentences", "skipped"):
+        assert got[key] == own[key]
+    assert [(f["fingerprint"], f["confidence"]) for f in got["findings"]] == [
+        (f["fingerprint"], f["confidence"]) for f in own["findings"]
+    ]
+    assert got["headline"] == "2 alerts: 1 critical, 1 major" or got["headline"].startswith("2 alerts")
+
+
+def test_the_description_is_openapi_and_describes_the_answers(client):
+    described = client.get("/api/v1/openapi.json").json()
+    validate(described)
+
+    def check(value, name):
+        schema = {"$ref": f"#/components/schemas/{name}", "components": described["components"]}
+        jsonschema.Draft202012Validator(schema).validate(value)
+
+    report = client.post(CHECK, json=REQUEST).json()
+    check(report, "CheckAnswer")
+    check(decide(client, report["findings"][0], "not_an_error").json(), "DecisionShape")
+    again = client.post(CHECK, json=REQUEST).json()
+    assert len(again["decided"]) == 1
+    check(again, "CheckAnswer")
+    check(client.post("/api/v1/documents?name=a.txt", content=b"A text.").json(), "DocumentAnswer")
+    check(client.post("/api/v1/facts?name=a.txt", content=b"A fact.").json(), "FactsAnswer")
+    check(client.get("/api/v1/health").json(), "HealthShape")
+    check(client.post(CHECK, json={}).json(), "Problem")
+    with pytest.raises(jsonschema.ValidationError):
+        check(report | {"unknown": 1}, "CheckAnswer")
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        ({}, "text: Field required"),
+        ({"text": " \n"}, "empty"),
+        ({"text": "A.", "colour": 1}, "colour: Extra inputs are not permitted"),
+        ({"text": "A.", "facts": [""]}, "facts[0]"),
+        ({"text": "A.", "facts": ["…"]}, "fact 1: the text is empty"),
+        ({"text": "A.", "facts": [{"id": "f", "text": "One."}, {"id": "f", "text": "Two."}]}, "used twice"),
+        ({"text": "A.", "facts": [{"text": "A.", "valid_from": "2022-02-01", "valid_until": "2021-01-01"}]}, "before"),
+        ({"text": "A.", "parts": [{"kind": "body", "start": 0, "end": 9}]}, "parts[0] is 0:9"),
+        ({"text": "A. B.", "parts": [{"kind": "body", "start": 0, "end": 2}]}, "in none of the parts"),
+        ({"text": "A.", "units": [{"id": "u", "start": 2, "end": 1, "text": ""}]}, "units[0] is 2:1"),
+        ({"text": "A.", "as_of": "yesterday"}, "as_of"),
+        ({"text": "A.", "max_alerts": 0}, "max_alerts"),
+        ({"text": "x" * 200_001}, "longer than 200,000"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(client, request_, said):
+    answer = client.post(CHECK, json=request_)
+    assert answer.status_code == 422
+    assert said in answer.json()["error"]
+    assert "\n" not in answer.json()["error"]
+
+
+@pytest.mark.parametrize("body", [b"{", b"\xff", b"[]", b'{"text": "a\\ud800b"}', b"null"])
+def test_bad_json_is_no_crash(client, body):
+    answer = client.post(CHECK, content=body, headers={"content-type": "application/json"})
+    assert 400 <= answer.status_code < 500
+    assert answer.json()["error"]
+
+
+def test_an_internal_error_is_one_line(client, model, monkeypatch):
+    def fall(pairs):
+        raise RuntimeError("the roof fell in")
+
+    monkeypatch.setattr(model, "predict", fall)
+    answer = client.post(CHECK, json=REQUEST)
+    assert answer.status_code == 500
+    assert "roof" not in answer.text
+    assert "internal error" in answer.json()["error"]
+
+
+def stream(client, request):
+    answer = client.post(f"{CHECK}/stream", json=request)
+    assert answer.headers["content-type"] == "application/x-ndjson"
+    return [json.loads(line) for line in answer.text.splitlines()]
+
+
+def test_a_stream_ends_with_the_report_of_a_plain_check(client):
+    text = "\n\n".join([ARTICLE, *(f"Port number {n} stayed shut on Monday." for n in range(60))])
+    long = {"text": text, "facts": FACTS}
+    events = stream(client, long)
+    progress = [event for event in events if event["event"] == "progress"]
+    judged = [event["judged"] for event in progress]
+    assert len(judged) > 2
+    assert judged == sorted(set(judged))
+    assert judged[-1] < progress[-1]["total"] == 64
+    assert all(len(event["sentences"]) == event["judged"] for event in progress)
+    assert any(words(event) for event in progress)
+    assert events[-1]["event"] == "report"
+    assert events[-1]["report"] == client.post(CHECK, json=long).json()
+
+
+def test_a_stream_that_fails_says_so_at_its_end(client, model, monkeypatch):
+    def fall(pairs):
+        raise RuntimeError("the roof fell in")
+
+    monkeypatch.setattr(model, "predict", fall)
+    last = stream(client, REQUEST)[-1]
+    assert (last["event"], last["status"]) == ("problem", 500)
+
+
+@pytest.mark.parametrize("path", [CHECK, f"{CHECK}/stream"])
+def test_a_full_queue_is_a_clear_refusal(connect, model, path):
+    queue = FairQueue(workers=1, most_waiting=1)
+    client = connect(desk=make_desk(model, queue=queue))
+    model.gate.clear()
+    queue.submit("a", lambda _: model.predict([]))
+    model.entered.acquire()
+    queue.submit("b", lambda _: None)
+    answer = client.post(path, json=REQUEST)
+    model.gate.set()
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) >= 1
+    assert "later" in answer.json()["error"]
+
+
+def test_an_edit_asks_the_model_only_about_what_it_touches():
+    from checker.nli.cache import RememberingPredictor
+
+    model = ScriptedModel()
+    checker = Checker(predictor=RememberingPredictor(model))
+    article = "\n\n".join(f"Port number {n} stayed shut on Monday." for n in range(40))
+    checker.check(article)
+    first, model.asked = model.asked, 0
+    checker.check(article.replace("number 7", "number 700"))
+    assert 0 < model.asked < first / 3
+
+
+def test_a_dismissed_finding_stays_away_and_can_come_back(client):
+    finding = next(f for f in client.post(CHECK, json=REQUEST).json()["findings"] if f["text"] == "open")
+    made = decide(client, finding, "not_an_error", by="Ada", reason="it was open")
+    assert made.status_code == 201
+    assert (made.json()["by"], made.json()["reason"]) == ("Ada", "it was open")
+    edited = REQUEST | {"text": "A new sentence came first. " + ARTICLE}
+    report = client.post(CHECK, json=edited).json()
+    assert words(report) == ["lawful"]
+    assert [(one["text"], one["decision"]["by"]) for one in report["decided"]] == [("open", "Ada")]
+    assert edited["text"][report["decided"][0]["start"] : report["decided"][0]["end"]] == "open"
+    decide(client, finding, "reopened")
+    report = client.post(CHECK, json=edited).json()
+    assert sorted(words(report)) == ["lawful", "open"]
+    assert report["decided"] == []
+
+
+def test_decisions_outlive_the_server(connect, decisions):
+    first = connect(desk=make_desk(decisions=decisions))
+    decide(first, first.post(CHECK, json=REQUEST).json()["findings"][0], "left_as_is")
+    assert len(words(connect(desk=make_desk(decisions=decisions)).post(CHECK, json=REQUEST).json())) == 1
+
+
+def test_without_a_store_a_decision_is_refused(connect):
+    client = connect(desk=make_desk())
+    finding = client.post(CHECK, json=REQUEST).json()["findings"][0]
+    answer = decide(client, finding, "not_an_error")
+    assert answer.status_code == 422
+    assert "--decisions" in answer.json()["error"]
+
+
+def test_a_fact_that_is_out_of_date_is_disputed_in_its_store(connect, decisions, tmp_path):
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        store.add(FACTS)
+        client = connect(desk=make_desk(decisions=decisions, facts=[store]))
+        finding = next(f for f in client.post(CHECK, json={"text": ARTICLE}).json()["findings"] if f["text"] == "open")
+        decide(client, finding, "fact_out_of_date")
+        assert [fact.status for fact in store.list() if fact.text == FACTS[1]] == [FactStatus.DISPUTED]
+        assert words(client.post(CHECK, json={"text": ARTICLE}).json()) == ["lawful"]
+        decide(client, finding, "reopened")
+        assert all(fact.status is FactStatus.ACTIVE for fact in store.list())
+        assert sorted(words(client.post(CHECK, json={"text": ARTICLE}).json())) == ["lawful", "open"]
+
+
+def test_a_given_fact_that_is_out_of_date_is_left_out_after_a_restart_too(connect, decisions):
+    client = connect(desk=make_desk(decisions=decisions))
+    finding = next(f for f in client.post(CHECK, json=REQUEST).json()["findings"] if f["text"] == "open")
+    decide(client, finding, "fact_out_of_date")
+    other = REQUEST | {"text": "The open harbour was full of boats, a minister said."}
+    assert words(client.post(CHECK, json=other).json()) == []
+    assert words(connect(desk=make_desk(decisions=decisions)).post(CHECK, json=other).json()) == []
+
+
+def test_files_are_read(client):
+    page = b"<!doctype html><title>Ship</title><h1>Ship</h1><p>Envoys praised the lawful seizure of the ship.</p>"
+    document = client.post("/api/v1/documents?name=ship.html", content=page).json()
+    assert document["format"] == "html"
+    assert "lawful seizure" in document["text"]
+    again = {key: document[key] for key in ("text", "title", "parts", "units")} | {"facts": FACTS}
+    assert words(client.post(CHECK, json=again).json()) == ["lawful"]
+    bad = client.post("/api/v1/documents?name=x.pdf", content=b"%PDF-1.7 and so on")
+    assert bad.status_code == 422
+    assert "PDF" in bad.json()["error"]
+
+
+def test_bitext_brings_its_original_along(client):
+    xliff = (
+        b'<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" '
+        b'source-language="en" target-language="en" datatype="plaintext"><body><trans-unit id="1">'
+        b"<source>The harbour was closed.</source><target>The open harbour was full.</target></trans-unit></body>"
+        b"</file></xliff>"
+    )
+    document = client.post("/api/v1/documents?name=a.xlf", content=xliff).json()
+    assert [unit["text"] for unit in document["units"]] == ["The harbour was closed."]
+    again = {key: document[key] for key in ("text", "parts", "units", "source_language")}
+    (finding,) = client.post(CHECK, json=again).json()["findings"]
+    assert (finding["text"], finding["evidence"][0]["kind"]) == ("open", "source")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "", "..", "a\x00b", "…/ä b.txt", "x" * 300])
+def test_a_file_s_name_leads_nowhere(client, name):
+    answer = client.post("/api/v1/facts", params={"name": name}, content=b"The harbour was closed.\n# no fact\n")
+    assert answer.status_code == 200
+    assert [fact["text"] for fact in answer.json()["facts"]] == ["The harbour was closed."]
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
+def test_any_text_gives_a_report_whose_places_are_in_it(client, text):
+    answer = client.post(CHECK, json={"text": text, "facts": FACTS})
+    assert answer.status_code in (200, 422)
+    for finding in answer.json().get("findings", ()):
+        assert text[finding["start"] : finding["end"]] == finding["text"]
