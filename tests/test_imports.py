@@ -30,6 +30,7 @@ ALLOWED = {
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
+        "decisions",
     },
     "notebook": {
         *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),

@@ -13,6 +13,7 @@ from checker.cli.decisions import decisions
 from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
 from checker.cli.formats import formats
+from checker.cli.lsp import lsp
 from checker.cli.models import models
 from checker.cli.rules import rules
 from checker.cli.score import score
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, serve, models, formats, train, calibrate, evaluate, bench):
+for verb in (check, score, serve, lsp, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
 app.add_typer(facts, name="facts")
 app.add_typer(decisions, name="decisions")

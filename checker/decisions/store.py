@@ -161,10 +161,10 @@ class DecisionStore:
             last, left = rows[-1][-1], None if left is None else left - len(rows)
 
     def current(self, fingerprints: Iterable[str]) -> Mapping[str, Decision]:
-        """Fingerprint -> the decision that counts, for those of the findings that are decided; not for reopened ones."""
+        """Fingerprint -> the decision that counts, for those findings that are decided and not reopened."""
         asked = json.dumps(list(fingerprints))
-        chosen = f"fingerprint IN (SELECT value FROM json_each(?)) AND {_IS_NEWEST}"
-        query = f"SELECT {_COLUMNS} FROM decisions WHERE {chosen}"  # noqa: S608
+        asked_for = "fingerprint IN (SELECT value FROM json_each(?))"
+        query = f"SELECT {_COLUMNS} FROM decisions WHERE {asked_for} AND {_IS_NEWEST}"  # noqa: S608
         with self._reading() as connection:
             found = [_decision_of(row) for row in connection.execute(query, (asked,))]
         return {each.fingerprint: each for each in found if each.kind is not DecisionKind.REOPENED}

@@ -12,6 +12,7 @@ from checker.editor.answers import answer_errors
 from checker.editor.api import PREFIX, api_routes
 from checker.editor.desk import Desk
 from checker.editor.gate import Gate
+from checker.editor.languagetool.routes import languagetool_routes
 from checker.editor.page import page_routes
 from checker.editor.serve_settings import ServeSettings
 from checker.version import __version__
@@ -41,5 +42,6 @@ def make_app(desk: Desk, settings: ServeSettings) -> ASGIApp:
     )
     answer_errors(inner)
     inner.include_router(api_routes(desk, settings))
+    inner.include_router(languagetool_routes(desk, settings))
     inner.include_router(page_routes(desk, settings))
     return Gate(inner, settings)

@@ -1,0 +1,78 @@
+"""`checker lsp`: alerts in any editor that speaks the Language Server Protocol, over standard input and output."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from checker.cli.options import Model
+from checker.errors import CheckerError
+
+
+def lsp(
+    facts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE|STORE",
+            help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="STORE",
+            help="Keep what is decided about alerts there, and leave out what was dismissed.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Who decides; your user name if not given.", show_default=False)
+    ] = None,
+    model: Model = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
+    ] = None,
+    max_alerts: Annotated[
+        int | None, typer.Option(metavar="N", help="Show at most N alerts a text.", show_default=False)
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="Language of the texts, such as en; told from each if not given.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Run a language server: an editor starts it and talks to it over standard input and output."""
+    try:
+        from checker.editor.lsp.server import make_server
+    except ImportError as error:
+        raise CheckerError("the language server needs pygls; install it with: pip install 'checker[lsp]'") from error
+    from checker.cli.material import read_material
+    from checker.decisions import DecisionStore
+    from checker.editor.lsp.desk import Desk
+    from checker.pipeline import Checker
+    from checker.settings import load_settings
+
+    settings = load_settings(
+        {"model": model, "min_confidence": min_confidence, "max_alerts": max_alerts, "language": language}
+    )
+    material = read_material(facts or (), None)
+    store = DecisionStore.open(decisions) if decisions else None
+    desk = Desk(Checker(settings), facts=material.facts, skipped=material.skipped, decisions=store, by=by or _user())
+    uris = {path.name: path.resolve().as_uri() for path in facts or ()}
+    # The protocol has standard output to itself: what a library prints goes where people look.
+    output, sys.stdout = sys.stdout.buffer, sys.stderr
+    make_server(desk, fact_files=uris).start_io(sys.stdin.buffer, output)
+
+
+def _user() -> str | None:
+    with suppress(KeyError, OSError, ImportError):
+        return getpass.getuser()
+    return None

@@ -1,0 +1,122 @@
+"""Which texts are open, what was found in each, and what was decided: the server's memory, without the protocol."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from checker.decisions import Decision, DecisionKind, DecisionStore
+from checker.editor.lsp.buffer import read_buffer
+from checker.editor.lsp.diagnostics import Shown, View
+from checker.errors import UsageError
+from checker.evidence import Fact, FactStore
+from checker.findings import Finding
+from checker.pipeline import Checker
+from checker.report import Report, Skipped
+
+_REMEMBERED = 200  # findings of a text that a decision may still name after it was checked again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenText:
+    """A text as the editor last sent it."""
+
+    uri: str
+    version: int | None
+    language_id: str
+    text: str
+
+
+class Checked(NamedTuple):
+    """What was found in a version of a text; None of a report where there was nothing to check."""
+
+    opened: OpenText
+    report: Report | None
+    view: View | None
+    shown: Sequence[Shown] = ()
+
+
+@dataclass(slots=True)
+class _Known:
+    opened: OpenText
+    checked: Checked | None = None
+    findings: OrderedDict[str, tuple[Report, Finding]] = field(default_factory=OrderedDict)
+
+
+class Desk:
+    """Checks texts against what the server was started with. `check` alone may run in another thread."""
+
+    def __init__(
+        self,
+        checker: Checker,
+        *,
+        facts: Sequence[Fact | FactStore] = (),
+        skipped: Sequence[Skipped] = (),
+        decisions: DecisionStore | None = None,
+        by: str | None = None,
+    ) -> None:
+        self.checker = checker
+        self.decisions = decisions
+        self._facts, self._skipped, self._by = tuple(facts), tuple(skipped), by
+        self._known: dict[str, _Known] = {}
+
+    def put(self, opened: OpenText) -> None:
+        """Remember the newest version of a text."""
+        known = self._known.setdefault(opened.uri, _Known(opened))
+        known.opened = opened
+
+    def drop(self, uri: str) -> None:
+        """Forget a text that was closed."""
+        self._known.pop(uri, None)
+
+    def newest(self, uri: str) -> OpenText | None:
+        """The text as it is now, None where it is not open."""
+        known = self._known.get(uri)
+        return known.opened if known else None
+
+    def check(self, opened: OpenText, path: str) -> tuple[Report | None, View | None]:
+        """Check one version of a text. Raises ModelError, UnreadableFileError."""
+        buffer = read_buffer(
+            opened.text, path=path, language_id=opened.language_id, language=self.checker.settings.language
+        )
+        if buffer is None:
+            return None, None
+        hides = self.decisions.dismissals().hides if self.decisions else None
+        report = self.checker.check(buffer.document, facts=self._facts, skipped=self._skipped, hides=hides)
+        return report, View(uri=opened.uri, buffer=buffer)
+
+    def keep(self, checked: Checked) -> bool:
+        """Remember what was found; False where the text was closed or changed meanwhile."""
+        known = self._known.get(checked.opened.uri)
+        if known is None or known.opened != checked.opened:
+            return False
+        known.checked = checked
+        for each in checked.shown:
+            if checked.report is not None:
+                known.findings[each.finding.fingerprint] = checked.report, each.finding
+        while len(known.findings) > _REMEMBERED:
+            known.findings.popitem(last=False)
+        return True
+
+    def current(self, uri: str) -> Checked | None:
+        """What was found in the text as it is now; None where it is still to be checked."""
+        known = self._known.get(uri)
+        if known is None or known.checked is None or known.checked.opened != known.opened:
+            return None
+        return known.checked
+
+    def decide(self, uri: str, fingerprint: str, kind: DecisionKind, replacement: str | None) -> Decision:
+        """Keep a decision about a finding of a text. Raises UsageError, DecisionStoreError."""
+        if self.decisions is None:
+            raise UsageError("decisions are kept nowhere; start `checker lsp` with --decisions STORE")
+        known = self._known.get(uri)
+        if known is None or fingerprint not in known.findings:
+            raise UsageError("this alert is no longer there; check the text again")
+        report, finding = known.findings[fingerprint]
+        decision = self.decisions.decide(report, finding, kind, by=self._by, replacement=replacement)
+        if kind.dismisses and known.checked is not None:
+            left = tuple(each for each in known.checked.shown if each.finding.fingerprint != fingerprint)
+            known.checked = known.checked._replace(shown=left)
+        return decision
