@@ -36,6 +36,7 @@ from checker.findings import (
     SentenceVerdict,
     alone,
     load_calibration,
+    load_recalibration,
     make_findings,
     score_pair,
     trace_sentence,
@@ -99,12 +100,25 @@ class Checker:
 
     @property
     def calibration(self) -> Calibration:
-        """What the model's raw figures are worth; the identity where the model brings no calibration."""
+        """What the model's raw figures are worth; the identity where the model brings no calibration.
+
+        Raises UsageError where the settings name a newsroom's calibration that cannot be used.
+        """
         folder = getattr(self.predictor, "folder", None)
         with self._lock:
             if self._calibration is None:
-                self._calibration = load_calibration(folder) if folder is not None else Calibration()
+                own = load_calibration(folder) if folder is not None else Calibration()
+                self._calibration = self._recalibrated(own)
             return self._calibration
+
+    def _recalibrated(self, own: Calibration) -> Calibration:
+        """With the newsroom's own calibration, where the settings name one; raises UsageError for another model's."""
+        if self.settings.calibration is None:
+            return own
+        found = load_recalibration(Path(self.settings.calibration))
+        if self._predictor is not None and found.model != self._predictor.weights_hash:
+            raise UsageError(f"{self.settings.calibration}: was fitted for another model; calibrate for this one")
+        return found.applied_to(own)
 
     def check(
         self,
@@ -289,6 +303,7 @@ class Checker:
             backend=self.predictor.backend,
             facts_hash=known.hash(),
             as_of=day.isoformat() if known.dated else None,
+            calibration=self.calibration.recalibration,
         )
 
 

@@ -25,8 +25,8 @@ PREFIX = "CHECKER_"
 # Environment variables with the prefix that are read elsewhere and are not settings.
 OTHER_VARIABLES = frozenset({"CHECKER_MODELS", "CHECKER_TOKEN"})
 
-# What changes speed or the exit code, but never which findings there are.
-NOT_HASHED = frozenset({"fail_on", "batch_size", "threads"})
+# What changes speed or the exit code, but no finding; and the calibration, which the signature names by its content.
+NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "calibration"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Settings:
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
     `threads` is None to leave the choice to torch. `disable_rules` and `enable_rules` are ids of `checker rules`;
-    `glossary` is a file of terms.
+    `glossary` is a file of terms, `calibration` one that `checker calibrate --decisions` made.
     """
 
     model: str = "checker-mini-en"
@@ -50,6 +50,7 @@ class Settings:
     disable_rules: tuple[str, ...] = ()
     enable_rules: tuple[str, ...] = ()
     glossary: str | None = None
+    calibration: str | None = None
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:
@@ -66,7 +67,7 @@ class Settings:
             find_rule(rule)
 
     def hash(self) -> str:
-        """16 hex digits over the settings that change findings; batch size, threads and fail_on do not."""
+        """16 hex digits over the settings that change findings; those of NOT_HASHED do not."""
         chosen = {name: value for name, value in asdict(self).items() if name not in NOT_HASHED}
         return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
 

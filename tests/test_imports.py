@@ -33,6 +33,7 @@ ALLOWED = {
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
+        "decisions",
     },
     "notebook": {
         *(

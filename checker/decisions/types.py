@@ -126,6 +126,7 @@ def decision_on(
         evidence_kind=finding.evidence[0].evidence.kind.value if finding.evidence else None,
         facts=tuple(CitedFact(_quote(id_), _quote(text)) for id_, text in sorted(cited.items())),
         model=report.signature.model_hash,
+        calibration=report.signature.calibration,
     )
 
 

@@ -166,6 +166,7 @@ class SignatureShape(Shape):
     backend: str
     facts_hash: str | None
     as_of: str | None
+    calibration: str | None
 
 
 class ReportShape(Shape):

@@ -9,6 +9,7 @@ from checker.findings.calibration import (
     load_calibration,
 )
 from checker.findings.fingerprints import fingerprint
+from checker.findings.recalibration import Recalibration, load_recalibration
 from checker.findings.scoring import Scored, ScoredSpan, alone, relation_of, score_pair, turned
 from checker.findings.spans import DecodedSpan, decode_spans
 from checker.findings.tracing import EvidenceTrace, Outcome, Suspect, WeighedFigure, trace_sentence
@@ -23,6 +24,7 @@ __all__ = [
     "FindingEvidence",
     "JudgedEvidence",
     "Outcome",
+    "Recalibration",
     "Scored",
     "ScoredSpan",
     "SentenceResult",
@@ -39,6 +41,7 @@ __all__ = [
     "find_suspicions",
     "fingerprint",
     "load_calibration",
+    "load_recalibration",
     "make_findings",
     "pair_figures",
     "relation_of",

@@ -59,13 +59,15 @@ class Calibration:
     """Monotone maps for one model: `finding` by kind of evidence, `error` for the probability of any error.
 
     A kind without a map of its own gets the raw figure as it is. `weights` are those of `checker.findings.weighing`, by
-    question: `finding/<kind of evidence>` and `error/<relation>`.
+    question: `finding/<kind of evidence>` and `error/<relation>`. `recalibration` is the id of a newsroom's own that is
+    applied (`checker.findings.recalibration`), None for the model's as it is.
     """
 
     finding: Mapping[str, Knots] = field(default_factory=lambda: MappingProxyType({}))
     error: Knots = IDENTITY
     thresholds: Thresholds = Thresholds()
     weights: Mapping[str, Weights] = field(default_factory=lambda: MappingProxyType({}))
+    recalibration: str | None = None
 
     def __post_init__(self) -> None:
         for name, knots in {**self.finding, "error": self.error}.items():

@@ -31,7 +31,7 @@ _MANY = 4  # spans or words beyond this count as this
 
 def weigh(figures: Figures, weights: Weights) -> float:
     """Probability in (0, 1): the logistic of the weighted sum. A figure without a weight counts nothing."""
-    return _logistic(weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in figures.items()))
+    return logistic(weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in figures.items()))
 
 
 def pair_figures(forward: Prediction, backward: Prediction | None, language: Prediction | None) -> dict[str, float]:
@@ -122,7 +122,8 @@ def log_odds(probability: float) -> float:
     return math.log(clipped / (1 - clipped))
 
 
-def _logistic(value: float) -> float:
+def logistic(value: float) -> float:
+    """σ(value), without overflow."""
     return 1 / (1 + math.exp(-value)) if value >= 0 else math.exp(value) / (1 + math.exp(value))
 
 

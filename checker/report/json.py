@@ -76,6 +76,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "backend": report.signature.backend,
             "facts_hash": report.signature.facts_hash,
             "as_of": report.signature.as_of,
+            "calibration": report.signature.calibration,
         },
     }
 

@@ -28,7 +28,8 @@ class Skipped:
 class Signature:
     """What made this report; equal signatures and equal input give byte-identical output.
 
-    `as_of` is the day on which facts had to be valid, None where every day has the same.
+    `as_of` is the day on which facts had to be valid, None where every day has the same. `calibration` is the id of the
+    newsroom's own calibration, None for the model's.
     """
 
     checker: str
@@ -38,6 +39,7 @@ class Signature:
     backend: str
     facts_hash: str | None = None
     as_of: str | None = None
+    calibration: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

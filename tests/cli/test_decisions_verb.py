@@ -91,3 +91,44 @@ def test_what_goes_wrong_is_one_line(run, article, decided, arguments, code, sai
     assert result.code == code
     assert said in result.err
     assert "Traceback" not in result.err
+
+
+class Model:
+    weights_hash = "0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ((), 2, "either a model's folder with --data, or --decisions"),
+        (("m", "--decisions", "n.decisions"), 2, "either"),
+        (("m", "--data", "d", "--output", "o"), 2, "belong to --decisions"),
+        (("--decisions", "n.decisions"), 2, "--output"),
+        (("--decisions", "none.decisions", "--output", "o"), 3, "no such decision store"),
+        (("--decisions", "n.decisions", "--output", "o"), 2, "not enough decisions to calibrate with"),
+    ],
+)
+def test_calibrating_by_decisions_says_what_is_missing(run, decided, scripted, monkeypatch, arguments, code, said):
+    monkeypatch.setattr(scripted, "predictor", Model(), raising=False)
+    result = run("calibrate", *arguments)
+    assert result.code == code
+    assert said in result.err
+
+
+def test_calibrating_by_decisions_writes_a_file_that_settings_can_name(run, scripted, monkeypatch, tmp_path):
+    from datetime import UTC, datetime
+
+    from checker.decisions import Decision, DecisionKind, DecisionStore
+    from checker.findings import load_recalibration
+
+    monkeypatch.setattr(scripted, "predictor", Model(), raising=False)
+    noon = datetime(2026, 1, 31, 12, tzinfo=UTC)
+    kinds = [DecisionKind.NOT_AN_ERROR, DecisionKind.ACCEPTED]
+    about = {"at": noon, "confidence": 0.9, "evidence_kind": "fact", "model": Model.weights_hash, "detector": "nli"}
+    with DecisionStore.open(tmp_path / "n.decisions") as store:
+        store.add(Decision(fingerprint=f"{number}", kind=kinds[number % 2], **about) for number in range(400))
+    result = run("calibrate", "--decisions", "n.decisions", "--output", "n.json")
+    assert result.code == 0
+    assert "fact: 200 of 400 alerts were right" in result.err
+    assert 'calibration = "n.json"' in result.err
+    assert load_recalibration(tmp_path / "n.json").shifts["fact"].of(0.9) < 0.6

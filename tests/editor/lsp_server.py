@@ -1,11 +1,8 @@
 """The language server with a scripted model, as a program that a client starts: `lsp_server.py [STORE] [FACTS]`."""
 
 import sys
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebook"))
-
-from scripted_model import FACT, ScriptedModel
+from scripted_desk import FACTS, ScriptedModel
 
 from checker import Checker, Fact
 from checker.decisions import DecisionStore
@@ -17,7 +14,7 @@ if __name__ == "__main__":
     store, facts = [*sys.argv[1:], "", ""][:2]
     desk = Desk(
         Checker(predictor=ScriptedModel()),
-        facts=[Fact("ruling", FACT, origin="rulings.txt:7")],
+        facts=[Fact("ruling", FACTS[0], origin="rulings.txt:7")],
         skipped=[Skipped("rulings.txt:9", "not valid JSON")],
         decisions=DecisionStore.open(store) if store else None,
         by="Ada",

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 import pytest
 import uvicorn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebook"))
-from scripted_model import FACT, ScriptedModel
+from scripted_desk import FACTS, ScriptedModel, make_desk
 
 from checker import Checker, Fact, Settings
 from checker.decisions import DecisionKind, DecisionStore
@@ -44,14 +40,13 @@ def running(desk: Desk, **options: object) -> Iterator[str]:
         thread.join()
 
 
-def make_desk(decisions: DecisionStore | None = None) -> Desk:
-    facts = [Fact("ruling", FACT, origin="rulings.txt:7")]
-    return Desk(Checker(Settings(), ScriptedModel()), facts=facts, decisions=decisions)
+def ruling_desk(decisions: DecisionStore | None = None) -> Desk:
+    return make_desk(facts=[Fact("ruling", FACTS[0], origin="rulings.txt:7")], decisions=decisions)
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with running(make_desk(), longest_text=2_000) as base:
+    with running(ruling_desk(), longest_text=2_000) as base:
         yield base
 
 
@@ -154,7 +149,7 @@ def test_add_ons_may_ask_and_pages_may_not(url):
 
 
 def test_the_token_is_the_api_key():
-    with running(make_desk(), token=TOKEN) as url:
+    with running(ruling_desk(), token=TOKEN) as url:
         asked = {"text": TEXT, "language": "en-US"}
         assert httpx.post(f"{url}/v2/check", data=asked).status_code == 403
         assert httpx.post(f"{url}/v2/check", data={**asked, "apiKey": "another"}).status_code == 403
@@ -167,9 +162,9 @@ def test_the_token_is_the_api_key():
 
 def test_what_was_dismissed_is_not_told_again(tmp_path):
     with DecisionStore.open(tmp_path / "n.decisions") as store:
-        desk = make_desk(store)
+        desk = ruling_desk(store)
         with running(desk) as url:
             assert found(checked(url)) == ["lawful"]
-            report = Checker(Settings(), ScriptedModel()).check(TEXT, facts=[FACT])
+            report = Checker(Settings(), ScriptedModel()).check(TEXT, facts=[FACTS[0]])
             store.decide(report, report.findings[0], DecisionKind.NOT_AN_ERROR)
             assert found(checked(url)) == []

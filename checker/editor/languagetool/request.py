@@ -60,7 +60,7 @@ class CheckQuestion:
 def read_form(body: bytes, query: str = "") -> dict[str, str]:
     """The fields of a form, from a query string and a body; of a field given twice the last one counts.
 
-    LibreOffice before 24.2 sends the text as it is, with raw "&", "%" and "+" in it: such a body is told by characters
+    LibreOffice 7.4 sends the text as it is, with raw "&", "%" and "+" in it: such a body is told by characters
     that no encoded one has, and its text ends at the last "&language=". Raises BadRequestError where it is not UTF-8.
     """
     fields = dict(parse_qsl(query, keep_blank_values=True))
