@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.audit import audit
 from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
+app.add_typer(audit, name="audit")
 app.add_typer(facts, name="facts")
 app.add_typer(rules, name="rules")
 
