@@ -33,7 +33,8 @@ ALLOWED = {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "training"),
     },
     "notebook": {
-        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation", "audit"),
+        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
+        "audit",
     },
     "cli": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "annotate"),
