@@ -2,11 +2,17 @@
 
 import csv
 import json
+import re
+import shlex
+from pathlib import Path
 
 import pytest
 from audit_stories import write_audit
 
+import checker
 from checker.audit.dataset import AuditReader
+
+README = Path(checker.__file__).parents[1] / "README.md"
 
 
 @pytest.fixture
@@ -111,6 +117,24 @@ def test_a_workbook_is_told_by_its_name(run, audit, tmp_path):
 def test_samples_that_cannot_be_are_wrong_usage(run, audit):
     assert run("audit", "sample", audit(), "--n", "0").code == 2
     assert run("audit", "sample", "audit", "--n", "5", "--unflagged", "6").code == 2
+
+
+@pytest.mark.skipif(not README.is_file(), reason="the README is not beside the package")
+def test_the_commands_of_the_readme_run(run, audit, tmp_path):
+    """Each line of the section as it stands; the reviewers' part is played by filling in the column verdict."""
+    audit("last-week", seed=2)
+    audit("out")
+    section = README.read_text(encoding="utf-8").split("### Reading an audit")[1].split("\n### ")[0].split("\n## ")[0]
+    lines = re.findall(r"^    checker (audit .*?)(?:\s+#.*)?$", section, re.MULTILINE)
+    assert len(lines) == 5
+    for line in lines:
+        result = run(*shlex.split(line))
+        assert result.code in ((0, 1) if " compare " in line else (0,)), result.err
+        if " sample " in line:
+            content = (tmp_path / "sheet.csv").read_text("utf-8-sig").replace("unsure,,,", "unsure,unsure,,", 1)
+            content = content.replace("unsure,,,", "unsure,no,,")
+            (tmp_path / "sheet.csv").write_text(content, encoding="utf-8")
+    assert b"Recall: " in result.out
 
 
 def test_an_audit_ends_with_its_page(run, tmp_path, monkeypatch):
