@@ -34,6 +34,7 @@ from checker.findings import (
     Scored,
     SentenceResult,
     SentenceVerdict,
+    Verdict,
     alone,
     load_calibration,
     load_recalibration,
@@ -354,6 +355,17 @@ def _told(skipped: SkippedEvidence, source: Document | AlignedSource | None) -> 
     if reads(source.language):
         return Skipped(skipped.what, f"{skipped.reason}; exact rules were run against it")
     return Skipped(skipped.what, f"{skipped.reason}, and no rule reads it; only rules that need no source were run")
+
+
+def is_incomplete(report: Report) -> bool:
+    """Something was given and not used, a sentence was not read whole, or nothing at all could be judged.
+
+    A sentence that nothing else speaks of is no failure: most articles have some.
+    """
+    unchecked = [verdict for verdict in report.sentences if verdict.verdict is Verdict.NOT_CHECKED]
+    cut_short = any(verdict.reason != NOTHING_TO_JUDGE for verdict in unchecked)
+    nothing_done = len(unchecked) == len(report.sentences) and not report.findings
+    return bool(report.skipped) or cut_short or nothing_done
 
 
 def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:

@@ -141,6 +141,7 @@ def _finding(rng, position, path, index, start, error):
     words, suspect, suggestion, category, severity, evidence, conflict = error
     place = words.index(suspect)
     kind = "fact" if evidence.startswith("The") else "source"
+    given = {"kind": kind, "id": "e1", "text": evidence, "origin": "facts.txt:3"}
     span = SpanRow(evidence.index(conflict), evidence.index(conflict) + len(conflict), conflict) if evidence else None
     return make_finding(
         position, document=f"d{position}", path=path, id=f"n{index}", start=start + place,
@@ -148,6 +149,6 @@ def _finding(rng, position, path, index, start, error):
         start_line=1, start_column=start + place + 1, end_line=1, end_column=start + place + len(suspect) + 1,
         category=category, severity=severity, confidence=round(rng.uniform(0.5, 0.99), 3),
         message=f"“{suspect}” does not agree with the evidence.", suggestions=(suggestion,) if suggestion else (),
-        evidence=(make_evidence(kind=kind, id="e1", text=evidence, span=span, origin="facts.txt:3"),) if evidence else (),
+        evidence=(make_evidence(span=span, **given),) if evidence else (),
         detector="nli", fingerprint=f"{rng.randrange(16**8):08x}{position:08x}",
     )  # fmt: skip

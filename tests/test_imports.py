@@ -36,18 +36,8 @@ ALLOWED = {
         "decisions",
     },
     "notebook": {
-        *(
-            "document",
-            "readers",
-            "evidence",
-            "nli",
-            "findings",
-            "report",
-            "settings",
-            "pipeline",
-            "evaluation",
-            "audit",
-        ),
+        *("document", "readers", "evidence", "nli", "findings", "report", "settings", "pipeline", "evaluation"),
+        "audit",
     },
     "editor": {
         *("document", "readers", "evidence", "nli", "findings", "report", "annotate", "settings", "pipeline"),

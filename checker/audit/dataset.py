@@ -7,6 +7,8 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from checker.audit.schema import (
 )
 from checker.errors import CheckerError, UsageError
 
+Packed = tuple[bytes, bytes, bytes]
 Row = DocumentRow | FindingRow | SentenceRow
 
 _ROWS_AT_ONCE = 1_024
@@ -51,12 +54,27 @@ def write_part(folder: Path, name: str, part: Part) -> None:
 
     Equal rows give equal bytes. Raises CheckerError where it cannot be written or pyarrow is missing.
     """
-    for table, rows in (
-        (Table.DOCUMENTS, part.documents),
-        (Table.FINDINGS, part.findings),
-        (Table.SENTENCES, part.sentences),
-    ):
-        _write_table(folder / table / name, table, rows)
+    write_packed(folder, name, [pack_part(part)])
+
+
+def pack_part(part: Part) -> Packed:
+    """The rows as bytes (Arrow's stream format), to be kept until a part is written."""
+    return (
+        _packed(Table.DOCUMENTS, part.documents),
+        _packed(Table.FINDINGS, part.findings),
+        _packed(Table.SENTENCES, part.sentences),
+    )
+
+
+def write_packed(folder: Path, name: str, packed: Sequence[Packed]) -> None:
+    """As `write_part`, of rows that were packed, one lot after the other."""
+    from pyarrow import ipc as streams  # type: ignore[attr-defined]
+    from pyarrow import lib, parquet
+
+    for place, table in enumerate(Table):
+        lots = [streams.open_stream(lot[place]).read_all() for lot in packed]  # type: ignore[no-untyped-call]
+        made = lib.concat_tables(lots).combine_chunks()
+        _replace(folder / table / name, partial(parquet.write_table, made, compression="zstd"))
 
 
 def write_summary(folder: Path, summary: Mapping[str, Any]) -> None:
@@ -132,9 +150,10 @@ def _evidence(values: Mapping[str, Any]) -> EvidenceRow:
     return EvidenceRow(**{**values, "span": None if span is None else SpanRow(**span)})
 
 
-def _write_table(place: Path, table: Table, rows: Sequence[Row]) -> None:
+def _packed(table: Table, rows: Sequence[Row]) -> bytes:
     try:
-        from pyarrow import lib, parquet
+        from pyarrow import ipc as streams  # type: ignore[attr-defined]
+        from pyarrow import lib
     except ImportError as error:
         raise CheckerError(_MISSING) from error
     values = [asdict(row) for row in rows]
@@ -142,7 +161,10 @@ def _write_table(place: Path, table: Table, rows: Sequence[Row]) -> None:
         made = lib.Table.from_pylist(values, schema=arrow_schema(table))
     except UnicodeEncodeError:
         made = lib.Table.from_pylist(_encodable(values), schema=arrow_schema(table))
-    _replace(place, lambda partial: parquet.write_table(made, partial, compression="zstd"))  # type: ignore[no-untyped-call]
+    written = BytesIO()
+    with streams.new_stream(written, made.schema) as stream:  # type: ignore[no-untyped-call]
+        stream.write_table(made)
+    return written.getvalue()
 
 
 def _encodable(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
@@ -155,17 +177,26 @@ def _encodable(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
 
 
 def _replace(place: Path, write: Callable[[Path], object]) -> None:
-    partial = place.with_name(f".{place.name}.partial")
+    beside = place.with_name(f".{place.name}.partial")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        write(partial)
-        with partial.open("rb") as stream:
-            os.fsync(stream.fileno())
-        partial.replace(place)
+        write(beside)
+        _to_disk(beside)
+        beside.replace(place)
+        _to_disk(place.parent)
     except OSError as error:
         raise CheckerError(
             f"{place}: cannot be written ({error.strerror}); make room and go on with --resume"
         ) from error
+
+
+def _to_disk(place: Path) -> None:
+    """Waits until a file, or the names in a folder, would outlast a loss of power."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _line(error: BaseException) -> str:

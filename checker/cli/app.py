@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.audits import audit
+from checker.cli.audit import audit
+from checker.cli.audit_reading import compare, export, report, sample, verdicts
 from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 for verb in (check, score, serve, lsp, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
+for verb in (report, compare, export, sample, verdicts):
+    audit.command()(verb)
 app.add_typer(audit, name="audit")
 app.add_typer(facts, name="facts")
 app.add_typer(decisions, name="decisions")

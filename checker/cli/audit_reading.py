@@ -56,15 +56,19 @@ def report(
     output: Output = None,
 ) -> None:
     """Make the page of an audit again: DIR/index.html, or --output."""
+    place = write_page(folder, findings=findings, output=output)
+    say(f"the page is {place}")
+
+
+def write_page(folder: Path, *, findings: int = 1_000, output: Path | None = None) -> Path:
+    """Writes the page of the audit in `folder` to `output`, by default its index.html, and returns where it is."""
     from checker.audit.page import make_page
     from checker.audit.schema import PAGE
 
-    reader = _open(folder)
     place = output or folder / PAGE
     with open_output(place) as write:
-        page = make_page(reader, findings=findings)
-        write(page.encode("utf-8", "backslashreplace"))
-    say(f"{place}: {len(page) // 1000:,} kB")
+        write(make_page(_open(folder), findings=findings).encode("utf-8", "backslashreplace"))
+    return place
 
 
 def compare(

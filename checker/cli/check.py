@@ -220,21 +220,9 @@ def _say_summary(reports: Sequence[Report], *, detailed: bool) -> None:
 
 
 def _exit_code(reports: Sequence[Report], failed: bool, fail_on: Severity) -> int:
-    if failed or any(_is_incomplete(report) for report in reports):
+    from checker.pipeline import is_incomplete
+
+    if failed or any(is_incomplete(report) for report in reports):
         return NOT_CHECKED
     serious = (finding.severity.rank >= fail_on.rank for report in reports for finding in report.findings)
     return FOUND if any(serious) else NOTHING_SERIOUS
-
-
-def _is_incomplete(report: Report) -> bool:
-    """Something was given and not used, a sentence was not read whole, or nothing at all could be judged.
-
-    A sentence that nothing else speaks of is no failure: most articles have some.
-    """
-    from checker.findings import Verdict
-    from checker.pipeline import NOTHING_TO_JUDGE
-
-    unchecked = [verdict for verdict in report.sentences if verdict.verdict is Verdict.NOT_CHECKED]
-    cut_short = any(verdict.reason != NOTHING_TO_JUDGE for verdict in unchecked)
-    nothing_done = len(unchecked) == len(report.sentences) and not report.findings
-    return bool(report.skipped) or cut_short or nothing_done

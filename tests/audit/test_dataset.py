@@ -57,7 +57,8 @@ def test_other_programs_read_it(tmp_path):
 
 def test_a_table_without_parts_is_empty(tmp_path):
     (tmp_path / "documents").mkdir()
-    assert not list(AuditReader(tmp_path).documents()) and not list(AuditReader(tmp_path).findings())
+    assert list(AuditReader(tmp_path).documents()) == []
+    assert list(AuditReader(tmp_path).findings()) == []
 
 
 def test_a_folder_without_audit_is_refused(tmp_path):

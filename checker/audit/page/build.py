@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from checker.audit.dataset import AuditReader
@@ -255,14 +255,13 @@ def _filters(counted: Survey, numbers: Numbers) -> tuple[Filter, ...]:
 
 
 def _signature(summary: Mapping[str, Any]) -> str:
+    """What made the audit, as at the foot of a report."""
     signature = summary.get("signature")
-    named: Sequence[tuple[str, str]] = (
-        ("checker", "checker"),
-        ("model", "model"),
-        ("model_hash", ""),
-        ("backend", ""),
-        ("settings_hash", "settings"),
-        ("facts_hash", "facts"),
-    )
     known = signature if isinstance(signature, dict) else {}
-    return " · ".join(f"{name} {known[key]}".strip() for key, name in named if known.get(key))
+    made = {
+        "checker": known.get("checker"),
+        "model": " ".join(str(known[key]) for key in ("model", "model_hash") if known.get(key)),
+        "": known.get("backend"),
+        "settings": known.get("settings_hash"),
+    }
+    return " · ".join(f"{name} {value}".strip() for name, value in made.items() if value)

@@ -10,7 +10,7 @@ from checker.audit.dataset import AuditReader
 from checker.audit.page.views import Entry
 from checker.audit.ranks import severity_rank
 from checker.audit.schema import DocumentRow, FindingRow, Table
-from checker.audit.survey import DOCUMENT_FACETS, facet_of, repeat_key, values_of
+from checker.audit.survey import DOCUMENT_FACETS, UNKNOWN, facet_of, repeat_key, values_of
 from checker.errors import CheckerError
 from checker.findings import Finding
 from checker.report.html import bare_card, head, tail
@@ -73,7 +73,7 @@ def _entry(number: int, finding: FindingRow, row: DocumentRow, around: Mapping[P
         before=tail(finding.context[: max(0, start)]),
         after=head(finding.context[max(0, end) :]),
     )
-    values: dict[str, Any] = {facet: facet_of(row, facet) for facet in DOCUMENT_FACETS}
+    values: dict[str, Any] = {facet: facet_of(row, facet) or UNKNOWN for facet in DOCUMENT_FACETS}
     values |= values_of(finding) | {"document": finding.position, "repeat": repeat_key(finding)}
     options = ((key, numbers.get(key, {}).get(value)) for key, value in values.items())
     return Entry(

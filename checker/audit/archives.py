@@ -1,0 +1,134 @@
+"""Members of ZIP and TAR archives, one at a time and within limits: a small archive can unpack to more than any disk.
+
+Nothing is ever unpacked to disk, so names of members that lead elsewhere do no harm. An archive within an archive is a
+member like any other, which no reader of articles can read.
+"""
+
+from __future__ import annotations
+
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from checker.errors import UnreadableFileError
+from checker.readers.files import LARGEST_FILE, LARGEST_PACKAGE
+
+SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+# What an archive may unpack to: text shrinks to a twentieth at most, a bomb to a thousandth.
+LARGEST_RATIO = 200
+ALWAYS_ALLOWED = 1_000_000_000  # bytes
+MOST_MEMBERS = 5_000_000
+
+_DAMAGE = (
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, OSError, EOFError, ValueError),
+)
+
+
+class Member(NamedTuple):
+    """A file in an archive; `read` gives its bytes until the next member is taken, `beside` those of another member.
+
+    Both raise UnreadableFileError; `beside` also where there is none of that name.
+    """
+
+    name: str
+    changed: datetime | None
+    read: Callable[[], bytes]
+    beside: Callable[[str], bytes]
+
+
+def is_archive(path: Path) -> bool:
+    """True where the name is that of an archive. DOCX and ODT files are archives too, and not meant."""
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def members(path: Path) -> Iterator[Member]:
+    """The files of an archive by name (ZIP) or as they come (TAR), hidden ones left out.
+
+    Raises UnreadableFileError where the archive is damaged, has more than MOST_MEMBERS, or unpacks to more than
+    LARGEST_RATIO times its own size; the members before that have come by then.
+    """
+    try:
+        allowed = _Allowance(max(ALWAYS_ALLOWED, LARGEST_RATIO * path.stat().st_size))
+        yield from _zip_members(path, allowed) if path.suffix.lower() == ".zip" else _tar_members(path, allowed)
+    except FileNotFoundError as error:
+        raise UnreadableFileError(f"{path}: no such file; check the name") from error
+    except _DAMAGE as error:
+        raise UnreadableFileError(f"{path}: this archive is damaged ({error}); make it anew") from error
+
+
+class _Allowance:
+    """Bytes that may still be unpacked."""
+
+    def __init__(self, left: int) -> None:
+        self._left = left
+
+    def read(self, stream: IO[bytes]) -> bytes:
+        """At most a little more than the largest file that is read, which then is refused for its size."""
+        content = stream.read(min(LARGEST_FILE + 1, self._left + 1))
+        if content.startswith((b"PK\x03\x04", b"PAR1")):
+            content += stream.read(max(0, min(LARGEST_PACKAGE + 1, self._left + 1) - len(content)))
+        self._left -= len(content)
+        if self._left < 0:
+            raise UnreadableFileError("the archive unpacks to more than it should; unpack and look at it first")
+        return content
+
+
+def _zip_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
+    with zipfile.ZipFile(path) as archive:
+        entries = sorted(
+            (each for each in archive.infolist() if _is_wanted(each.filename)), key=lambda each: each.filename
+        )
+        if len(entries) > MOST_MEMBERS:
+            raise UnreadableFileError(f"{path}: more than {MOST_MEMBERS:,} files; split the archive")
+
+        def read(name: str) -> bytes:
+            try:
+                with archive.open(name) as stream:
+                    return allowed.read(stream)
+            except KeyError as error:
+                raise UnreadableFileError(f"{path}!{name}: no such file in the archive; check the pattern") from error
+            except _DAMAGE as error:
+                raise UnreadableFileError(f"{path}!{name}: damaged or locked by a password ({error})") from error
+
+        for entry in entries:
+            yield Member(entry.filename, _zip_time(entry), partial(read, entry.filename), read)
+
+
+def _tar_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
+    with tarfile.open(path, "r|*") as archive:
+        for number, entry in enumerate(archive, start=1):
+            if number > MOST_MEMBERS:
+                raise UnreadableFileError(f"{path}: more than {MOST_MEMBERS:,} files; split the archive")
+            if entry.isfile() and _is_wanted(entry.name):
+                changed = datetime.fromtimestamp(entry.mtime, UTC)
+                yield Member(entry.name, changed, partial(_read_tar, archive, entry, path, allowed), _not_in_tar)
+
+
+def _read_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, path: Path, allowed: _Allowance) -> bytes:
+    try:
+        stream = archive.extractfile(entry)
+        return allowed.read(stream) if stream is not None else b""
+    except _DAMAGE as error:
+        raise UnreadableFileError(f"{path}!{entry.name}: damaged ({error}); make the archive anew") from error
+
+
+def _not_in_tar(name: str) -> bytes:
+    raise UnreadableFileError(f"{name}: originals cannot be found in a TAR archive; unpack it or make it a ZIP")
+
+
+def _is_wanted(name: str) -> bool:
+    return not name.endswith("/") and not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+
+
+def _zip_time(entry: zipfile.ZipInfo) -> datetime | None:
+    try:
+        return datetime(*entry.date_time, tzinfo=UTC)
+    except ValueError:  # a day that does not exist
+        return None

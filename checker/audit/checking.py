@@ -1,0 +1,111 @@
+"""Checks groups of documents: what each engine runs, in this process or in another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker.audit.dataset import Part
+from checker.audit.reading import Job
+from checker.audit.rows import rows_of_report, skipped_row
+from checker.audit.steady import SteadyPredictor
+from checker.errors import CheckerError, ModelError
+from checker.evidence import Fact, FactStore
+from checker.evidence.facts import facts_hash, load_facts
+from checker.nli import Predictor
+from checker.pipeline import Checker
+from checker.report import Skipped
+from checker.settings import Settings
+from checker.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What documents are checked with. `known` are fingerprints of a baseline, whose findings are left out."""
+
+    settings: Settings
+    facts: tuple[Path, ...] = ()
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a checker says of itself before it starts: its signature, and what of its facts it cannot use.
+
+    `facts_hash` is that of the facts in files, None without any; a store may be added to while an audit runs.
+    """
+
+    signature: dict[str, str]
+    facts_hash: str | None
+    skipped: tuple[Skipped, ...]
+
+
+class GroupChecker:
+    """Checks documents with one model. `predictor` replaces the one that the settings name. Raises ModelError."""
+
+    def __init__(self, means: Means, predictor: Predictor | None = None) -> None:
+        self._means = means
+        self._facts, self._skipped = open_facts(means.facts)
+        loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
+        model = SteadyPredictor(predictor or _load(means.settings), loose)
+        # Alerts of the baseline take no place in the budget, so it is larger by their number.
+        settings = means.settings
+        self._checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(means.known)), model)
+
+    def ready(self) -> Ready:
+        """The signature of its reports, but for what differs from document to document."""
+        model = self._checker.predictor
+        signature = {
+            "checker": __version__,
+            "model": model.name,
+            "model_hash": model.weights_hash,
+            "settings_hash": self._means.settings.hash(),
+            "backend": model.backend,
+        }
+        loose = [fact for fact in self._facts if isinstance(fact, Fact)]
+        return Ready(signature, facts_hash(loose) if loose else None, self._skipped)
+
+    def check(self, jobs: Sequence[Job]) -> list[Part]:
+        """The rows of each job. Raises ModelError alone: any other error costs the one document."""
+        return [self._check(job) for job in jobs]
+
+    def _check(self, job: Job) -> Part:
+        try:
+            report = self._checker.check(
+                job.document, facts=self._facts, source=job.source, as_of=job.as_of, skipped=job.skipped
+            )
+            new = [finding for finding in report.findings if finding.fingerprint not in self._means.known]
+            known = len(report.findings) - len(new)
+            kept = replace(report, findings=tuple(new[: self._means.settings.max_alerts]))
+            return rows_of_report(job, kept, known)
+        except ModelError:
+            raise
+        except CheckerError as error:
+            return Part((skipped_row(job.row, str(error)),))
+        except Exception as error:  # a document that trips the program must not cost the others
+            return Part((skipped_row(job.row, f"internal error: {type(error).__name__}: {error}"),))
+
+
+def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Skipped, ...]]:
+    """Facts and fact stores, and what of them cannot be used."""
+    facts: list[Fact | FactStore] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        try:
+            if FactStore.is_store(path):
+                facts.append(FactStore.open(path, create=False))
+                continue
+            loaded = load_facts(path)
+        except CheckerError as error:
+            skipped.append(Skipped(f"facts {path}", str(error).removeprefix(f"{path}: ")))
+            continue
+        facts += loaded.facts
+        skipped += [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
+    return facts, tuple(skipped)
+
+
+def _load(settings: Settings) -> Predictor:
+    from checker.nli.registry import load_predictor
+
+    return load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)

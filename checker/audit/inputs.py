@@ -1,0 +1,165 @@
+"""What is given on the command line, as one stream of items in an order that is the same each time.
+
+Files, folders (all files below, by name), globs, archives and tables. What cannot be listed or opened is an item too,
+whose reading says why: nothing that was named is left out in silence.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from checker.audit.archives import Member, is_archive, members
+from checker.audit.columns import ColumnNames
+from checker.audit.given import Article, Item, Labels
+from checker.audit.naming import Naming
+from checker.audit.tables import is_table, rows_of
+from checker.document import Document
+from checker.errors import UnreadableFileError, UsageError
+from checker.readers import read_bytes, read_file
+from checker.readers.formats.dates import read_date
+from checker.report import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Where articles are. `language` (ISO 639-1) is the articles', told from each text where it is None."""
+
+    given: tuple[str, ...]
+    naming: Naming
+    columns: ColumnNames
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if "-" in self.given:
+            raise UsageError("an audit reads its input more than once, so it cannot be standard input; write a file")
+
+    def items(self) -> Iterator[Item]:
+        """Every article, in the order given; folders by name."""
+        for each in self.given:
+            for path in _paths(each):
+                yield from self._items_of(path)
+
+    def _items_of(self, path: Path) -> Iterator[Item]:
+        if is_table(path):
+            yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
+        elif is_archive(path):
+            yield from _until_unreadable(str(path), self._items_in(path))
+        elif (item := self._file(path)) is not None:
+            yield item
+
+    def _file(self, path: Path) -> Item | None:
+        place = path.as_posix()
+        fields = self.naming.fields_of(place)
+        if fields is None:
+            return None
+        source = self.naming.source_of(place, fields)
+
+        def read() -> Article:
+            document = read_file(path, language=self.language or fields.get("language"))
+            if source is None:
+                return _article(document, None, fields)
+            try:
+                original = read_file(source, language=fields.get("source_language"))
+            except UnreadableFileError as error:
+                return _article(document, None, fields, Skipped(f"source {source}", _short(error, source)))
+            return _article(document, original, fields)
+
+        return Item(place, read, _changed(path), _labels(fields))
+
+    def _items_in(self, archive: Path) -> Iterator[Item]:
+        for member in members(archive):
+            fields = self.naming.fields_of(member.name)
+            if fields is not None:
+                yield self._member(archive, member, fields)
+
+    def _member(self, archive: Path, member: Member, fields: Mapping[str, str]) -> Item:
+        path = f"{archive}!{member.name}"
+        source = self.naming.source_of(member.name, fields)
+
+        def read() -> Article:
+            document = read_bytes(member.read(), path=path, language=self.language or fields.get("language"))
+            if source is None:
+                return _article(document, None, fields)
+            where = f"{archive}!{source}"
+            try:
+                original = read_bytes(member.beside(source), path=where, language=fields.get("source_language"))
+            except UnreadableFileError as error:
+                return _article(document, None, fields, Skipped(f"source {where}", _short(error, where)))
+            return _article(document, original, fields)
+
+        return Item(path, read, member.changed, _labels(fields))
+
+
+def _paths(given: str) -> Iterator[Path]:
+    path = Path(given)
+    if path.is_dir():
+        yield from _below(path)
+    elif not path.exists() and glob.has_magic(given):
+        found = sorted(glob.glob(given, recursive=True))
+        if not found:
+            raise UsageError(f"{given}: no file matches; check the pattern")
+        for each in found:
+            yield from _below(Path(each)) if Path(each).is_dir() else [Path(each)]
+    else:
+        yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All files below a folder by name; hidden ones and links to folders are left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:  # reading it as a file says why
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(folder / entry.name)
+        elif not entry.is_dir():
+            yield folder / entry.name
+
+
+def _until_unreadable(path: str, items: Iterator[Item]) -> Iterator[Item]:
+    """The items, and one more that says why there are no others where they end with an error."""
+    try:
+        yield from items
+    except UnreadableFileError as error:
+        yield Item(path, _Refusal(str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """A reading that says why there is nothing to read."""
+
+    message: str
+
+    def __call__(self) -> NoReturn:
+        raise UnreadableFileError(self.message)
+
+
+def _article(document: Document, source: Document | None, fields: Mapping[str, str], *skipped: Skipped) -> Article:
+    published = document.published or read_date(fields.get("published"))
+    return Article(replace(document, published=published), source, _labels(fields), skipped)
+
+
+def _labels(fields: Mapping[str, str]) -> Labels:
+    return Labels(*(fields.get(name) for name in ("agency", "desk", "engine", "source_language")))
+
+
+def _changed(path: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except OSError:
+        return None
+
+
+def _short(error: Exception, path: str | Sequence[str]) -> str:
+    """The message without the path in front of it, which is named already."""
+    return str(error).removeprefix(f"{path}: ")

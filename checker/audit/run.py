@@ -1,0 +1,209 @@
+"""An audit from beginning to end: choose → read → group → check → enter → write parts → sum up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from checker.audit.checking import Means, Ready
+from checker.audit.dataset import Part, part_name, write_summary
+from checker.audit.engines.types import Engine
+from checker.audit.given import Item
+from checker.audit.grouping import form_groups
+from checker.audit.inputs import Inputs
+from checker.audit.ledger import DOCUMENTS_IN_PART, Ledger, Progress, follow
+from checker.audit.reading import Days
+from checker.audit.schema import Status, Table
+from checker.audit.selecting import Choice, Plan, chosen_items, make_plan
+from checker.audit.summary import summarise
+from checker.errors import UsageError
+
+Watch = Callable[[Progress, int], object]  # how far it is, of how many documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What was asked for. `as_of` is the day of the facts, None for each article's own."""
+
+    inputs: Inputs
+    choice: Choice
+    means: Means
+    output: Path
+    as_of: date | None = None
+    resume: bool = False
+
+
+def run_audit(request: Request, engine: Engine, watch: Watch | None = None) -> dict[str, Any]:
+    """Runs an audit, or what is left of it, and gives what summary.json says.
+
+    Interrupted at any moment, also killed, it goes on with `resume` and gives the same bytes as if it never had been.
+    Raises UsageError where the output holds another audit, ModelError, CheckerError where it cannot be written.
+    """
+    ready = engine.ready()
+    with closing(Ledger(ledger_path(request))) as ledger:
+        begun = _begin_or_resume(request, ready, ledger)
+        _check_all(request, engine, ledger, begun, watch or _unwatched)
+        (request.output / _finished_name(request.choice)).touch()
+        return _sum_up(request, ready)
+
+
+def _unwatched(progress: Progress, total: int) -> None:
+    """Nobody looks."""
+
+
+def ledger_path(request: Request) -> Path:
+    """Where the ledger of this audit, or of this shard of it, is."""
+    return request.output / f".ledger{_shard_mark(request.choice)}.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What is fixed for an audit when it begins."""
+
+    plan: Plan
+    days: Days
+
+
+def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
+    about = _about(request, ready)
+    begun = ledger.plan
+    if begun is None:
+        _refuse_other_parts(request)
+        plan = make_plan(request.inputs.items, request.choice)
+        today = date.today()
+        ledger.begin({"about": about, "total": plan.total, "today": today.isoformat()})
+    else:
+        _refuse_another(request, begun["about"], about)
+        today = date.fromisoformat(begun["today"])
+        sampled = None if request.choice.sample is None else make_plan(request.inputs.items, request.choice).sampled
+        plan = Plan(begun["total"], sampled)
+    return _Begun(plan, Days(today, request.as_of, matter=bool(request.means.facts)))
+
+
+def _check_all(request: Request, engine: Engine, ledger: Ledger, begun: _Begun, watch: Watch) -> None:
+    progress = ledger.progress
+    watch(progress, begun.plan.total)
+    items = _left(request, begun.plan, progress)
+    groups = form_groups(items, begun.days, ledger.first_with, progress.done)
+    name = _part_namer(request.choice)
+    for group, parts in engine.check(groups):
+        rows = group.rows(parts, ledger.first_with)
+        progress = _further(ledger.progress, rows)
+        ledger.enter(rows, progress)
+        if progress.done % DOCUMENTS_IN_PART == 0:
+            ledger.write_part(request.output, name(progress.parts))
+        watch(progress, begun.plan.total)
+    ledger.write_part(request.output, name(ledger.progress.parts))
+    for table in Table:  # also where there was nothing to check
+        (request.output / table).mkdir(parents=True, exist_ok=True)
+
+
+def _left(request: Request, plan: Plan, progress: Progress) -> Iterator[tuple[int, Item]]:
+    """What is not done yet. Raises UsageError where what is done is no longer what the input begins with."""
+    items = chosen_items(request.inputs.items, request.choice, plan)
+    trail = ""
+    for _ in range(progress.done):
+        _, item = next(items, (0, None))
+        trail = follow(trail, item.path) if item is not None else "ended"
+    if trail != progress.trail:
+        raise UsageError(
+            f"{request.output}: files were added or taken away since this audit began; give another --output"
+        )
+    return items
+
+
+def _further(progress: Progress, rows: Part) -> Progress:
+    trail = progress.trail
+    for row in rows.documents:
+        trail = follow(trail, row.path)
+    return replace(
+        progress,
+        done=progress.done + len(rows.documents),
+        findings=progress.findings + len(rows.findings),
+        skipped=progress.skipped + sum(row.status is Status.SKIPPED for row in rows.documents),
+        trail=trail,
+    )
+
+
+def _about(request: Request, ready: Ready) -> dict[str, Any]:
+    """What has to be the same for an audit to go on, as plain data."""
+    inputs, choice = request.inputs, request.choice
+    return {
+        "inputs": list(inputs.given),
+        "options": {
+            "match": inputs.naming.match,
+            "source": inputs.naming.source,
+            "columns": dict(sorted(inputs.columns.named.items())) or None,
+            "language": inputs.language,
+            "facts": [str(path) for path in request.means.facts] or None,
+            "facts_hash": ready.facts_hash,
+            "as_of": _iso(request.as_of),
+            "changed_since": _iso(choice.changed_since),
+            "sample": choice.sample,
+            "seed": choice.seed if choice.sample else None,
+            "limit": choice.limit,
+            "baseline": len(request.means.known) or None,
+        },
+        "signature": ready.signature,
+    }
+
+
+def _iso(moment: date | datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _refuse_another(request: Request, begun: dict[str, Any], about: dict[str, Any]) -> None:
+    if not request.resume:
+        raise UsageError(f"{request.output}: an audit is here already; go on with --resume, or give another --output")
+    flat = [{**each["options"], **each["signature"], "inputs": each["inputs"]} for each in (begun, about)]
+    changed = [name for name in flat[1] if flat[0].get(name) != flat[1][name]]
+    if changed:
+        raise UsageError(
+            f"{request.output}: this audit was begun with another {', '.join(changed)}; give that, or another --output"
+        )
+
+
+def _refuse_other_parts(request: Request) -> None:
+    """An audit does not begin where parts of another are, save those of other shards of the same number."""
+    shards = request.choice.shard[1]
+    for path in sorted((request.output / Table.DOCUMENTS).glob("*.parquet")):
+        if shards == 1 or f"-of-{shards}-" not in path.name or path.match(f"shard-{request.choice.shard[0]}-of-*"):
+            raise UsageError(f"{request.output}: parts of another audit are here; give another --output")
+
+
+def _sum_up(request: Request, ready: Ready) -> dict[str, Any]:
+    about = _about(request, ready)
+    shards = request.choice.shard[1]
+    here = [number for number in range(1, shards + 1) if (request.output / _finished_mark(number, shards)).exists()]
+    summary = {
+        "complete": len(here) == shards,
+        "signature": about["signature"],
+        "inputs": about["inputs"],
+        "options": about["options"],
+        "shards": [[number, shards] for number in here] if shards > 1 else [],
+        **summarise(request.output),
+        "skipped": [{"what": each.what, "reason": each.reason} for each in ready.skipped],
+    }
+    write_summary(request.output, summary)
+    return summary
+
+
+def _part_namer(choice: Choice) -> Callable[[int], str]:
+    shard = choice.shard if choice.shard[1] > 1 else None
+    return lambda number: part_name(number, shard)
+
+
+def _shard_mark(choice: Choice) -> str:
+    return "" if choice.shard[1] == 1 else f"-{choice.shard[0]}-of-{choice.shard[1]}"
+
+
+def _finished_name(choice: Choice) -> str:
+    return _finished_mark(*choice.shard)
+
+
+def _finished_mark(number: int, shards: int) -> str:
+    return f".finished-{number}-of-{shards}"

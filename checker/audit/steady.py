@@ -1,0 +1,64 @@
+"""What the model says of a document must not depend on which documents came before it, or an audit that was killed and
+resumed would differ from one that was not in the last digit of a number.
+
+Figures of one pair differ in the seventh digit when it is judged in another batch. So the model is asked about one
+group of documents at a time and nothing is remembered from one group to the next, but for the facts, whose vectors are
+made once, before anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.nli import Pair, Prediction, Predictor
+
+
+class SteadyPredictor:
+    """A Predictor that asks `model` the same in the same batches whatever it was asked before.
+
+    `lasting` are texts that are embedded at once and kept.
+    """
+
+    def __init__(self, model: Predictor, lasting: Sequence[str] = ()) -> None:
+        self._model = model
+        texts = list(dict.fromkeys(lasting))
+        vectors = model.embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
+        self._vectors = dict(zip(texts, vectors, strict=True))
+
+    @property
+    def name(self) -> str:
+        """That of the model."""
+        return self._model.name
+
+    @property
+    def weights_hash(self) -> str:
+        """That of the model."""
+        return self._model.weights_hash
+
+    @property
+    def backend(self) -> str:
+        """That of the model."""
+        return self._model.backend
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the model's calibration lies; None for a model without a folder of its own."""
+        return getattr(self._model, "folder", None)
+
+    def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
+        """One prediction a pair, in the same order; a pair that comes twice is judged once."""
+        distinct = list(dict.fromkeys(pairs))
+        said = dict(zip(distinct, self._model.predict(distinct) if distinct else (), strict=True))
+        return [said[pair] for pair in pairs]
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit-length sentence vectors, shape (len(texts), width)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        made = dict(zip(new, self._model.embed(new), strict=True)) if new or not texts else {}
+        if not texts:
+            return self._model.embed([])
+        return np.stack([self._vectors[text] if text in self._vectors else made[text] for text in texts])
