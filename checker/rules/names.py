@@ -2,9 +2,9 @@
 
 Fails:  `Alejandro Mayorcas` for `Alejandro Mayorkas`; `Angela Merkur` for `Angela Merkel`.
 Passes: another romanisation of one name (`Navalni`, `Navalny`); a translated name (`Universidad Harvard`,
-        `Harvard University`); a name that the other text has elsewhere.
+        `Harvard University`); a name that the other text has elsewhere; `Lord Protector` for `Lord Protecteur`.
 
-Latin script on both sides; a name in Cyrillic letters is left to the editor.
+Latin script on both sides; of a Russian source the names that it has in Latin letters.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from checker.rules.countries import country_words
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.vocabulary import frequency
 
 ENTITY = "accuracy/mistranslation/entity"
 SHORTEST = 4
 # Letters in common from which two family names are spellings of one, or one misread.
 LIKENESS = 0.75
-_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
+COMMON = 5e-7  # share of a language's words
+_NAME = re.compile(r"(?<![\w-])(?:(?<!['’])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 # One sound, several spellings, by the language through which a name came.
@@ -40,28 +42,27 @@ _ROMANISATIONS = (
 def find(material: Material) -> Iterator[RuleCandidate]:
     """Family names that differ beside the same first name."""
     for counterpart in material.counterparts:
-        if counterpart.there.language != "ru":
-            yield from _differences(counterpart)
+        yield from _differences(counterpart)
 
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here.text, counterpart.there.text
-    here_language, there_language = counterpart.here.language, counterpart.there.language
     ours = _full_names(here)
     if not ours:
         return
     theirs = _full_names(there)
-    known_here, known_there = _sounds(counterpart.here_around), _sounds(counterpart.around)
+    known_there, written_here = _sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
     for first, family in ours:
         mine = _written(here, family)
         if len(mine) < SHORTEST or _sound(mine) in known_there:
             continue
         for other_first, other_family in theirs:
             other = _written(there, other_family)
-            if fold(mine) in country_words(here_language) or fold(other) in country_words(there_language):
+            if fold(mine) in country_words(counterpart.here.language):
                 continue
             same_first = fold(_written(here, first)) == fold(_written(there, other_first))
-            if same_first and _sound(other) not in known_here and _misread(mine, other):
+            known = (fold(_written(there, other_first)), _sound(other)) in written_here
+            if same_first and not known and _misread(mine, other) and not _is_word(mine, other, counterpart):
                 yield against_source(
                     "names", counterpart, _own(here, family), other_family, category=ENTITY, suggestions=(other,)
                 )
@@ -87,6 +88,17 @@ def _written(text: str, span: Span) -> str:
     return _POSSESSIVE.sub("", span.of(text))
 
 
+def _is_word(mine: str, other: str, counterpart: Counterpart) -> bool:
+    """True for a word of English for one that is none, or for one of the source's language.
+
+    The slip is the source's ("Lord Halifx"), or the name was translated ("Lord Protecteur").
+    """
+    ours, theirs = counterpart.here.language, counterpart.there.language
+    if frequency(mine.casefold(), ours) < COMMON:
+        return False
+    return frequency(other.casefold(), ours) == 0.0 or (theirs != ours and frequency(other.casefold(), theirs) > COMMON)
+
+
 def _misread(one: str, other: str) -> bool:
     bare = [fold(name).replace("ø", "o").replace("ł", "l").rstrip("s") for name in (one, other)]
     if bare[0] == bare[1] or bare[1] == f"{bare[0]}er":  # a genitive, a plural; "New Yorker"
@@ -100,8 +112,13 @@ def _same_name(one: str, other: str) -> bool:
     """Equal sounds, an ending of either language (Belgrade, Belgrado; Bransons), or a word that is written together."""
     if one == other or one.removesuffix("s") == other.removesuffix("s") or other.startswith(f"{one}-"):
         return True
-    consonants = [re.sub("[aeiou]", "", key) for key in (one, other)]
-    return consonants[0] == consonants[1] and (len(one) != len(other) or one[-1] != other[-1])
+    return one.rstrip("aeiou") == other.rstrip("aeiou")
+
+
+@lru_cache(maxsize=1024)
+def _sounding_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """(first name, sound of the family name) of the full names of a text."""
+    return frozenset((fold(_written(text, one)), _sound(_written(text, two))) for one, two in _full_names(text))
 
 
 @lru_cache(maxsize=1024)

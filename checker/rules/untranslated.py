@@ -13,17 +13,14 @@ is foreign as a whole, is left alone; within a longer English one a foreign word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.document import Span
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
-
-if TYPE_CHECKING:
-    from spellchecker import WordFrequency
+from checker.rules.vocabulary import dictionary, frequency
 
 UNTRANSLATED = "accuracy/untranslated"
 SHORTEST = 5  # letters
@@ -73,7 +70,9 @@ _NO_COMPOUND = re.compile(r".*(?:ones|antes|entes|ares)")
 _SPANISH = re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])")
 _BEFORE = re.compile(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$")
 _AFTER = re.compile(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)")
-_ENGLISH_FUNCTION = frozenset("the of to is was and that it he she we they you this are were be been has have will with".split())
+_ENGLISH_FUNCTION = frozenset(
+    "the of to is was and that it he she we they you this are were be been has have will with".split()
+)
 _MESSAGE = "{words} seems not to have been translated; the original has the same word."
 
 
@@ -141,30 +140,25 @@ def _is_foreign(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_known(word: str, language: str) -> bool:
     """True for a word of the source's language, or its inflection; one of a third language is not left over from it."""
-    if _frequency(language, word) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
+    if frequency(word, language) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
         return True
     stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= SHORTEST)
-    return any(_frequency(language, stem) > KNOWN for stem in stems)
+    return any(frequency(stem, language) > KNOWN for stem in stems)
 
 
 @lru_cache(maxsize=4096)
 def _is_far_more_frequent(word: str, language: str) -> bool:
     """True for a word that hardly any English text has and many of the other language have."""
-    english = max(_frequency("en", one) for one in {word, _american(fold(word))})
+    english = max(frequency(one, "en") for one in {word, _american(fold(word))})
     if english > RARE:
         return False
-    return _frequency(language, word) > MORE_FREQUENT * max(english, 1e-8)
-
-
-def _frequency(language: str, word: str) -> float:
-    """Share of the words of a language's texts."""
-    return _dictionary(language).get(word, 0) / _frequencies(language).total_words
+    return frequency(word, language) > MORE_FREQUENT * max(english, 1e-8)
 
 
 @lru_cache(maxsize=4096)
 def _is_english(word: str) -> bool:
     """True for a word of the English dictionary, its plural, or two such words written together ("lockdown")."""
-    known = _dictionary("en")
+    known = dictionary("en")
     if not word.isascii() and word.removesuffix("s") not in _ACCENTED:
         return False
     plain = _american(fold(word))
@@ -186,19 +180,6 @@ def _american(word: str) -> str:
     return re.sub(r"gramme(s?)$", r"gram\1", re.sub(_BRITISH_RE, r"\1er\2", word))
 
 
-@cache
-def _dictionary(language: str) -> Mapping[str, int]:
-    """Words of a language with their counts (160,000 English ones); loaded only where a word stands in both texts."""
-    return cast(Mapping[str, int], _frequencies(language).dictionary)
-
-
-@cache
-def _frequencies(language: str) -> WordFrequency:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language=language).word_frequency
-
-
 def _in_name(text: str, span: Span, source: str) -> bool:
     """True beside a capitalised word that the source has there too: `Rio de la Plata`, `Universidad para la Paz`.
 
@@ -206,8 +187,16 @@ def _in_name(text: str, span: Span, source: str) -> bool:
     """
     beside = source.casefold()
     before, after = _BEFORE.search(text[: span.start]), _AFTER.match(text, span.end)
-    for match, start, end in ((before, before and before.start(), span.end), (after, span.start, after and after.end())):
-        if match and match.group(1)[0].isupper() and match.group(1) not in _OPENERS and text[start:end].casefold() in beside:
+    for match, start, end in (
+        (before, before and before.start(), span.end),
+        (after, span.start, after and after.end()),
+    ):
+        if (
+            match
+            and match.group(1)[0].isupper()
+            and match.group(1) not in _OPENERS
+            and text[start:end].casefold() in beside
+        ):
             return True
     return False
 
