@@ -34,6 +34,7 @@ _NUMBER_WORD = re.compile(
 _WORDS = "two three four five six seven eight nine ten eleven twelve twenty thirty fifty".split()
 _MONTH = re.compile(rf"\b(?:{'|'.join(month for month in MONTHS if month not in ('May', 'March'))})\b")
 _DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+_RELATIVE = re.compile(rf"\b(?:yesterday|tomorrow|(?:last|next) (?:week|month|year|{'|'.join(WEEKDAYS)}))\b")
 _UNITS = {
     "miles": "kilometers", "kilometers": "miles", "km": "miles", "kilometres": "miles", "meters": "feet", "metres": "feet",
     "feet": "meters", "dollars": "euros", "euros": "dollars", "pounds": "dollars", "kg": "tons", "hectares": "square kilometers",
@@ -45,6 +46,10 @@ _COUNTRIES = "Germany France Spain Italy Austria Australia Russia China Japan In
 _COUNTRY = re.compile(rf"(?<![A-Z][a-z] )\b(?:{'|'.join(_COUNTRIES)})\b(?! [A-Z])")
 _FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{4,})\b(?! [A-Z])")
 _PLAIN_WORD = re.compile(r"(?<= )[a-z]{5,}(?= )")
+_ATTRIBUTED = re.compile(r"(?P<quote>[\"“][^\"“”]{20,}),(?P<mark>[\"”]) [^\"“”]{4,80}\.?$")
+_TITLED = re.compile(
+    r"(?P<title>\b(?:minister|president|director|spokesman|coach|spokeswoman|chairman|author|player|actor|actress|singer|president|professor|Minister|President|Prof|Mr|Mrs|Dr|researcher|officer|judge|[Ss]enator|leader|star|captain|manager),?) (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)"
+)
 _FULL_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?:[1-9]|[12]\d|3[01]), (?:19|20)\d\d\b")
 
 
@@ -65,6 +70,19 @@ def wrong_date(text: str, source: str, rng: Random) -> Slip | None:
         if slip:
             return slip
     return None
+
+
+def wrong_relative_time(text: str, source: str, rng: Random) -> Slip | None:
+    """A day or a week on the other side of the present."""
+    del source
+    return _replace(text, _RELATIVE, rng, _turned)
+
+
+def _turned(words: str) -> str:
+    for one, other in (("yesterday", "tomorrow"), ("last ", "next ")):
+        if one in words or other in words:
+            return words.replace(one, other) if one in words else words.replace(other, one)
+    return words
 
 
 def wrong_unit(text: str, source: str, rng: Random) -> Slip | None:
@@ -111,6 +129,22 @@ def repeated_word(text: str, source: str, rng: Random) -> Slip | None:
     return Slip(made, Span(match.start(), match.end() + 1 + len(match.group())))
 
 
+def lost_attribution(text: str, source: str, rng: Random) -> Slip | None:
+    """A quotation at the start of the sentence without the words that say whose it is."""
+    del source, rng
+    match = _ATTRIBUTED.match(text)
+    return Slip(f"{match['quote']}.{match['mark']}", Span(0, len(match["quote"]))) if match else None
+
+
+def lost_name(text: str, source: str, rng: Random) -> Slip | None:
+    """A title without the name that follows it."""
+    places = [match for match in _TITLED.finditer(text) if match["name"] in source]
+    if not places:
+        return None
+    match = rng.choice(places)
+    return Slip(text[: match.end("title")] + text[match.end() :], Span(0, match.end("title")))
+
+
 def wrong_weekday(text: str, source: str, rng: Random) -> Slip | None:
     """A full date with a weekday that is not its own."""
     from datetime import datetime
@@ -131,10 +165,13 @@ def wrong_weekday(text: str, source: str, rng: Random) -> Slip | None:
 MAKERS: dict[str, Maker] = {
     "numbers": wrong_figure,
     "dates": wrong_date,
+    "relative-dates": wrong_relative_time,
     "units": wrong_unit,
     "countries": wrong_country,
     "names": wrong_name,
     "untranslated": left_untranslated,
+    "attribution": lost_attribution,
+    "lost-names": lost_name,
     "repetition": repeated_word,
     "weekday": wrong_weekday,
 }

@@ -31,6 +31,11 @@ _BEFORE_MONTH = re.compile(
     re.IGNORECASE,
 )
 _AFTER_MONTH = re.compile(r"[\s,.]*(?:\d|of \d)")
+# Not "Mai" and "August", with which other words begin too.
+_COMPOUND = re.compile(
+    r"(?:januar|februar|juni(?!or)|juli(?!a|e|u)|september|oktober|november|dezember"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?=[a-z]{4})"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 # Day, month and year in figures: the second one is the month but in American copy.
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})(?!\d)|\d{4}-(\d{2})-(\d{2})(?!\d)")
@@ -59,7 +64,8 @@ def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     names = _names(language)
     found = []
     for match in _WORD.finditer(text):
-        named = names.get(fold(match.group()))
+        word = fold(match.group())
+        named = names.get(word) or (_in_compound(word) if language == "de" else None)
         if named is not None:
             kind, value = named
             span = Span(*match.span())
@@ -84,6 +90,12 @@ def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str)
         return True
     # Outside German a capital makes a name of it: Plácido Domingo, Mars.
     return language != "de" and word[0].isupper() and bool(text[: match.start()].strip())
+
+
+def _in_compound(word: str) -> tuple[CalendarKind, int] | None:
+    """The month or weekday that a German compound begins with: `Oktobertagung`, `Montagskonzert`."""
+    match = _COMPOUND.match(word)
+    return _names("de").get(match.group()) if match else None
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from checker.document import AlignedSource, Document
 from checker.rules.counterparts import counterparts_of
@@ -18,7 +19,13 @@ def gather_material(
     counterparts: tuple[Counterpart, ...] = ()
     if source is not None and reads(source.language) and reads(document.language):
         counterparts = tuple(counterparts_of(document, source))
-    return Material(document, counterparts, tuple(glossary))
+    return Material(document, counterparts, tuple(glossary), _published(document, source))
+
+
+def _published(document: Document, source: Document | AlignedSource | None) -> date | None:
+    """The day that the words of the original count from; a translation may appear days later."""
+    published = (source.published if isinstance(source, Document) else None) or document.published
+    return published.date() if published else None
 
 
 def find_by_rules(

@@ -1,7 +1,8 @@
 """countries: a country or continent that the original does not have, where the original has another one.
 
 Names are CLDR's (babel) in both languages. A demonym, an adjective or a common other name of the country counts as the
-country: `the German government` is explained by `Alemania`, `British` by `Reino Unido`.
+country: `the German government` is explained by `Alemania`, `British` by `Reino Unido`, and `China` for `indische
+Behörden` is wrong.
 
 Fails:  `Austria` for `Australia`; `Iran` for `Irak`.
 Passes: `the Netherlands` for `Holanda`; `American` for `EE. UU.`; `Michael Jordan`; `New Mexico`.
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Span
+from checker.rules.demonyms import country_of_adjective
 from checker.rules.matching import left_over, pair_up
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
@@ -106,6 +108,11 @@ _ALIASES = {
 }  # fmt: skip
 _ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
 _ALIKE = frozenset({"AT", "AU", "SK", "SI", "NG", "NE"})  # begin like another country
+# "l'Inde", "dell'India": the article is no part of the name.
+_ELIDED = re.compile(r"^(?:[dlnscjDLNSCJ]|qu|un|[ndscND]ell|[asAS]ll|[sdSD][ua]ll|Un|Qu)['’](?=[^\W\d_]{2})")
+_PARTS_OF_THE_SKY = re.compile("^(?:nord|sud|ost|west|nordost|nordwest|sudost|sudwest|zentral|mittel)(?=[a-z]{4})")
+_ELIDING = frozenset({"fr", "it"})
+_RUSSIAN_CASE = re.compile(r"(?:а|у|ом|е|ы|и|ю|я|ем|ею|еи|ью|ои|ам|ами|ах|ям|ями|ях)$")
 _CONTINENTS = frozenset({"002", "142", "150"})
 _GROUPINGS = frozenset({"EU", "EZ", "UN", "QO"})
 FIRST_LETTERS = 3
@@ -129,7 +136,11 @@ def find(material: Material) -> Iterator[RuleCandidate]:
         if not strange:
             continue
         # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
-        missing = _unexplained(theirs, counterpart.here_around, here.language) or left_over(theirs, ours, _same)
+        missing = (
+            _unexplained(theirs, counterpart.here_around, here.language)
+            or left_over(theirs, ours, _same)
+            or _unexplained(adjectives(there.text, there.language), counterpart.here_around, here.language)
+        )
         for mine, other in pair_up(strange, missing, _any):
             yield against_source(
                 "countries",
@@ -167,7 +178,8 @@ def _mentions(text: str, code: str, language: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _folded_words(text: str) -> tuple[str, ...]:
-    return tuple(fold(match.group()) for match in _WORD.finditer(text))
+    words = [fold(_ELIDED.sub("", match.group())) for match in _WORD.finditer(text)]
+    return (*words, *(short for word in words if (short := _PARTS_OF_THE_SKY.sub("", word)) != word))
 
 
 @cache
@@ -186,25 +198,56 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
 def country_names(text: str, language: str) -> tuple[CountryName, ...]:
     """Countries and continents that are named in full, longest names first at each place; no part of another name."""
     known, begun = _by_name(language), _beginnings(language)
-    words = list(_WORD.finditer(text))
+    words = _words(text, language)
     found: list[CountryName] = []
     place = 0
     while place < len(words):
         taken = 0
         first = words[place].group()
-        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun and not _inside_name(text, words, place):
+        named = language != "de" and _inside_name(text, words, place)  # German nouns have capitals too
+        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun and not named:
             for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
                 start, end = words[place].start(), words[place + count - 1].end()
                 end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
-                code = known.get(fold(text[start:end])) or (
-                    _declined(fold(text[start:end])) if language == "ru" else None
-                )
+                code = _named(fold(text[start:end]), known, language)
                 if code and not _goes_on(text, end):
                     found.append(CountryName(Span(start, end), code))
                     taken = count
                     break
         place += taken or 1
     return tuple(found)
+
+
+def _named(words: str, known: dict[str, str], language: str) -> str | None:
+    """The country of that name, which may have an ending: "Германии", "Chinas"."""
+    found = known.get(words)
+    if found is None and language == "ru":
+        return _declined(words)
+    return found or (known.get(words.removesuffix("s")) if language == "de" else None)
+
+
+@lru_cache(maxsize=1024)
+def adjectives(text: str, language: str) -> tuple[CountryName, ...]:
+    """Adjectives and demonyms of countries. Where they are written small, a capital makes a name of them."""
+    found = []
+    for match in _words(text, language):
+        word = match.group()
+        small = word.islower() or language in ("fr", "ru") or not text[: match.start()].strip(" \"'«“„")
+        code = country_of_adjective(word, language, _by_name(language)) if small and len(word) > FIRST_LETTERS else None
+        if code:
+            found.append(CountryName(Span(*match.span()), code))
+    return tuple(found)
+
+
+def _words(text: str, language: str) -> list[re.Match[str]]:
+    """The words, without an elided article before them."""
+    if language not in _ELIDING:
+        return list(_WORD.finditer(text))
+    found = []
+    for match in _WORD.finditer(text):
+        elided = _ELIDED.match(match.group())
+        found.append((elided and _WORD.match(text, match.start() + elided.end())) or match)
+    return found
 
 
 def _inside_name(text: str, words: list[re.Match[str]], place: int) -> bool:
@@ -237,17 +280,16 @@ def _by_name(language: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def _declined(word: str) -> str | None:
     """The country of a Russian name in another case: "Германии"."""
-    for cut in (1, 2, 3):
-        code = _russian_stems().get(word[:-cut])
-        if code:
-            return code
-    return _russian_stems().get(word)
+    known = _russian_stems()
+    ends = _RUSSIAN_CASE.search(word)
+    return known.get(word) or (known.get(word[: ends.start()]) if ends else None) or known.get(word[:-1])
 
 
 @cache
 def _russian_stems() -> dict[str, str]:
-    names = (name for name in _by_name("ru").items() if " " not in name[0] and len(name[0]) >= 5)
-    return {name.rstrip("аяиьое"): code for name, code in names if len(name.rstrip("аяиьое")) >= 4}
+    names = (name for name in _by_name("ru").items() if name[0].isalpha() and len(name[0]) >= 4)
+    cut = ((re.sub("[аяиьое]$", "", name), code) for name, code in names)
+    return {stem: code for stem, code in cut if len(stem) >= 4}
 
 
 @cache

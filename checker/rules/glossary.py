@@ -1,8 +1,9 @@
 """A newsroom's terms from CSV, TBX or TMX: what to write, and what not to write.
 
-CSV has a heading with `preferred`, and where wanted `forbidden`, `source`, `allowed`; several words in a cell are
-parted by `|`. TBX gives terms with an `administrativeStatus` (preferredTerm…, deprecatedTerm…, supersededTerm…); TMX
-gives pairs of a source word and what to write for it. A row that cannot be used is named, and the others are kept.
+CSV has a heading with `preferred`, and where wanted `forbidden`, `source`, `allowed`, `loaded`, `justified`; several
+words in a cell are parted by `|`. TBX gives terms with an `administrativeStatus` (preferredTerm…, deprecatedTerm…,
+supersededTerm…); TMX gives pairs of a source word and what to write for it.
+A row that cannot be used is named, and the others are kept.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 LARGEST = 50_000_000  # bytes
-_COLUMNS = ("preferred", "allowed", "forbidden", "source")
+_COLUMNS = ("preferred", "allowed", "forbidden", "source", "loaded", "justified")
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -61,7 +62,7 @@ def _read_csv(path: Path, content: bytes, language: str) -> Iterator[Term | tupl
         heading = [name.strip().casefold() for name in rows.fieldnames or ()]
     except (UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path}: not a CSV in UTF-8 ({error})") from error
-    if not {"preferred", "forbidden"} & set(heading):
+    if not {"preferred", "forbidden", "loaded"} & set(heading):
         raise UsageError(f"{path}: the first line names the columns, one of them preferred or forbidden")
     if unknown := [name for name in heading if name not in _COLUMNS]:
         raise UsageError(f"{path}: unknown column {unknown[0]!r}; known: {', '.join(_COLUMNS)}")
@@ -83,9 +84,10 @@ def _term(row: dict[str | None, str | list[str] | None], where: str) -> Term | t
     cells = {name: tuple(filter(None, map(str.strip, str(value).split("|")))) for name, value in row.items()}
     preferred = (*cells.get("preferred", ()), *cells.get("allowed", ()))
     forbidden, source = cells.get("forbidden", ()), cells.get("source", ())
-    if not forbidden and not (source and preferred):
-        return where, "nothing to look for: give a forbidden word, or a source word with a preferred one"
-    return Term(preferred, forbidden, source[0] if source else None, where)
+    loaded, justified = cells.get("loaded", ()), cells.get("justified", ())
+    if not forbidden and not loaded and not (source and preferred):
+        return where, "nothing to look for: give a forbidden or loaded word, or a source word with a preferred one"
+    return Term(preferred, forbidden, source[0] if source else None, where, loaded, justified)
 
 
 def _read_tbx(path: Path, content: bytes, language: str) -> Iterator[Term | tuple[str, str]]:

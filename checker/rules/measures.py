@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.rules.quantities import UNITS, Quantity, comparable, read_quantities, same_quantity
+from checker.rules.quantities import UNITS, Quantity, comparable, converted, read_quantities, same_quantity
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
@@ -51,6 +51,8 @@ def _other_unit(mine: Quantity, ours: list[Quantity], theirs: list[Quantity]) ->
     alike = [other for other in theirs if _same_figure(mine, other)]
     if len(alike) != 1 or alike[0].unit == mine.unit or not _confusable(mine, alike[0]):
         return None
+    if any(converted(mine, other) for other in theirs if other.unit != mine.unit):
+        return None  # "1 to 2 inches" for "2 a 5 cm"
     taken = any(one.unit == alike[0].unit and _same_figure(one, alike[0]) for one in ours)
     return None if taken else alike[0]
 

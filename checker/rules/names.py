@@ -1,10 +1,11 @@
 """names: a person whose first name is the original's and whose family name is not.
 
-Fails:  `Alejandro Mayorcas` for `Alejandro Mayorkas`; `Angela Merkur` for `Angela Merkel`.
+Fails:  `Alejandro Mayorcas` for `Alejandro Mayorkas`; `Angela Merkur` for `Angela Merkel`; `Merkel Angela` for
+        `Angela Merkel`.
 Passes: another romanisation of one name (`Navalni`, `Navalny`); a translated name (`Universidad Harvard`,
-        `Harvard University`); a name that the other text has elsewhere.
+        `Harvard University`); a name that the other text has elsewhere; `Lord Protector` for `Lord Protecteur`.
 
-Latin script on both sides; a name in Cyrillic letters is left to the editor.
+Latin script on both sides; of a Russian source the names that it has in Latin letters.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from checker.rules.countries import country_words
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.vocabulary import frequency
 
 ENTITY = "accuracy/mistranslation/entity"
 SHORTEST = 4
 # Letters in common from which two family names are spellings of one, or one misread.
 LIKENESS = 0.75
-_NAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
+COMMON = 5e-7  # share of a language's words
+_NAME = re.compile(r"(?<![\w-])(?:(?<!['’])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 # One sound, several spellings, by the language through which a name came.
@@ -40,35 +43,51 @@ _ROMANISATIONS = (
 def find(material: Material) -> Iterator[RuleCandidate]:
     """Family names that differ beside the same first name."""
     for counterpart in material.counterparts:
-        if counterpart.there.language != "ru":
-            yield from _differences(counterpart)
+        yield from _differences(counterpart)
 
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here.text, counterpart.there.text
-    here_language, there_language = counterpart.here.language, counterpart.there.language
-    ours = _full_names(here)
+    ours = full_names(here)
     if not ours:
         return
-    theirs = _full_names(there)
-    known_here, known_there = _sounds(counterpart.here_around), _sounds(counterpart.around)
+    theirs = full_names(there)
+    known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
+    yield from _swapped(counterpart, ours, theirs)
     for first, family in ours:
-        mine = _written(here, family)
-        if len(mine) < SHORTEST or _sound(mine) in known_there:
+        mine = written(here, family)
+        if len(mine) < SHORTEST or sound_of(mine) in known_there:
             continue
         for other_first, other_family in theirs:
-            other = _written(there, other_family)
-            if fold(mine) in country_words(here_language) or fold(other) in country_words(there_language):
+            other = written(there, other_family)
+            if fold(mine) in country_words(counterpart.here.language):
                 continue
-            same_first = fold(_written(here, first)) == fold(_written(there, other_first))
-            if same_first and _sound(other) not in known_here and _misread(mine, other):
+            same_first = fold(written(here, first)) == fold(written(there, other_first))
+            known = (fold(written(there, other_first)), sound_of(other)) in written_here
+            if same_first and not known and _misread(mine, other) and not _is_word(mine, other, counterpart):
                 yield against_source(
                     "names", counterpart, _own(here, family), other_family, category=ENTITY, suggestions=(other,)
                 )
                 break
 
 
-def _full_names(text: str) -> list[tuple[Span, Span]]:
+def _swapped(
+    counterpart: Counterpart, ours: list[tuple[Span, Span]], theirs: list[tuple[Span, Span]]
+) -> Iterator[RuleCandidate]:
+    """Names whose two parts the source has only the other way round."""
+    here, there = counterpart.here.text, counterpart.there.text
+    turned = {(fold(written(there, two)), fold(written(there, one))): Span(one.start, two.end) for one, two in theirs}
+    straight = {(two, one) for one, two in turned}
+    for first, family in ours:
+        pair = (fold(written(here, first)), fold(written(here, family)))
+        if pair in turned and pair not in straight and min(map(len, pair)) >= SHORTEST:
+            whole = Span(first.start, _own(here, family).end)
+            yield against_source(
+                "names", counterpart, whole, turned[pair], category=ENTITY, suggestions=(turned[pair].of(there),)
+            )
+
+
+def full_names(text: str) -> list[tuple[Span, Span]]:
     """Two capitalised words with a space between: (first, family), each such pair."""
     found = list(_NAME.finditer(text))
     return [
@@ -79,19 +98,30 @@ def _full_names(text: str) -> list[tuple[Span, Span]]:
 
 
 def _own(text: str, span: Span) -> Span:
-    return Span(span.start, span.start + len(_written(text, span)))
+    return Span(span.start, span.start + len(written(text, span)))
 
 
-def _written(text: str, span: Span) -> str:
+def written(text: str, span: Span) -> str:
     """The name without a possessive."""
     return _POSSESSIVE.sub("", span.of(text))
+
+
+def _is_word(mine: str, other: str, counterpart: Counterpart) -> bool:
+    """True for a word of English for one that is none, or for one of the source's language.
+
+    The slip is the source's ("Lord Halifx"), or the name was translated ("Lord Protecteur").
+    """
+    ours, theirs = counterpart.here.language, counterpart.there.language
+    if frequency(mine.casefold(), ours) < COMMON:
+        return False
+    return frequency(other.casefold(), ours) == 0.0 or (theirs != ours and frequency(other.casefold(), theirs) > COMMON)
 
 
 def _misread(one: str, other: str) -> bool:
     bare = [fold(name).replace("ø", "o").replace("ł", "l").rstrip("s") for name in (one, other)]
     if bare[0] == bare[1] or bare[1] == f"{bare[0]}er":  # a genitive, a plural; "New Yorker"
         return False
-    if len(other) < SHORTEST or _same_name(_sound(one), _sound(other)):
+    if len(other) < SHORTEST or _same_name(sound_of(one), sound_of(other)):
         return False
     return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio() >= LIKENESS
 
@@ -100,17 +130,22 @@ def _same_name(one: str, other: str) -> bool:
     """Equal sounds, an ending of either language (Belgrade, Belgrado; Bransons), or a word that is written together."""
     if one == other or one.removesuffix("s") == other.removesuffix("s") or other.startswith(f"{one}-"):
         return True
-    consonants = [re.sub("[aeiou]", "", key) for key in (one, other)]
-    return consonants[0] == consonants[1] and (len(one) != len(other) or one[-1] != other[-1])
+    return one.rstrip("aeiou") == other.rstrip("aeiou")
 
 
 @lru_cache(maxsize=1024)
-def _sounds(text: str) -> frozenset[str]:
-    return frozenset(_sound(_POSSESSIVE.sub("", word)) for word in _ANY_WORD.findall(text))
+def _sounding_pairs(text: str) -> frozenset[tuple[str, str]]:
+    """(first name, sound of the family name) of the full names of a text."""
+    return frozenset((fold(written(text, one)), sound_of(written(text, two))) for one, two in full_names(text))
+
+
+@lru_cache(maxsize=1024)
+def name_sounds(text: str) -> frozenset[str]:
+    return frozenset(sound_of(_POSSESSIVE.sub("", word)) for word in _ANY_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)
-def _sound(name: str) -> str:
+def sound_of(name: str) -> str:
     """A key that romanisations of one name share: `Navalni` and `Navalny`, `Poutine` and `Putin`."""
     key = fold(name).removesuffix("e") if len(name) > 4 else fold(name)
     for spelling, sound in _ROMANISATIONS:

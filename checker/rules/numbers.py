@@ -49,6 +49,8 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         missing = left_over(_strong(theirs), ours, _same_turned)
     elif missing and not strange:
         strange = left_over(_strong(ours), theirs, same_quantity)
+    if not strange and not missing:
+        strange, missing = _near_misses(_strong(ours), _strong(theirs))
     if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(ours, theirs):
         return
     for mine, other in pair_up(strange, missing, _likeness):
@@ -62,6 +64,29 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
             category=DATE if _is_year(mine) and _is_year(other) else NUMBER,
             suggestions=_suggestion(mine, other) if here.language == "en" else (),
         )
+
+
+def _near_misses(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
+    """Figures as exact as each other, with one unit, that only tolerance for rounding and conversion made equal.
+
+    Of "105 mph (162 km/h)" for "105 millas (165 km/h)" the 162 is near enough to 105 miles, and is wrong.
+    """
+    if sum(one.unit is not None for one in ours) != sum(other.unit is not None for other in theirs):
+        return [], []  # one side converts for its readers, and may round on the way
+    odd = [one for one in ours if one.unit and not any(_as_written(one, other) for other in theirs)]
+    lost = [other for other in theirs if other.unit and not any(_as_written(one, other) for one in ours)]
+    pairs = [(one, other) for one in odd for other in lost if one.unit == other.unit and _as_exact(one, other)]
+    return ([pairs[0][0]], [pairs[0][1]]) if len(pairs) == 1 else ([], [])
+
+
+def _as_written(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit and bool(set(one.values) & set(other.values))
+
+
+def _as_exact(one: Quantity, other: Quantity) -> bool:
+    """True for two figures with the same number of digits that are not zeros at the end, more than one."""
+    digits = [len(f"{quantity.values[0]:.9g}".replace(".", "").strip("0")) for quantity in (one, other)]
+    return digits[0] == digits[1] > 1 and not (one.approximate or other.approximate)
 
 
 def _strong(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -6,12 +6,16 @@ from collections.abc import Collection
 
 from checker.errors import UsageError
 from checker.rules import (
+    attribution,
     countries,
     dates,
+    loaded,
+    lost_names,
     measures,
     names,
     numbers,
     quotations,
+    relative_dates,
     repetition,
     spelling,
     terminology,
@@ -27,14 +31,18 @@ RULES: dict[str, Rule] = {
         numbers.RULE,
         measures.RULE,
         dates.RULE,
+        relative_dates.RULE,
         countries.RULE,
         names.RULE,
+        lost_names.RULE,
         weekdays.RULE,
         repetition.RULE,
         spelling.RULE,
         quotations.RULE,
+        attribution.RULE,
         untranslated.RULE,
         terminology.RULE,
+        loaded.RULE,
         typography.RULE,
     )
 }

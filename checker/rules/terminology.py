@@ -35,9 +35,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _forbidden(material: Material, term: Term) -> Iterator[RuleCandidate]:
     text = material.document.text
     # "the Kiev Opera" may be allowed where "Kiev" is not.
-    allowed = [span for word in term.preferred for span in _places(text, word)]
+    allowed = [span for word in term.preferred for span in places_of_term(text, word)]
     for word in term.forbidden:
-        for span in _places(text, word):
+        for span in places_of_term(text, word):
             if not any(span.overlaps(other) for other in allowed):
                 yield of_language(
                     "terminology",
@@ -50,11 +50,11 @@ def _forbidden(material: Material, term: Term) -> Iterator[RuleCandidate]:
 
 
 def _not_as_preferred(counterpart: Counterpart, term: Term) -> Iterator[RuleCandidate]:
-    there = _places(counterpart.there.text, term.source or "")
-    if not there or any(_places(counterpart.here_around, word) for word in term.preferred):
+    there = places_of_term(counterpart.there.text, term.source or "")
+    if not there or any(places_of_term(counterpart.here_around, word) for word in term.preferred):
         return
     here = counterpart.here.text
-    wrong = [span for word in term.forbidden for span in _places(here, word)]
+    wrong = [span for word in term.forbidden for span in places_of_term(here, word)]
     if term.forbidden and not wrong:
         return
     span = wrong[0] if wrong else _lead(here)
@@ -80,7 +80,7 @@ def _lead(text: str) -> Span:
     return Span(*match.span()) if match else Span(0, len(text))
 
 
-def _places(text: str, word: str) -> list[Span]:
+def places_of_term(text: str, word: str) -> list[Span]:
     """Where the word or phrase stands on its own; a small initial matches a capital one too, and so does a plural."""
     return [Span(*match.span()) for match in _pattern(word).finditer(text)] if word else []
 

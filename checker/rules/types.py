@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from checker.document import Document, Sentence, Span
@@ -40,12 +41,14 @@ class Counterpart:
 class Material:
     """All that the rules may read: the document, its counterparts in the source, and a glossary.
 
-    `counterparts` is empty without a source, or where it is in a language that the rules do not read.
+    `counterparts` is empty without a source, or where it is in a language that the rules do not read. `published` is
+    the day that "yesterday" is counted from: the source's, else the document's.
     """
 
     document: Document
     counterparts: tuple[Counterpart, ...] = ()
     glossary: tuple[Term, ...] = ()
+    published: date | None = None
 
     @cached_property
     def language(self) -> str:
@@ -57,13 +60,16 @@ class Material:
 class Term:
     """A row of a glossary. `preferred` is what to write; `forbidden` is what not to write.
 
-    With `source` the term holds only where the source has that word; `row` says where it was read.
+    With `source` the term holds only where the source has that word; `row` says where it was read. `loaded` words take
+    sides, and are right only where the source has one of the `justified`.
     """
 
     preferred: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
     source: str | None = None
     row: str = ""
+    loaded: tuple[str, ...] = ()
+    justified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,14 @@ is foreign as a whole, is left alone; within a longer English one a foreign word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator
+from functools import lru_cache
 
 from checker.document import Span
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
-
-if TYPE_CHECKING:
-    from spellchecker import WordFrequency
+from checker.rules.vocabulary import dictionary, frequency
 
 UNTRANSLATED = "accuracy/untranslated"
 SHORTEST = 5  # letters
@@ -143,30 +140,25 @@ def _is_foreign(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_known(word: str, language: str) -> bool:
     """True for a word of the source's language, or its inflection; one of a third language is not left over from it."""
-    if _frequency(language, word) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
+    if frequency(word, language) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
         return True
     stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= SHORTEST)
-    return any(_frequency(language, stem) > KNOWN for stem in stems)
+    return any(frequency(stem, language) > KNOWN for stem in stems)
 
 
 @lru_cache(maxsize=4096)
 def _is_far_more_frequent(word: str, language: str) -> bool:
     """True for a word that hardly any English text has and many of the other language have."""
-    english = max(_frequency("en", one) for one in {word, _american(fold(word))})
+    english = max(frequency(one, "en") for one in {word, _american(fold(word))})
     if english > RARE:
         return False
-    return _frequency(language, word) > MORE_FREQUENT * max(english, 1e-8)
-
-
-def _frequency(language: str, word: str) -> float:
-    """Share of the words of a language's texts."""
-    return _dictionary(language).get(word, 0) / _frequencies(language).total_words
+    return frequency(word, language) > MORE_FREQUENT * max(english, 1e-8)
 
 
 @lru_cache(maxsize=4096)
 def _is_english(word: str) -> bool:
     """True for a word of the English dictionary, its plural, or two such words written together ("lockdown")."""
-    known = _dictionary("en")
+    known = dictionary("en")
     if not word.isascii() and word.removesuffix("s") not in _ACCENTED:
         return False
     plain = _american(fold(word))
@@ -186,19 +178,6 @@ def _american(word: str) -> str:
     word = re.sub(r"is(ations?|ed|es?|ing)$", r"iz\1", word)
     word = re.sub(r"(?<=\w\w)our(s|ed|ing|ful|able|ite|ites|less)?$", r"or\1", word)
     return re.sub(r"gramme(s?)$", r"gram\1", re.sub(_BRITISH_RE, r"\1er\2", word))
-
-
-@cache
-def _dictionary(language: str) -> Mapping[str, int]:
-    """Words of a language with their counts (160,000 English ones); loaded only where a word stands in both texts."""
-    return cast(Mapping[str, int], _frequencies(language).dictionary)
-
-
-@cache
-def _frequencies(language: str) -> WordFrequency:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language=language).word_frequency
 
 
 def _in_name(text: str, span: Span, source: str) -> bool:

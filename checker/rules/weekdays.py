@@ -1,7 +1,9 @@
 """weekday: a full date whose weekday is another one, counted by the calendar.
 
 Fails:  `on Monday, 12 May 2010` (it was a Wednesday).
-Passes: `on Wednesday, May 12, 2010`; `on Monday, 12 May` (the year is not said).
+        `on Monday, 24 November` in copy that was published on 26 November 2026 (it was a Tuesday).
+Passes: `on Wednesday, May 12, 2010`; `on Monday, 12 May` where neither the year is said nor the day of publication
+        is near.
 
 English copy only; dates before 1900 are left alone, for countries changed calendars at different times.
 """
@@ -20,11 +22,12 @@ from checker.rules.types import Material, Rule, RuleCandidate
 DATE = "accuracy/mistranslation/date"
 _MONTH = "(?P<month>" + "|".join(ENGLISH_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 _DAY = r"(?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>19\d\d|20\d\d)(?![\d,.]\d)\b"
+_YEAR = r"(?:,? (?P<year>19\d\d|20\d\d)(?![\d,.]\d)\b|(?!\w|,? (?:1\d|20)\d\d))"
 _DATES = [
-    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? (?:the )?{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
-    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? {_MONTH} {_DAY},? {_YEAR}"),
+    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? (?:the )?{_DAY} (?:of )?{_MONTH}{_YEAR}"),
+    re.compile(rf"\b(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)}),? {_MONTH} {_DAY}{_YEAR}"),
 ]
+_NEAR = 14  # days from publication within which a date without a year is of no other year
 _MESSAGE = "{words} is not the weekday of {other}: that was a {day}."
 
 
@@ -39,10 +42,8 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _check(material: Material, match: re.Match[str]) -> Iterator[RuleCandidate]:
     month = next(number for number, name in enumerate(ENGLISH_MONTHS, 1) if name.startswith(match["month"][:3]))
-    try:
-        right = ENGLISH_WEEKDAYS[date(int(match["year"]), month, int(match["day"])).weekday()]
-    except ValueError:  # 31 June
-        return
+    day = _day(match["year"], month, int(match["day"]), material.published)
+    right = ENGLISH_WEEKDAYS[day.weekday()] if day else match["weekday"]
     if right != match["weekday"]:
         span = Span(*match.span("weekday"))
         rest = Span(match.end("weekday"), match.end())
@@ -56,6 +57,19 @@ def _check(material: Material, match: re.Match[str]) -> Iterator[RuleCandidate]:
             suggestions=(right,),
             other=Span(rest.start + lead, rest.end),
         )
+
+
+def _day(year: str | None, month: int, day: int, published: date | None) -> date | None:
+    """The date; without its year the one near the day of publication. None where there is none, as on 31 June."""
+    years = [int(year)] if year else [published.year + step for step in (-1, 0, 1)] if published else []
+    for each in years:
+        try:
+            found = date(each, month, day)
+        except ValueError:
+            continue
+        if year or (published and abs((found - published).days) <= _NEAR):
+            return found
+    return None
 
 
 RULE = Rule("weekday", "weekdays that do not belong to their date", __doc__ or "", find)

@@ -5,6 +5,8 @@ import pytest
 from checker.errors import UsageError
 from checker.rules import Term, load_glossary
 
+from .material import run, words
+
 TBX = """<?xml version="1.0"?><martif><text><body>
 <termEntry id="c1"><langSet xml:lang="en"><tig><term>Kyiv</term></tig>
 <tig><term>Kiev</term>
@@ -62,3 +64,30 @@ def test_a_file_that_is_no_glossary_says_so(tmp_path, name, content, told):
 def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(UsageError, match="cannot be read"):
         load_glossary(tmp_path / "none.csv")
+
+
+LOADED = Term(("government",), row="terms.csv:2", loaded=("regime",), justified=("régimen", "dictadura"))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "wrong"),
+    [
+        ("El gobierno cayó.", "The regime fell.", ["regime"]),
+        ("El régimen cayó.", "The regime fell.", []),
+        ("Las dictaduras caen.", "Regimes fall.", []),
+        ("El gobierno cayó.", "The “regime” fell.", []),
+        ("El gobierno cayó.", "The government fell.", []),
+    ],
+)
+def test_a_loaded_word_needs_one_in_the_source(source, text, wrong):
+    assert words(text, run("loaded-terms", text, source, terms=[LOADED])) == wrong
+
+
+def test_a_loaded_word_without_a_source_is_left_alone():
+    assert run("loaded-terms", "The regime fell.", terms=[LOADED]) == []
+
+
+def test_csv_has_loaded_words(tmp_path):
+    glossary = load(tmp_path, "terms.csv", "preferred,loaded,justified\ngovernment,regime,régimen|dictadura\n")
+    assert glossary.terms[0].loaded == ("regime",)
+    assert glossary.terms[0].justified == ("régimen", "dictadura")

@@ -17,7 +17,7 @@ _FEWEST_DIGITS = 2  # significant ones of a figure that may be a rounded one wit
 def same_quantity(one: Quantity, other: Quantity) -> bool:
     """True where some reading of one equals some reading of the other, whatever its unit, or both measure the same.
 
-    `one` may be a rounded `other`; the reverse needs a word such as "nearly", for a translation does not add digits.
+    `one` may be a rounded `other`; a translation does not add digits, so the reverse is left to conversions and words.
     """
     if one.clock != other.clock:
         return _clock_and_hour(one, other) or _clock_and_hour(other, one)
@@ -74,16 +74,19 @@ def _near(one: float, other: float, tolerance: float) -> bool:
 
 
 def _is_rough(one: Quantity, other: Quantity) -> bool:
-    return one.approximate or other.approximate or bool(one.unit and other.unit and one.unit != other.unit)
+    """True where either may be the rounded one: after a conversion, and in words ("four dozen", "una cinquantina")."""
+    told = one.approximate or other.approximate
+    return (told and not (one.digits or other.digits)) or bool(one.unit and other.unit and one.unit != other.unit)
 
 
 def _rounded(rough: Quantity, exact: Quantity) -> bool:
     """True where `rough` is `exact` cut to fewer digits; a word such as "nearly" allows for a little more."""
     for mine in rough.values:
         for theirs in exact.values:
-            if (rough.approximate or exact.approximate) and _near(mine, theirs, ROUNDING_TOLERANCE) and mine >= 20:
-                return True
             digits = _significant(mine)
+            told = rough.approximate or exact.approximate
+            if told and _near(mine, theirs, ROUNDING_TOLERANCE) and mine >= 20 and digits < _significant(theirs):
+                return True
             if _FEWEST_DIGITS <= digits < _significant(theirs) and _fits(mine, theirs, digits):
                 return True
     return False

@@ -19,7 +19,8 @@ from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
-    rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b))))"
+    rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
+    r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom)))))"
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
     rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
     rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
@@ -27,6 +28,12 @@ _TOKEN = re.compile(
     r"|(?P<fraction>[½¼¾⅓⅔⅛])"
 )
 _HALF_DAY = re.compile(rf"[{SPACES}]?([ap])\.?m\b\.?", re.IGNORECASE)
+# "7 de la mañana", "7 heures du matin", "17 Uhr", "7 утра".
+_DAY_PART = re.compile(
+    rf"[{SPACES}]?(?:o['’]clock\b|(?:h|heures?|horas|ore)?[{SPACES}]?(?:(?:de la|da|de|del|della|di|du)[{SPACES}]"
+    r"(?:mañana|tarde|noche|madrugada|manhã|noite|mattin[oa]|sera|notte|pomeriggio|matin|soir)|de l['’]après-midi)\b"
+    rf"|Uhr\b|(?:час(?:а|ов)?[{SPACES}])?(?:утра|вечера|ночи|дня)\b)"
+)
 _ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _RANGE = re.compile(
     r"\s?(?:[-‐‑–—/]|to|and|or|a|y|o|e|et|à|ou|bis|und|oder|до|и|или)\s?"
@@ -155,7 +162,7 @@ class _Reader:
             values, end, place = (values[0] + _FRACTIONS[fraction.group()],), fraction.end(), place + 1
         currency = currency_before(self.text, start)
         decade = _DECADE.match(self.text, end) if token.group().endswith("0") else None
-        half = _HALF_DAY.match(self.text, end)
+        half = _HALF_DAY.match(self.text, end) or self._day_part(token, values[0])
         weak = self._is_code(start, end) and not half
         if half:
             return [self._hour(values[0], start, end, half.end())], place + 1
@@ -171,6 +178,10 @@ class _Reader:
         weak = weak and after == place + 1
         quantity = self._finish(start, end, values, weak=weak, digits=True, ordinal=bool(ordinal), currency=currency)
         return [quantity], max(after, place + 1)
+
+    def _day_part(self, token: re.Match[str], hour: float) -> re.Match[str] | None:
+        """What makes an hour of the figure: "7 de la mañana"."""
+        return _DAY_PART.match(self.text, token.end()) if token.group().isdigit() and hour <= 24 else None
 
     def _is_code(self, start: int, end: int) -> bool:
         """True for the figure of "G20", "COVID-19", "MH17" or "5G"; not for "40-year-old" or "€30"."""

@@ -1,0 +1,76 @@
+"""Adjectives and demonyms of countries in the source's language: `pakistanais`, `indische`, `китайской`.
+
+CLDR has no demonyms, so most are built from CLDR's name and the endings that the language has; the table below has those
+of often named countries that are built in another way. What a name's stem shares with another country is left out.
+"""
+
+# ruff: noqa: E501 - word lists read better in full lines
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checker.rules.quantities import fold
+
+# Folded; what stands before is the name without its last vowels.
+_ENDS = {
+    "es": r"(?:i?an[oa]s?|es[ae]?s?|[ei]n[oa]s?|iens[ei]s?|ens[ei]s?|i|ies|itas?|i?ac[oa]s?)",
+    "pt": r"(?:i?an[oa]s?|es[ae]?s?|[ei]n[oa]s?|ens[ei]s?|enh[oa]s?|itas?)",
+    "it": r"(?:i?an[oaie]|es[ei]|[ei]n[oaie]|it[aie])",
+    "fr": r"(?:i?en(?:ne)?s?|[ao]ise?s?|i?aine?s?|ine?s?)",
+    "de": r"(?:i?sch|i?anisch|n?esisch|ensisch)(?:e[nrsm]?)?",
+    "ru": r"(?:ии|а|ь|и|ян|ан)?ск(?:ии|ая|ое|ие|ого|ому|им|ом|ую|ои|их|ими)",
+}
+_GERMAN = "(?:e[nrsm]?)?"
+_OTHERS = {
+    "es": "chin[oa]s?=CN turc[oa]s?=TR grieg[oa]s?=GR aleman(?:a|es|as)?=DE frances(?:a|es|as)?=FR japones(?:a|es|as)?=JP rus[oa]s?=RU iraqui(?:es)?=IQ irani(?:es)?=IR suec[oa]s?=SE norueg[oa]s?=NO polac[oa]s?=PL hungar[oa]s?=HU peruan[oa]s?=PE cuban[oa]s?=CU suiz[oa]s?=CH italian[oa]s?=IT",
+    "pt": "chines(?:a|es|as)?=CN turc[oa]s?=TR greg[oa]s?=GR alem(?:ao|a|aes|as)=DE frances(?:a|es|as)?=FR japones(?:a|es|as)?=JP russ[oa]s?=RU iraquian[oa]s?=IQ iranian[oa]s?=IR indian[oa]s?=IN suec[oa]s?=SE polones(?:a|es|as)?=PL hungar[oa]s?=HU peruan[oa]s?=PE cuban[oa]s?=CU suic[oa]s?=CH italian[oa]s?=IT",
+    "it": "cines[ei]=CN turc(?:o|a|hi|he)=TR grec(?:o|a|i|he)=GR tedesc(?:o|a|hi|he)=DE frances[ei]=FR giappones[ei]=JP russ[oaie]=RU irachen[oaie]=IQ iranian[oaie]=IR indian[oaie]=IN svedes[ei]=SE norveges[ei]=NO polacc(?:o|a|hi|he)=PL ungheres[ei]=HU cuban[oaie]=CU spagnol[oaie]=ES",
+    "fr": "chinoise?s?=CN turcs?=TR turques?=TR grecs?=GR grecques?=GR allemande?s?=DE francaise?s?=FR japonaise?s?=JP russes?=RU irakien(?:ne)?s?=IQ iranien(?:ne)?s?=IR indien(?:ne)?s?=IN suedoise?s?=SE norvegien(?:ne)?s?=NO polonaise?s?=PL hongroise?s?=HU cubaine?s?=CU italien(?:ne)?s?=IT espagnole?s?=ES",
+    "de": " ".join(f"{stem}{_GERMAN}={code}" for stem, code in zip("turkisch griechisch franzosisch japanisch russisch irakisch iranisch indisch schwedisch polnisch ungarisch spanisch brasilianisch kolumbianisch argentinisch australisch indonesisch syrisch".split(), "TR GR FR JP RU IQ IR IN SE PL HU ES BR CO AR AU ID SY".split(), strict=True)),
+    "ru": "китаиск\\w+=CN турецк\\w+=TR греческ\\w+=GR немецк\\w+=DE французск\\w+=FR японск\\w+=JP россииск\\w+=RU индииск\\w+=IN шведск\\w+=SE польск\\w+=PL венгерск\\w+=HU украинск\\w+=UA",
+}  # fmt: skip
+# Everyday words that look like one.
+_EVERYDAY = frozenset("mali male malin malis chain chaine roman romano romain oman omani cubita perua chilis".split())
+_SHORTEST_STEM = 4
+
+
+def country_of_adjective(word: str, language: str, names: dict[str, str]) -> str | None:
+    """CLDR's code of the country, None where the word is no such adjective. `names` are folded names with their codes.
+
+    >>> country_of_adjective("pakistanais", "fr", {"pakistan": "PK"})
+    'PK'
+    """
+    folded = fold(word)
+    if folded in _EVERYDAY or language not in _ENDS:
+        return None
+    for pattern, code in _others(language):
+        if pattern.fullmatch(folded):
+            return code
+    stems = _stems(language, tuple(names.items()))
+    ends = _ending(language)
+    cuts = range(max(_SHORTEST_STEM, len(folded) - 10), len(folded))
+    return next((stems[folded[:cut]] for cut in cuts if folded[:cut] in stems and ends.fullmatch(folded[cut:])), None)
+
+
+@cache
+def _others(language: str) -> list[tuple[re.Pattern[str], str]]:
+    pairs = (entry.rpartition("=") for entry in _OTHERS[language].split())
+    return [(re.compile(pattern), code) for pattern, _, code in pairs]
+
+
+@cache
+def _ending(language: str) -> re.Pattern[str]:
+    return re.compile(_ENDS[language])
+
+
+@cache
+def _stems(language: str, names: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Names of one word without their last vowels -> code, where no other country's name begins so."""
+    codes: dict[str, set[str]] = {}
+    for name, code in names:
+        if name.isalpha() and code.isalpha():
+            stem = name.removesuffix("en") if language == "de" else name
+            codes.setdefault(stem.rstrip("aeiouаеиоуыюяь"), set()).add(code)
+    own = {stem: found.pop() for stem, found in codes.items() if len(found) == 1 and len(stem) >= _SHORTEST_STEM}
+    return {stem: code for stem, code in own.items() if not any(one != stem and one.startswith(stem) for one in own)}

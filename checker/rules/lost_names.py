@@ -1,0 +1,82 @@
+"""lost-names: a person whom the original names in full, and the translation not at all.
+
+Fails:  `The deputy mayor resigned.` for `Renunció el teniente de alcalde, Íñigo Errazuriz.`
+Passes: German and Russian originals; the family name alone; another romanisation; a name that a neighbouring sentence has; a name made of words
+        that the original's language has (`Casa Blanca`); a passage in which some other name is new (rule `names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.document import Span
+from checker.rules.countries import country_words
+from checker.rules.names import full_names, name_sounds, sound_of, written
+from checker.rules.quantities import fold
+from checker.rules.reporting import against_source
+from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.vocabulary import frequency
+
+OMISSION = "accuracy/omission"
+SHORTEST = 4  # letters
+KNOWN = 2e-6  # share of a language's words
+_READ = frozenset({"es", "fr", "it", "pt", "en"})  # in German every noun has a capital
+_MESSAGE = "The original names {other} here, and the translation does not."
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """Full names of the source without any part of them in the copy."""
+    for counterpart in material.counterparts:
+        if counterpart.there.language in _READ:
+            yield from _lost(counterpart)
+
+
+def _lost(counterpart: Counterpart) -> Iterator[RuleCandidate]:
+    theirs = [pair for pair in full_names(counterpart.there.text) if _is_person(counterpart, pair)]
+    if not theirs:
+        return
+    known = name_sounds(counterpart.here_around)
+    for first, family in theirs:
+        there = counterpart.there.text
+        if _has(known, written(there, first)) or _has(known, written(there, family)):
+            continue
+        if _has_new_name(counterpart):
+            return
+        yield against_source(
+            "lost-names", counterpart, _lead(counterpart.here.text), Span(first.start, family.end), category=OMISSION,
+            message=_MESSAGE,
+        )  # fmt: skip
+
+
+def _has(known: frozenset[str], name: str) -> bool:
+    """True where a word of the copy sounds like the name, or begins or ends like it ("Merkel-Vertraute")."""
+    sound = sound_of(name)
+    return any(one.startswith(sound[:4]) or one.endswith(sound[-4:]) for one in known if len(one) >= SHORTEST - 1)
+
+
+def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
+    """True for two names that are no words of either language, and no country's."""
+    language = counterpart.there.language
+    for span in pair:
+        name = fold(written(counterpart.there.text, span))
+        if len(name) < SHORTEST or name in country_words(language) or name in country_words("en"):
+            return False
+    family = written(counterpart.there.text, pair[1]).casefold()
+    stems = {family, family.removesuffix("s"), family.removesuffix("es")}
+    return all(frequency(one, language) < KNOWN for one in stems) and frequency(family, "en") < KNOWN
+
+
+def _has_new_name(counterpart: Counterpart) -> bool:
+    """True where the copy has a full name that the source lacks: they may be one."""
+    known = name_sounds(counterpart.around)
+    here = counterpart.here.text
+    return any(sound_of(written(here, family)) not in known for _, family in full_names(here))
+
+
+def _lead(text: str) -> Span:
+    match = re.search(r"[^\W\d_]+", text)
+    return Span(*match.span()) if match else Span(0, len(text))
+
+
+RULE = Rule("lost-names", "persons whom the translation leaves out", __doc__ or "", find, needs_source=True)
