@@ -27,7 +27,7 @@ def read_material(fact_files: Sequence[Path], source: Path | None) -> Material:
 
     Which facts are valid depends on the article, and is not decided here.
     """
-    from checker.readers import read_file
+    from checker.readers import read_original
 
     facts: list[Fact | FactStore] = []
     skipped: list[Skipped] = []
@@ -38,7 +38,7 @@ def read_material(fact_files: Sequence[Path], source: Path | None) -> Material:
     original = None
     if source is not None:
         try:
-            original = read_file(source)
+            original = read_original(source)
         except CheckerError as error:
             skipped.append(Skipped(f"source {source}", _reason(error, source)))
     return Material(tuple(facts), original, tuple(skipped))

@@ -45,13 +45,17 @@ class Sentence:
 
 
 class PartKind(StrEnum):
-    """What a stretch of a document is; each is cut into sentences by itself. UNIT is one segment of a bitext file."""
+    """What a stretch of a document is; each is cut into sentences by itself.
+
+    UNIT is one segment of a bitext file, NOTE a footnote or endnote.
+    """
 
     HEADLINE = "headline"
     SUMMARY = "summary"
     BODY = "body"
     CAPTION = "caption"
     UNIT = "unit"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)

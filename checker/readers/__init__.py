@@ -5,7 +5,15 @@
 
 from checker.readers.article import Article, Place, Run, file_span
 from checker.readers.encoding import Decoded, decode
-from checker.readers.files import Reading, file_content, open_file, read_bytes, read_file, read_with_positions
+from checker.readers.files import (
+    Reading,
+    file_content,
+    open_file,
+    read_bytes,
+    read_file,
+    read_original,
+    read_with_positions,
+)
 from checker.readers.html import read_html
 from checker.readers.stream import stream_documents
 from checker.readers.text import read_text
@@ -23,6 +31,7 @@ __all__ = [
     "read_bytes",
     "read_file",
     "read_html",
+    "read_original",
     "read_text",
     "read_with_positions",
     "stream_documents",

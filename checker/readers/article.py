@@ -48,7 +48,8 @@ class Article:
     """An article and what its file says of it; `runs` ascend in `text`.
 
     Text between runs (paragraph breaks) is the reader's. `language` is a tag as declared; `notes` and `omitted` are
-    those of a Document.
+    those of a Document. `originals` are those of all units of a bitext file, translated or not, in
+    `original_language`, a tag as declared.
     """
 
     text: str
@@ -63,6 +64,8 @@ class Article:
     source: AlignedSource | None = None
     notes: tuple[str, ...] = field(default=())
     omitted: tuple[str, ...] = field(default=())
+    originals: tuple[str, ...] = field(default=())
+    original_language: str | None = None
 
 
 class Piece(NamedTuple):

@@ -18,6 +18,7 @@ from checker.document import Document, Span, confirm_language, make_document, ot
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Place, Run, file_segments, file_span
 from checker.readers.encoding import Decoded, decode, mark_length
+from checker.readers.formats.bitext import original_side
 from checker.readers.formats.registry import binary_format, recognise_format
 from checker.readers.html import read_html
 from checker.readers.mojibake import damage_notes
@@ -130,24 +131,47 @@ def read_with_positions(
     """As `read_bytes`, with the way back from the document to the decoded file."""
     place = None if path is None else str(path)
     try:
-        package = binary_format(data)
-        if package is not None:
-            if len(data) > LARGEST_PACKAGE:
-                raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
-            name = package.name
-            content, article = package.read(data, language)
-            decoded = Decoded(content, "utf-8")
-        else:
-            decoded = _decoded(data, content_type)
-            name, article = _article(decoded.text, place or "", content_type or "", language)
+        name, decoded, article = _open(data, place or "", content_type or "", language)
         if not article.text.strip():
-            raise UnreadableFileError("the file is empty; there is nothing to check")
+            what = "no unit of this file is translated" if article.originals else "the file is empty"
+            raise UnreadableFileError(f"{what}; there is nothing to check")
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
     notes = (decoded.note,) if decoded.note else ()
     document = document_of(article, path=place, language=language, notes=notes)
-    mark = mark_length(data, decoded.encoding) if package is None else 0
+    mark = mark_length(data, decoded.encoding)
     return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
+
+
+def read_original(path: str | Path) -> Document:
+    """The original of a translated article, from a file in any format; of a bitext file it is the source side.
+
+    Raises UnreadableFileError as `read_file` does.
+    """
+    data = file_content(path)
+    place = str(path)
+    try:
+        _, decoded, article = _open(data, place, "", None)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{_shown(place)}: {error}") from error
+    if not article.originals:
+        return read_with_positions(data, path=path).document
+    notes = (f"of this bitext the original side was read, {len(article.originals)} units", decoded.note)
+    side = original_side(article.originals, language=article.original_language)
+    return document_of(side, path=place, notes=[note for note in notes if note])
+
+
+def _open(data: bytes, path: str, content_type: str, language: str | None) -> tuple[str, Decoded, Article]:
+    """The name of the format, the decoded file (of a package the part with the text), and the article."""
+    package = binary_format(data)
+    if package is None:
+        decoded = _decoded(data, content_type)
+        name, article = _article(decoded.text, path, content_type, language)
+        return name, decoded, article
+    if len(data) > LARGEST_PACKAGE:
+        raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
+    content, article = package.read(data, language)
+    return package.name, Decoded(content, "utf-8"), article
 
 
 def document_of(

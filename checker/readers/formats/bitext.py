@@ -30,16 +30,22 @@ def assemble_units(
 ) -> Article:
     """The article of all units that are translated, each a part of its own, and their originals.
 
-    How many are not translated is noted. Raises UnreadableFileError where none is.
+    How many are not translated is noted; the article is empty where none is. Raises UnreadableFileError where there is
+    no unit with any text.
     """
     every = list(units)
+    originals = tuple(original for unit in every if (original := " ".join(unit.source.split())))
     translated = [(unit, passage) for unit in every if (passage := _passage(unit)).pieces]
-    if not translated:
-        raise UnreadableFileError("no unit of this file is translated; there is nothing to check")
+    if not translated and not originals:
+        raise UnreadableFileError("no unit of this file holds any text; there is nothing to check")
     missing = len(every) - len(translated)
     if missing:
         notes = (*notes, f"{missing} of {len(every)} units have no translation and were not checked")
-    article = assemble([passage for _, passage in translated], language=target_language, notes=notes)
+    article = replace(
+        assemble([passage for _, passage in translated], language=target_language, notes=notes),
+        originals=originals,
+        original_language=source_language,
+    )
     sources = tuple(
         SourceUnit(unit.id, place.span, " ".join(unit.source.split()))
         for (unit, _), place in zip(translated, article.places, strict=True)
@@ -49,6 +55,12 @@ def assemble_units(
         return article
     language, _ = confirm_language(" ".join(unit.text for unit in sources), source_language)
     return replace(article, source=AlignedSource(sources, language))
+
+
+def original_side(originals: Sequence[str], *, language: str | None) -> Article:
+    """An article of the originals alone, a part for each, for a file that is the source of another."""
+    passages = [Passage(PartKind.UNIT, [Piece(text, 0, 0)]) for text in originals]
+    return assemble(passages, language=language)
 
 
 def _passage(unit: Unit) -> Passage:

@@ -1,28 +1,30 @@
-"""Word documents: the paragraphs of word/document.xml as they read with all changes accepted.
+"""Word documents: the paragraphs of word/document.xml as they read with all changes accepted, and their notes.
 
-Pictures, macros, notes, comments and field codes are never looked at.
+Pictures, macros, comments and field codes are never looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.errors import UnreadableFileError
+from checker.document import PartKind
 from checker.readers.article import Article, Piece
 from checker.readers.encoding import decode
-from checker.readers.formats.office import kind_of, office_article
-from checker.readers.formats.package import has_part, read_part
+from checker.readers.formats import office
+from checker.readers.formats.package import has_part, part_names, read_part
 from checker.readers.formats.passages import Passage
 from checker.readers.formats.xml_tree import Element, Text, Tree, parse_xml, text_pieces
 
 DOCUMENT = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
+_NOTES = ("footnote", "endnote")
+_PAGE_MARGINS = ("word/header", "word/footer")
 # Deleted text, and the copy of a text box for old programs.
 _GONE = frozenset({"del", "moveFrom", "Fallback"})
 # Also codes of fields, and what is no text at all.
 _DROPPED = _GONE | frozenset(
     """delText instrText delInstrText rPr pPr drawing pict object
-    footnoteReference endnoteReference commentReference""".split()  # noqa: SIM905
+    footnoteReference endnoteReference commentReference footnoteRef endnoteRef""".split()  # noqa: SIM905
 )
 _SPACES = frozenset({"tab", "ptab", "noBreakHyphen"})
 
@@ -33,43 +35,65 @@ def recognise(data: bytes) -> bool:
 
 
 def read(data: bytes, language: str | None = None) -> tuple[str, Article]:
-    """The main part, and the article in it. Raises UnreadableFileError where that is damaged or too large."""
-    text = decode(read_part(data, DOCUMENT) or b"").text
-    tree = parse_xml(text)
-    body = tree.root.child("body")
-    if body is None:
-        raise UnreadableFileError("this Word document has no body; save it anew")
-    passages = [_passage(tree, each, number) for number, each in enumerate(_paragraphs(body), start=1)]
-    article = office_article(
-        [passage for passage in passages if passage.pieces], _tables(tree, body), title=_title(data), language=None
+    """The main part, and the article in it. Raises UnreadableFileError where that is damaged or too large.
+
+    Notes stand in parts of their own: they are read, but lead to no place in the main part.
+    """
+    missing = "this Word document has no body; save it anew"
+    tree, body = office.read_body(data, DOCUMENT, "body", missing)
+    passages = [_passage(tree, paragraph) for paragraph in office.paragraphs(body, _DIALECT)]
+    for kind in _NOTES:
+        passages += _notes(data, kind)
+    article = office.office_article(
+        tree,
+        body,
+        passages,
+        _DIALECT,
+        title=office.read_property(data, _PROPERTIES, "title"),
+        notes=office.shown_headers(_page_margins(data)),
     )
-    return text, article
+    return tree.file, article
 
 
-def _title(data: bytes) -> str | None:
-    properties = read_part(data, _PROPERTIES)
-    if properties is None:
-        return None
-    title = parse_xml(decode(properties).text).root.child("title")
-    return (title.text or None) if title else None
-
-
-def _paragraphs(element: Element) -> Iterator[Element]:
-    """Paragraphs in order, those of text boxes behind the one they are anchored in."""
-    for child in element.elements:
-        if child.name == "p":
-            yield child
-        if child.name not in _GONE:
-            yield from _paragraphs(child)
-
-
-def _passage(tree: Tree, paragraph: Element, number: int) -> Passage:
-    properties = paragraph.child("pPr")
+def _passage(tree: Tree, paragraph: office.Paragraph) -> Passage:
+    properties = paragraph.element.child("pPr")
     style = properties.child("pStyle") if properties else None
-    passage = Passage(kind_of(style.get("w:val") if style else None), locator=f"paragraph {number}")
-    passage.add(_pieces(tree, paragraph))
+    passage = Passage(office.kind_of(style.get("w:val") if style else None), locator=paragraph.locator)
+    passage.add(_pieces(tree, paragraph.element))
     passage.trim()
+    passage.stretches = [(run.tag_start, f"run {number}") for number, run in enumerate(_runs(paragraph.element), 1)]
     return passage
+
+
+def _runs(element: Element) -> Iterator[Element]:
+    for child in element.elements:
+        if child.name == "r":
+            yield child
+        elif child.name not in _DROPPED and child.name != "p":
+            yield from _runs(child)
+
+
+def _notes(data: bytes, kind: str) -> Iterator[Passage]:
+    """Footnotes or endnotes; the lines that part them from the page are notes of a type of their own."""
+    content = read_part(data, f"word/{kind}s.xml")
+    if content is None:
+        return
+    tree = parse_xml(decode(content).text)
+    notes = (note for note in tree.root.find_all(kind) if note.get("w:type") in (None, "normal"))
+    for number, note in enumerate(notes, start=1):
+        for paragraph in office.paragraphs(note, _DIALECT, within=f"{kind} {number}, "):
+            passage = Passage(PartKind.NOTE, locator=paragraph.locator)
+            passage.add(Piece(piece.text, 0, 0) for piece in _pieces(tree, paragraph.element))
+            passage.trim()
+            yield passage
+
+
+def _page_margins(data: bytes) -> Iterator[str]:
+    for name in part_names(data):
+        if name.startswith(_PAGE_MARGINS) and name.endswith(".xml"):
+            tree = parse_xml(decode(read_part(data, name) or b"").text)
+            for paragraph in office.paragraphs(tree.root, _DIALECT):
+                yield "".join(piece.text for piece in _pieces(tree, paragraph.element)).strip()
 
 
 def _pieces(tree: Tree, element: Element) -> Iterator[Piece]:
@@ -85,15 +109,14 @@ def _pieces(tree: Tree, element: Element) -> Iterator[Piece]:
             yield from _pieces(tree, child)
 
 
-def _tables(tree: Tree, body: Element) -> Iterator[list[list[Passage]]]:
-    for table in body.find_all("tbl"):
-        yield [[_cell(tree, cell) for cell in row.find_all("tc")] for row in table.find_all("tr")]
-
-
-def _cell(tree: Tree, cell: Element) -> Passage:
-    passage = Passage(kind_of(None))
-    for number, paragraph in enumerate(cell.find_all("p")):
-        passage.add([Piece(" ", 0, 0)] if number else [])
-        passage.add(_pieces(tree, paragraph))
-    passage.trim()
-    return passage
+_DIALECT = office.Dialect(
+    labels={
+        "p": office.PARAGRAPH,
+        "tbl": office.TABLE,
+        "tr": office.ROW,
+        "tc": office.CELL,
+        "txbxContent": office.TEXT_BOX,
+    },
+    gone=_GONE,
+    pieces=_pieces,
+)

@@ -52,10 +52,15 @@ def read_part(data: bytes, name: str) -> bytes | None:
 
 def has_part(data: bytes, name: str) -> bool:
     """True where `data` is a zip package with a part of that name."""
+    return name in part_names(data)
+
+
+def part_names(data: bytes) -> list[str]:
+    """The names of all parts in order; none where `data` is no zip package, or a damaged one."""
     if not data.startswith(b"PK\x03\x04"):
-        return False
+        return []
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            return name in package.namelist()
+            return package.namelist()
     except _DAMAGE:
-        return False
+        return []

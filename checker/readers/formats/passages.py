@@ -7,6 +7,7 @@ them and what is left out as a repetition are the same for every format.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,16 +39,20 @@ _DATELINE = re.compile(
 _LONGEST_DATELINE = 120
 _SPARE = 10  # characters by which punctuation may make a repetition longer
 _SAID_ONCE = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
-_ORDER = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.BODY, PartKind.UNIT, PartKind.CAPTION)
+_ORDER = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.BODY, PartKind.UNIT, PartKind.CAPTION, PartKind.NOTE)
 
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph, headline, caption or unit; `locator` names its place in the file."""
+    """One paragraph, headline, caption, unit or note; `locator` names its place in the file.
+
+    `stretches` are named parts of it, with the offsets in the file at which they begin: the runs of a Word document.
+    """
 
     kind: PartKind
     pieces: list[Piece] = field(default_factory=list)
     locator: str = ""
+    stretches: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -140,7 +145,10 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
     for number, passage in enumerate(passages):
         end = position + sum([len(piece[0]) for piece in passage.pieces])
         span = Span(position, end)
-        places.append(Place(span, passage.locator))
+        if passage.stretches:
+            places += _stretches(passage, position)
+        else:
+            places.append(Place(span, passage.locator))
         if passage.kind is not PartKind.BODY:
             parts.append(Part(passage.kind, span))
         else:
@@ -150,6 +158,19 @@ def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tu
                 parts.append(Part(PartKind.BODY, Span(body_start, end)))
         position = end + len(_BREAK.text)
     return tuple(parts), tuple(places)
+
+
+def _stretches(passage: Passage, start: int) -> Iterator[Place]:
+    """The places of a passage's stretches that hold text, which begin at `start` of the article."""
+    begins = [offset for offset, _ in passage.stretches]
+    name, position = "", start
+    for piece in passage.pieces:
+        found = passage.stretches[max(bisect_right(begins, piece.file_start) - 1, 0)][1]
+        if found != name and name:
+            yield Place(Span(start, position), f"{passage.locator}, {name}")
+            start = position
+        name, position = found, position + len(piece.text)
+    yield Place(Span(start, position), f"{passage.locator}, {name}")
 
 
 def _without_marks(passages: Sequence[Passage]) -> list[Passage]:

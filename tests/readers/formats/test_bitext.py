@@ -7,7 +7,7 @@ import pytest
 
 from checker.document import AlignedSource, PartKind, SourceUnit, Span
 from checker.errors import UnreadableFileError
-from checker.readers import read_bytes, read_with_positions
+from checker.readers import read_bytes, read_original, read_with_positions
 
 XLIFF_1 = """<?xml version="1.0"?>
 <xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en-GB"
@@ -130,77 +130,6 @@ def test_parquet():
         read_bytes(written.getvalue()[:-9])
 
 
-def docx(build):
-    library = pytest.importorskip("docx")
-    document = library.Document()
-    build(document)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def odt(build):
-    from odf.opendocument import OpenDocumentText
-
-    document = OpenDocumentText()
-    build(document)
-    written = io.BytesIO()
-    document.write(written)
-    return written.getvalue()
-
-
-def test_a_word_document():
-    def build(document):
-        document.add_paragraph("Harbour stays open", style="Title")
-        paragraph = document.add_paragraph("The council ")
-        paragraph.add_run("voted").bold = True
-        paragraph.add_run(" to keep\tit & it won.")
-        document.add_paragraph("Boats.", style="Caption")
-        document.add_paragraph("")
-        document.add_table(1, 2).cell(0, 1).text = "In a table."
-
-    reading = read_with_positions(docx(build), path="a.docx")
-    document = reading.document
-    assert [(part.kind.value, part.span.of(document.text)) for part in document.parts] == [
-        ("headline", "Harbour stays open"),
-        ("body", "The council voted to keep it & it won.\n\nIn a table."),
-        ("caption", "Boats."),
-    ]
-    voted = document.text.index("voted")
-    assert reading.file_span(Span(voted, voted + 5)).of(reading.decoded) == "voted"
-    assert reading.place(Span(voted, voted + 5)).locator == "paragraph 2"
-
-
-def test_a_word_document_with_a_table_of_both_languages_is_bitext():
-    def build(document):
-        document.add_paragraph("Notes for the translator.")
-        table = document.add_table(2, 2)
-        for (row, column), text in {(0, 0): "Source", (0, 1): "Target", (1, 0): "One.", (1, 1): "Eins."}.items():
-            table.cell(row, column).text = text
-
-    assert units(read_bytes(docx(build))) == [("2", "Eins.", "One.")]
-
-
-def test_an_opendocument_text():
-    from odf import text as odf
-    from odf.office import Annotation
-
-    def build(document):
-        document.text.addElement(odf.H(outlinelevel=1, text="Harbour stays open"))
-        paragraph = odf.P(text="The council")
-        paragraph.addElement(odf.S(c=2))
-        paragraph.addElement(odf.Span(text="voted"))
-        note = Annotation()
-        note.addElement(odf.P(text="A comment."))
-        paragraph.addElement(note)
-        paragraph.addText(" twice.")
-        document.text.addElement(paragraph)
-
-    document = read_bytes(odt(build))
-    assert document.title == "Harbour stays open"
-    assert document.text == "Harbour stays open\n\nThe council voted twice."
-
-
 def test_formats_are_told_by_content_whatever_the_name():
     assert read_with_positions(XLIFF_1.encode(), path="a.txt").format == "xliff"
     assert read_with_positions(PO.encode(), path="a.csv").format == "po"
@@ -216,3 +145,42 @@ def test_a_unit_is_found_by_what_lies_in_it():
     assert source.unit_at(Span(1, 5)).id == "a"
     assert source.unit_at(Span(7, 8)).id == "b"
     assert source.unit_at(Span(4, 8)) is source.unit_at(Span(5, 6)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "language", "text"),
+    [
+        ("a.xlf", XLIFF_1, "en", "The <old> harbour.\n\nIt closes."),
+        ("a.tmx", TMX, "en", "The harbour."),
+        ("a.po", PO, "en", 'The "harbour"'),
+        (
+            "a.csv",
+            "source,target\nEl puerto está abierto todo el año.,The harbour.\n",
+            "es",
+            "El puerto está abierto todo el año.",
+        ),
+        (
+            "a.jsonl",
+            '{"source": "El puerto está abierto todo el año.", "target": ""}\n',
+            "es",
+            "El puerto está abierto todo el año.",
+        ),
+        ("a.txt", "El puerto está abierto todo el año.", "es", "El puerto está abierto todo el año."),
+    ],
+)
+def test_a_file_that_is_the_source_of_another_is_read_by_its_original_side(tmp_path, name, content, language, text):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    original = read_original(path)
+    assert (original.text, original.language, original.path, original.source) == (text, language, str(path), None)
+    assert any("original side" in note for note in original.notes) == (name != "a.txt")
+
+
+def test_units_that_nobody_translated_yet_are_an_original_and_no_article(tmp_path):
+    path = tmp_path / "a.xlf"
+    path.write_text(
+        XLIFF_2.replace('<target>Der <pc id="1">Hafen</pc>.</target>', "").replace("<target>Er schließt.</target>", "")
+    )
+    assert read_original(path).text == "The harbour.\n\nIt closes."
+    with pytest.raises(UnreadableFileError, match="no unit of this file is translated"):
+        read_bytes(path.read_bytes())
