@@ -131,3 +131,24 @@ def test_only_the_notebook_extra_s_users_import_it(library):
 def test_public_names_are_few_and_there():
     assert len(set(checker.__all__) - {"__version__"}) <= 12
     assert all(hasattr(checker, name) for name in checker.__all__)
+
+
+def test_help_loads_neither_the_pipeline_nor_numpy():
+    program = (
+        "import checker.cli.app, sys; print(*sorted({'checker.pipeline', 'checker.rules', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert done.stdout.strip() == ""
+
+
+def test_rooms_and_public_names_are_there_without_importing_them_first():
+    asked = "checker.readers.stream_documents.__name__, checker.Severity.MAJOR, 'Fact' in dir(checker)"
+    program = f"import checker; print({asked})"
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PACKAGE.parent
+    )
+    assert done.stdout.strip() == "stream_documents major True"
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = checker.nothing

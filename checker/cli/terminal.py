@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from checker.errors import CheckerError, UsageError
-from checker.report.visible import show_invisible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,6 +31,8 @@ class ReaderGoneError(Exception):
 
 def say(message: str) -> None:
     """One line on standard error, whatever is in the message."""
+    from checker.report.visible import show_invisible
+
     with suppress(OSError, ValueError):  # closed, or nobody there: no place is left to say so
         sys.stderr.write(f"checker: {show_invisible(' '.join(message.split()))}\n")
         sys.stderr.flush()

@@ -99,7 +99,11 @@ class MemoryCorpus:
         if self._vectors is None or not self._embedded.all():
             return np.zeros(0, dtype=np.intp)
         cosine = np.round((self._vectors @ vector).astype(np.float64), DECIMALS)
-        return np.lexsort((np.arange(self.size), -cosine))[:count].astype(np.intp)
+        if count >= self.size:
+            return self.all_numbers()
+        least = np.partition(cosine, -count)[-count]  # sorting all of them for each query would cost more than this
+        nearer, as_near = np.flatnonzero(cosine > least), np.flatnonzero(cosine == least)
+        return np.concatenate([nearer, as_near[: count - len(nearer)]]).astype(np.intp)
 
     def prepare(self, numbers: Numbers, *, by_meaning: bool) -> None:
         """Embed those of the texts that are not embedded yet."""

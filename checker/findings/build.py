@@ -61,7 +61,7 @@ def make_findings(
     verdicts = tuple(
         verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results
     )
-    return tuple(replace(finding, id=f"f{rank}") for rank, finding in enumerate(chosen, start=1)), verdicts
+    return tuple(_named(document, finding, rank) for rank, finding in enumerate(chosen, start=1)), verdicts
 
 
 def find_suspicions(document: Document, results: Sequence[SentenceResult], calibration: Calibration) -> list[Suspicion]:
@@ -77,6 +77,12 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
     return [corroborated(suspicion, by_sentence[suspicion.sentence.index]) for suspicion in settled]
 
 
+def _named(document: Document, finding: Finding, rank: int) -> Finding:
+    """With what only findings that are shown need: a fingerprint looks through the whole text."""
+    mark = fingerprint(document.text, finding.span, finding.category)
+    return replace(finding, id=f"f{rank}", fingerprint=mark)
+
+
 def is_explained(candidate: Candidate) -> bool:
     """True where the evidence has the suspect amount itself, in other words: "1.3bn" and "1,300 million"."""
     evidence = candidate.evidence
@@ -86,7 +92,7 @@ def is_explained(candidate: Candidate) -> bool:
 
 
 def _describe(document: Document, suspicion: Suspicion) -> Finding:
-    """A suspicion in the words of the report; its id is given when all findings are in order."""
+    """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
     text, span = suspicion.sentence.text, suspicion.span
     shown = [_for_span(candidate, suspicion) for candidate in suspicion.candidates[:MOST_EVIDENCE]]
     lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
@@ -107,7 +113,7 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
         suggestions=() if language else _suggestions(text, shown),
         evidence=tuple(FindingEvidence(item.evidence, item.probability, item.conflict) for item in shown),
         detector="fluency" if language else "nli",
-        fingerprint=fingerprint(document.text, suspicion.place, category),
+        fingerprint="",
     )
 
 

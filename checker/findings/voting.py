@@ -7,6 +7,7 @@ against it, and how many sentences of the article use it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,11 +36,14 @@ OUTVOTED = 0.4
 
 
 class Ballot:
-    """How often the article uses a name. Built once a document, for every question reads all of its sentences."""
+    """How often the article uses a name. Built once a document; a question reads the sentences that have its words."""
 
     def __init__(self, document: Document) -> None:
         self._sentences = [f" {normal_text(sentence.text)} " for sentence in document.sentences]
-        self._stems = [{word.stem for word in words_of(sentence.text)} for sentence in document.sentences]
+        self._having: dict[str, set[int]] = {}
+        for place, sentence in enumerate(document.sentences):
+            for word in words_of(sentence.text):
+                self._having.setdefault(word.stem, set()).add(place)
 
     def votes(self, text: str, span: Span) -> float | None:
         """Sentences that hold the whole name at `span` of `text`, and half of those that hold its own word alone.
@@ -49,10 +53,37 @@ class Ballot:
         inside = [word for word in words_of(text) if word.span.overlaps(span)]
         if not any(word.kind is Kind.NAME for word in inside):
             return None
-        name = f" {normal_text(quoted(text, span).of(text))} "
-        stems = {word.stem for word in inside if word.counts}
-        whole = sum(name in sentence for sentence in self._sentences)
-        return whole + 0.5 * sum(bool(stems) and stems <= sentence for sentence in self._stems)
+        name = quoted(text, span).of(text)
+        whole = f" {normal_text(name)} "
+        there = self._sentences_with({word.stem for word in words_of(name)})
+        alone = self._sentences_with({word.stem for word in inside if word.counts})
+        return sum(whole in self._sentences[place] for place in there) + 0.5 * len(alone)
+
+    def _sentences_with(self, stems: set[str]) -> set[int]:
+        """Places of the sentences that have all of the words; none for no words."""
+        places = sorted((self._having.get(stem, set()) for stem in stems), key=len)
+        return places[0].intersection(*places[1:]) if places else set()
+
+
+class _Register:
+    """Which suspicions are about the sentences of a stretch: only those have to do with each other."""
+
+    def __init__(self, suspicions: Sequence[Suspicion]) -> None:
+        self._by_sentence: dict[Span, list[int]] = {}
+        for place, suspicion in enumerate(suspicions):
+            self._by_sentence.setdefault(suspicion.sentence.span, []).append(place)
+        self._spans = sorted(self._by_sentence)
+
+    def at(self, stretch: Span | None) -> list[int]:
+        """Their places in the sequence of suspicions; sentences do not overlap each other."""
+        if stretch is None:
+            return []
+        found: list[int] = []
+        last = bisect_left(self._spans, stretch.end, key=lambda span: span.start)
+        while last and self._spans[last - 1].end > stretch.start:
+            last -= 1
+            found += self._by_sentence[self._spans[last]]
+        return found
 
 
 def weigh_readings(candidate: Candidate, ballot: Ballot, *, backed: bool) -> Candidate:
@@ -80,9 +111,11 @@ def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Sus
     dropped. Order is kept; the outcome does not depend on it.
     """
     suspicions = _without_false_witnesses(suspicions)
+    register = _Register(suspicions)
     lost: dict[int, set[int]] = {}
     for first, one in enumerate(suspicions):
-        for second in range(first + 1, len(suspicions)):
+        cited = {place for candidate in one.candidates for place in register.at(_witness(candidate))}
+        for second in sorted(place for place in cited if place > first):
             other = suspicions[second]
             if not (_cites(one, other) and _cites(other, one) and _about_each_other(one, other)):
                 continue
@@ -103,12 +136,17 @@ def _without_false_witnesses(suspicions: Sequence[Suspicion]) -> list[Suspicion]
     Of "unjustified" in a headline, "justified" and "not justified" below it, the second accuses the first, but stands
     accused by the third.
     """
+    register = _Register(suspicions)
     heard: list[Suspicion] = []
     for suspicion in suspicions:
         kept = [
             candidate
             for candidate in suspicion.candidates
-            if not any(_discredits(other, candidate) for other in suspicions if other is not suspicion)
+            if not any(
+                _discredits(suspicions[place], candidate)
+                for place in register.at(_witness(candidate))
+                if suspicions[place] is not suspicion
+            )
         ]
         heard += merge_candidates(kept)
     return heard
@@ -149,10 +187,15 @@ def _loses_negation(candidate: Candidate) -> bool:
     return any(prefix_opposites(one.norm, two.norm) and len(two.norm) > len(one.norm) for one in ours for two in theirs)
 
 
+def _witness(candidate: Candidate) -> Span | None:
+    """Where in the article the candidate's evidence stands, None for other evidence."""
+    return candidate.evidence.span if candidate.evidence.kind is EvidenceKind.ARTICLE else None
+
+
 def _points_at(candidate: Candidate, other: Suspicion) -> bool:
     """True where the candidate's evidence is the other's sentence."""
-    place = candidate.evidence.span
-    return candidate.evidence.kind is EvidenceKind.ARTICLE and place is not None and place.overlaps(other.sentence.span)
+    place = _witness(candidate)
+    return place is not None and place.overlaps(other.sentence.span)
 
 
 def _cites(one: Suspicion, other: Suspicion) -> bool:

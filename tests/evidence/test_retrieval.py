@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from checker.evidence import Retriever
 from checker.evidence import ranking as policy
+from checker.evidence.retrieval import MemoryCorpus
 
 Embedder = Callable[[Sequence[str]], NDArray[np.float32]]
 TEXTS = [
@@ -110,3 +111,13 @@ def test_results_are_bounded_and_do_not_depend_on_company(
     for matches in together:
         assert len(matches) <= k
         assert len({match.index for match in matches}) == len(matches)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=12), st.integers(1, 14))
+def test_the_nearest_are_those_of_sorting_all(likeness, count):
+    vectors = np.array([[each / 3, 1.0] for each in likeness], dtype=np.float32)
+    corpus = MemoryCorpus(["x"] * len(likeness), vectors, None)
+    found = corpus.nearest(np.array([1.0, 0.0], dtype=np.float32), count)
+    by_likeness = sorted(range(len(likeness)), key=lambda number: (-likeness[number], number))
+    assert sorted(found) == sorted(by_likeness[:count])
