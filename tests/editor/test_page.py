@@ -187,6 +187,20 @@ def test_what_was_not_checked_is_counted_and_never_called_fine(page):
     expect(page.locator("#no-alerts")).to_contain_text("Not checked")
 
 
+def test_on_a_phone_the_alert_leaves_its_words_in_sight(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    page.evaluate("scrollTo(0, 0)")
+    box = page.locator("#mirror .mark").nth(1).bounding_box()
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    sheet = page.locator("#alerts .card.open")
+    expect(sheet.locator(".own mark")).to_have_text("open")
+    expect(sheet).to_be_in_viewport()
+    page.wait_for_timeout(600)  # it scrolls smoothly
+    assert page.locator("#mirror .mark").nth(1).bounding_box()["y"] < sheet.bounding_box()["y"]
+
+
 def test_a_fact_that_is_out_of_date_goes(page):
     check(page)
     cards(page).filter(has_text="open").locator(".head").click()
@@ -249,12 +263,15 @@ def test_the_mirror_breaks_lines_like_the_text(page):
     """Else underlines would lie under other words."""
     check(page, ARTICLE + "\n\n" + "A very long word: " + "x" * 300 + "\ttab  spaces   and an end\n\n")
     expect(cards(page)).to_have_count(2)
+    page.check("#show-states")
     for width in (390, 700, 1300):
         page.set_viewport_size({"width": width, "height": 900})
-        heights = "[...document.querySelectorAll('#article, #mirror')].map((each) => each.clientHeight)"
-        field, mirror = page.evaluate(heights)
+        places = (
+            "[...document.querySelectorAll('#article, #mirror')].map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        field, mirror = page.evaluate(places)
         assert field == mirror
-        assert page.evaluate("document.getElementById('article').scrollHeight") <= field
+        assert page.evaluate("document.getElementById('article').scrollHeight") < field["height"] + 1
 
 
 def test_axe_finds_nothing_serious(page):

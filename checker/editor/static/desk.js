@@ -13,6 +13,8 @@ import { count } from "./wording.js";
 
 const MOST_AT_ONCE = 12; // alerts that "show less certain" adds
 const MOST = 200; // that the server takes
+const NARROW = matchMedia("(max-width: 60rem)"); // then an alert that is opened from the text covers what is below it
+const TEXT_ABOVE_SHEET = 0.42; // of the window's height
 const SAYS_NO_MORE_THAN = 1000; // characters of a message for screen readers
 
 const $ = (id) => document.getElementById(id);
@@ -103,6 +105,7 @@ function open(fingerprint, { focus = false, fromText = false } = {}) {
   show();
   document.body.classList.toggle("peek", fromText && fingerprint !== null);
   if (fingerprint === null) return;
+  if (fromText && NARROW.matches) return paper.reveal(TEXT_ABOVE_SHEET);
   alerts.focus(fingerprint, { quietly: !focus });
   if (!fromText) paper.reveal();
 }
