@@ -152,12 +152,16 @@ class FairQueue:
             if ticket.future.set_running_or_notify_cancel():
                 ticket.future.set_exception(self._stopping())
 
-    def close(self) -> None:
-        """As `refuse_waiting`, and end what runs at its next question."""
-        self.refuse_waiting()
+    def stop_running(self) -> None:
+        """End what runs at its next question."""
         with self._changed:
             for ticket in self._running:
                 ticket.stop()
+
+    def close(self) -> None:
+        """As `refuse_waiting` and `stop_running`; returns when the threads have ended, or after a few seconds."""
+        self.refuse_waiting()
+        self.stop_running()
         for thread in self._threads:
             thread.join(_JOIN_SECONDS)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import uvicorn
@@ -13,6 +14,7 @@ from checker.errors import UsageError
 
 _KEEP_ALIVE_SECONDS = 15
 _MOST_CONNECTIONS = 1_024
+_GRACE_SHARE = 0.6  # of the time to stop is given to checks that run
 
 
 class Server(uvicorn.Server):
@@ -21,10 +23,13 @@ class Server(uvicorn.Server):
     def __init__(self, desk: Desk, settings: ServeSettings) -> None:
         super().__init__(_config(desk, settings))
         self._desk = desk
+        self._grace = settings.stop_seconds * _GRACE_SHARE
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop: see the class."""
-        self._desk.queue.refuse_waiting()
+        queue = self._desk.queue
+        queue.refuse_waiting()
+        asyncio.get_running_loop().call_later(self._grace, queue.stop_running)  # still in time for an answer
         await super().shutdown(sockets)
 
 

@@ -24,7 +24,7 @@ PIECES = re.compile(r"\w+|[^\w\s]")
 class ScriptedModel:
     """A word of `WRONG` is in error in a sentence whose premise says so; everything else is neutral.
 
-    `gate` has to be open for it to answer; `asked` counts the pairs.
+    `gate` has to be open for it to answer, but for the first `free_calls`; `asked` counts the pairs.
     """
 
     name, weights_hash, backend = "scripted", "0" * 16, "none"
@@ -33,11 +33,12 @@ class ScriptedModel:
         self.gate = threading.Event()
         self.gate.set()
         self.entered = threading.Semaphore(0)
-        self.asked = 0
+        self.asked = self.free_calls = 0
 
     def predict(self, pairs):
         self.entered.release()
-        assert self.gate.wait(30)
+        self.free_calls -= 1
+        assert self.free_calls >= 0 or self.gate.wait(30)
         self.asked += len(pairs)
         return [self._say(pair) for pair in pairs]
 

@@ -116,8 +116,11 @@ function step(by) {
   open(findings[next].fingerprint, { focus: true });
 }
 
+/** The open alert, or the one that the keyboard is on. */
 function currentFinding() {
-  return shown().find((finding) => finding.fingerprint === current) ?? null;
+  const focused = document.activeElement?.closest?.("#alerts .card")?.dataset.fingerprint;
+  const wanted = focused ?? current;
+  return shown().find((finding) => finding.fingerprint === wanted) ?? null;
 }
 
 /** After a finding is dealt with: on to the one that took its place in the list. */

@@ -1,0 +1,306 @@
+"""The page in a real browser: type, see, apply, dismiss, reload, still dismissed; and what UTF-16 changes."""
+
+import json
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api
+from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
+
+from checker.decisions import DecisionStore
+from checker.editor.serve_settings import ServeSettings
+from checker.editor.serving import Server, address, listen
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+EMOJI = (
+    "Envoys 👩‍🚀🇺🇦 praised the cafe\u0301 and the lawful seizure of the ship. 🚢\n\nThe open harbour was full of boats."
+)
+SEEN = 20_000  # milliseconds to wait for something at most
+
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed; set CHROMIUM to one")
+expect = sync_api.expect
+expect.set_options(timeout=SEEN)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def model():
+    return ScriptedModel()
+
+
+@pytest.fixture
+def url(tmp_path, model):
+    """A server of its own, with a decision store."""
+    with DecisionStore.open(tmp_path / "decisions.db") as decisions:
+        settings = ServeSettings(port=0, stop_seconds=1)
+        listening = listen(settings)
+        server = Server(make_desk(model, decisions=decisions), settings)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield address(settings, listening)
+        model.gate.set()
+        server.should_exit = True
+        thread.join(30)
+        listening.close()
+
+
+@pytest.fixture
+def page(browser, url):
+    """The page, which must never fail, log an error or ask another server."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(SEEN)
+    troubles, asked = [], []
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.goto(url)
+    yield opened
+    context.close()
+    assert troubles == []
+    assert [each for each in asked if not each.startswith((url, "blob:", "data:"))] == []
+
+
+def check(page, text=ARTICLE, facts=FACTS):
+    page.evaluate("document.getElementById('against').open = true")
+    page.fill("#facts", "\n".join(facts))
+    page.fill("#article", text)
+
+
+def cards(page):
+    return page.locator("#alerts .card")
+
+
+def underlined(page):
+    return page.locator("#mirror .mark").all_inner_texts()
+
+
+def test_type_see_apply_dismiss_reload(page):
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    expect(page.locator("#result")).to_contain_text("2 alerts")
+    assert underlined(page) == ["lawful", "open"]
+
+    first = cards(page).filter(has_text="unlawful")
+    first.locator(".head").click()
+    expect(first.locator(".own mark")).to_have_text("lawful")
+    expect(first.locator(".others mark").first).to_contain_text("not lawful")
+    expect(first.locator(".figures")).to_contain_text("(0.")
+    first.get_by_role("button", name="Use “unlawful”").click()
+    expect(page.locator("#article")).to_have_value(ARTICLE.replace("lawful", "unlawful"))
+    expect(cards(page)).to_have_count(1)
+
+    expect(cards(page).first.locator(".body")).to_be_visible()
+    cards(page).first.get_by_role("button", name="Not an error").click()
+    page.get_by_label("Reason").fill("it was open")
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_role("button", name="Dismiss the alert").click()
+    expect(cards(page)).to_have_count(0)
+    expect(page.locator("#dismissed-count")).to_have_text("(1)")
+
+    page.reload()
+    expect(page.locator("#article")).to_have_value(ARTICLE.replace("lawful", "unlawful"))
+    expect(page.locator("#dismissed-count")).to_have_text("(1)")
+    expect(cards(page)).to_have_count(0)
+    page.locator("#dismissed summary").click()
+    page.locator("#dismissed .head").click()
+    expect(page.locator("#dismissed .figures")).to_contain_text("by Ada: it was open")
+    page.get_by_role("button", name="Bring the alert back").click()
+    expect(cards(page)).to_have_count(1)
+
+
+def test_offsets_after_emoji_and_combining_characters(page):
+    check(page, EMOJI)
+    expect(cards(page)).to_have_count(2)
+    assert underlined(page) == ["lawful", "open"]
+    cards(page).filter(has_text="unlawful").locator(".head").click()
+    expect(cards(page).filter(has_text="unlawful").locator(".own mark")).to_have_text("lawful")
+    page.get_by_role("button", name="Use “unlawful”").click()
+    expect(page.locator("#article")).to_have_value(EMOJI.replace("lawful", "unlawful"))
+
+
+def test_keys_alone_will_do(page):
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    page.focus("#article")
+    page.keyboard.press("Escape")
+    expect(cards(page).first).to_be_focused()
+    page.keyboard.press("j")
+    expect(cards(page).nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    second = cards(page).nth(1).get_attribute("data-fingerprint")
+    page.keyboard.press("x")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'#alerts [data-fingerprint="{second}"]')).to_have_count(0)
+    expect(cards(page)).to_have_count(1)
+    expect(cards(page).first).to_be_focused()
+    page.keyboard.press("u")
+    expect(cards(page)).to_have_count(2)
+    expect(page.locator("#result")).to_contain_text("2 alerts")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    if "unlawful" not in cards(page).first.inner_text():
+        page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#article")).to_have_value(ARTICLE.replace("lawful", "unlawful"))
+    page.keyboard.press("u")
+    expect(page.locator("#article")).to_have_value(ARTICLE)
+    page.keyboard.press("?")
+    expect(page.locator("#help")).to_be_visible()
+
+
+def test_findings_come_while_the_rest_is_checked(page, model):
+    text = "\n\n".join([ARTICLE, *(f"Port number {number} stayed shut on Monday." for number in range(60))])
+    model.free_calls = 1
+    model.gate.clear()
+    check(page, text)
+    expect(cards(page)).to_have_count(2)
+    expect(page.locator("#result")).to_contain_text("of 64 sentences")
+    model.gate.set()
+    expect(page.locator("#result")).to_contain_text("2 alerts")
+    expect(page.locator("#counts")).to_contain_text("64 sentences")
+    page.locator("#sentence-list summary").click()
+    expect(page.locator("#sentences li")).to_have_count(64)
+
+
+def test_what_was_not_checked_is_counted_and_never_called_fine(page):
+    check(page, "A sentence that nothing speaks of.", [])
+    expect(page.locator("#result")).to_contain_text("Not checked")
+    expect(page.locator("#counts")).to_contain_text("1 not checked")
+    expect(page.locator("#remarks")).to_contain_text("no evidence speaks of the same matters")
+    expect(page.locator("#no-alerts")).to_contain_text("Not checked")
+
+
+def test_a_fact_that_is_out_of_date_goes(page):
+    check(page)
+    cards(page).filter(has_text="open").locator(".head").click()
+    page.get_by_role("button", name="Fact is out of date").click()
+    expect(page.locator("#facts")).to_have_value(FACTS[0])
+    expect(cards(page)).to_have_count(1)
+
+
+def test_an_edit_moves_findings_and_checks_again(page):
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    page.locator("#article").press("Control+Home")
+    page.keyboard.insert_text("😀 Breaking news today. ")
+    assert underlined(page) == ["lawful", "open"]
+    expect(page.locator("#counts")).to_contain_text("5 sentences")
+    assert underlined(page) == ["lawful", "open"]
+    page.fill("#article", "")
+    expect(cards(page)).to_have_count(0)
+    expect(page.locator("#result")).to_contain_text("Paste or drop")
+
+
+def test_hostile_text_stays_text(page):
+    hostile = '<img src=x onerror="alert(1)"> {{ 7*7 }} The open harbour was full of boats & <b>ships</b>.'
+    check(page, hostile, ["The harbour was closed <script>alert(1)</script> and empty of boats."])
+    expect(cards(page)).to_have_count(1)
+    cards(page).first.locator(".head").click()
+    assert page.locator("main img, main script, main b").count() == 0
+    expect(cards(page).first.locator(".others")).to_contain_text("<script>alert(1)</script>")
+
+
+def test_files_come_in_and_go_out(page, tmp_path):
+    file = tmp_path / "ship.html"
+    file.write_text("<!doctype html><h1>A ship</h1><p>The open harbour was full of boats.</p>", encoding="utf-8")
+    facts = tmp_path / "facts.jsonl"
+    facts.write_text(json.dumps({"id": "h", "text": FACTS[1], "origin": "desk note 7"}), encoding="utf-8")
+    page.evaluate("document.getElementById('against').open = true")
+    with page.expect_file_chooser() as chooser:
+        page.click("#open-facts")
+    chooser.value.set_files(facts)
+    expect(page.locator("#facts")).to_have_value(FACTS[1])
+    with page.expect_file_chooser() as chooser:
+        page.click("#open-article")
+    chooser.value.set_files(file)
+    expect(cards(page)).to_have_count(1)
+    cards(page).first.locator(".head").click()
+    expect(cards(page).first.locator(".others")).to_contain_text("desk note 7")
+    for name, start in {
+        "Word": b"PK",
+        "Clean": b"A ship",
+        "page": b"<!DOCTYPE html>",
+        "JSON": b'{\n  "schema"',
+    }.items():
+        page.locator("#export summary").click()
+        with page.expect_download() as download:
+            page.locator("#export").get_by_role("button", name=name).click()
+        assert Path(download.value.path()).read_bytes().startswith(start)
+
+
+def test_the_mirror_breaks_lines_like_the_text(page):
+    """Else underlines would lie under other words."""
+    check(page, ARTICLE + "\n\n" + "A very long word: " + "x" * 300 + "\ttab  spaces   and an end\n\n")
+    expect(cards(page)).to_have_count(2)
+    for width in (390, 700, 1300):
+        page.set_viewport_size({"width": width, "height": 900})
+        heights = "[...document.querySelectorAll('#article, #mirror')].map((each) => each.clientHeight)"
+        field, mirror = page.evaluate(heights)
+        assert field == mirror
+        assert page.evaluate("document.getElementById('article').scrollHeight") <= field
+
+
+def test_axe_finds_nothing_serious(page):
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    cards(page).first.locator(".head").click()
+    page.locator("#sentence-list summary").click()
+    page.check("#show-states")
+    for scheme, width in (("light", 1300), ("dark", 390)):
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        problems = Axe().run(page).response["violations"]
+        grave = [each for each in problems if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_offsets_and_edits_in_javascript(page):
+    """The modules by themselves, held against what Python counts."""
+    text = "a😀e\u0301👩‍🚀\n🇺🇦 z"
+    units = [len(text[:place].encode("utf-16-le")) // 2 for place in range(len(text) + 1)]
+    converted = page.evaluate(
+        """async ([text, units]) => {
+            const { converters } = await import("/static/offsets.js");
+            const { toUnits, toPoints } = converters(text);
+            return [units.map((_, place) => toUnits(place)), units.map((unit) => toPoints(unit))];
+        }""",
+        [text, units],
+    )
+    assert converted == [units, list(range(len(text) + 1))]
+    parts = page.evaluate(
+        """async () => {
+            const { editBetween, partsAfter } = await import("/static/edits.js");
+            const parts = [{ kind: "headline", start: 0, end: 4 }, { kind: "body", start: 6, end: 10 }];
+            const before = "Head\\n\\nBody";
+            const edited = ["XHead\\n\\nBody", "Head more\\n\\nBody", "Head\\nnew\\nBody", "Head\\n\\nBody end"];
+            return [...edited, "Hedy", "Other"].map(
+                (after) => partsAfter(parts, editBetween(before, after), before, after)
+                    .map(({ kind, start, end }) => [kind[0], after.slice(start, end)]));
+        }"""
+    )
+    assert parts == [
+        [["h", "XHead"], ["b", "Body"]],
+        [["h", "Head more"], ["b", "Body"]],
+        [["h", "Head\nnew\n"], ["b", "Body"]],
+        [["h", "Head"], ["b", "Body end"]],
+        [["h", "He"], ["b", "dy"]],
+        [],
+    ]
