@@ -55,7 +55,8 @@ def main() -> int:
     options = ["--max-examples", examples, "--generation-database", "none", "--no-color"]
     left_out = ["--exclude-checks", "positive_data_acceptance"]
     with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as url:
-        return subprocess.run([*program, url, *options, *left_out], check=False).returncode  # noqa: S603
+        asked = [*program, url, *options, *left_out]
+        return subprocess.run(asked, check=False, cwd=folder).returncode  # noqa: S603
 
 
 if __name__ == "__main__":

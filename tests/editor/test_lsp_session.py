@@ -58,9 +58,9 @@ class Editor:
     async def diagnostics(self) -> types.PublishDiagnosticsParams:
         return await asyncio.wait_for(self.published.get(), 60)
 
-    async def actions(self, at: types.Range, only: list[str] | None = None) -> list[types.CodeAction]:
+    async def actions(self, at: types.Range, only: list[str] | None = None, uri: str = URI) -> list[types.CodeAction]:
         context = types.CodeActionContext([], only)
-        params = types.CodeActionParams(types.TextDocumentIdentifier(URI), at, context)
+        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), at, context)
         return list(await self.client.text_document_code_action_async(params) or [])
 
     async def run(self, command: types.Command | None) -> object:
@@ -194,6 +194,11 @@ def test_a_dismissed_alert_stays_away_and_only_the_last_of_quick_changes_is_chec
         ]
         assert (await editor.run(titles["Not an error: “lawful”"].command))["kind"] == "not_an_error"
         assert not (await editor.diagnostics()).diagnostics
+        editor.open("Ministers hailed the lawful seizure of the ship.", uri="file:///desk/other.txt")
+        (other,) = (await editor.diagnostics()).diagnostics
+        (*_, old_fact) = await editor.actions(other.range, uri="file:///desk/other.txt")
+        assert (await editor.run(old_fact.command))["kind"] == "fact_out_of_date"
+        assert [list((await editor.diagnostics()).diagnostics) for _ in range(3)] == [[], [], []]
         for version in range(2, 12):
             editor.change("An introduction. " * version + TEXT, version)
         published = await editor.diagnostics()
