@@ -74,10 +74,14 @@ class _Allowance:
         content = stream.read(min(LARGEST_FILE + 1, self._left + 1))
         if content.startswith((b"PK\x03\x04", b"PAR1")):
             content += stream.read(max(0, min(LARGEST_PACKAGE + 1, self._left + 1) - len(content)))
-        self._left -= len(content)
+        self.take(len(content))
+        return content
+
+    def take(self, size: int) -> None:
+        """So many bytes are unpacked."""
+        self._left -= size
         if self._left < 0:
             raise UnreadableFileError("the archive unpacks to more than it should; unpack and look at it first")
-        return content
 
 
 def _zip_members(path: Path, allowed: _Allowance) -> Iterator[Member]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from checker.audit.dataset import Part
+from checker.audit.pooling import PoolingPredictor
 from checker.audit.reading import Job
 from checker.audit.rows import rows_of_report, skipped_row
 from checker.audit.steady import SteadyPredictor
@@ -48,14 +50,14 @@ class GroupChecker:
         self._means = means
         self._facts, self._skipped = open_facts(means.facts)
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
-        model = SteadyPredictor(predictor or _load(means.settings), loose)
+        self._model = PoolingPredictor(SteadyPredictor(predictor or _load(means.settings), loose))
         # Alerts of the baseline take no place in the budget, so it is larger by their number.
         settings = means.settings
-        self._checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(means.known)), model)
+        self._checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(means.known)), self._model)
 
     def ready(self) -> Ready:
         """The signature of its reports, but for what differs from document to document."""
-        model = self._checker.predictor
+        model = self._model
         signature = {
             "checker": __version__,
             "model": model.name,
@@ -68,7 +70,7 @@ class GroupChecker:
 
     def check(self, jobs: Sequence[Job]) -> list[Part]:
         """The rows of each job. Raises ModelError alone: any other error costs the one document."""
-        return [self._check(job) for job in jobs]
+        return self._model.run([partial(self._check, job) for job in jobs])
 
     def _check(self, job: Job) -> Part:
         try:

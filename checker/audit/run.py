@@ -90,6 +90,8 @@ def _check_all(request: Request, engine: Engine, ledger: Ledger, begun: _Begun, 
     items = _left(request, begun.plan, progress)
     groups = form_groups(items, begun.days, ledger.first_with, progress.done)
     name = _part_namer(request.choice)
+    if progress.done % DOCUMENTS_IN_PART == 0:  # killed when a part was complete and not written
+        ledger.write_part(request.output, name(progress.parts))
     for group, parts in engine.check(groups):
         rows = group.rows(parts, ledger.first_with)
         progress = _further(ledger.progress, rows)

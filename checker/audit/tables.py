@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -48,19 +49,33 @@ def is_table(path: Path) -> bool:
 
 
 def rows_of(path: Path, columns: ColumnNames, language: str | None) -> Iterator[Item]:
-    """An item for each article of a table. Raises UnreadableFileError where it cannot be read (any further)."""
+    """An item for each article of a table, and one that says why where it cannot be read any further.
+
+    Raises UnreadableFileError where it cannot be opened.
+    """
     try:
         with _opened(path) as file:
             rows = _parquet_rows(file, columns) if path.suffix.lower() == ".parquet" else _json_rows(file, columns)
-            for _, several in groupby(rows, key=_group):
+            for _, several in groupby(_to_the_end(rows), key=_group):
                 group = list(several)
                 yield _item(path, group, language)
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path}: {error}") from error
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{path}: no such file; check the name") from error
-    except (OSError, EOFError) as error:
-        raise UnreadableFileError(f"{path}: cannot be read ({error}); check the file") from error
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: cannot be read ({error.strerror}); check the file") from error
+
+
+def _to_the_end(rows: Iterator[_Row]) -> Iterator[_Row]:
+    """The rows, and a last one with the problem that ends them: a group that came before it must not be lost."""
+    number = 0
+    try:
+        for row in rows:
+            number = row.number
+            yield row
+    except UnreadableFileError as error:
+        yield _Row(number + 1, {}, str(error))
+    except (OSError, EOFError, zlib.error) as error:
+        yield _Row(number + 1, {}, f"cannot be read any further ({error}); check the file")
 
 
 def _opened(path: Path) -> BinaryIO:

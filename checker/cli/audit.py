@@ -16,8 +16,6 @@ from checker.cli.options import FailOn, Model
 from checker.cli.terminal import say
 
 if TYPE_CHECKING:
-    import click
-
     from checker.audit.checking import Means
     from checker.audit.engines.types import Engine
     from checker.audit.run import Request
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 class _WithoutVerb(TyperGroup):
     """`checker audit INPUT…` is `checker audit run INPUT…`; an input named like a verb is written `./report`."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own click
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["run", *args]
         return super().parse_args(ctx, args)

@@ -1,0 +1,238 @@
+"""What can be given: each kind of input, what it is called, and what is said of bad ones."""
+
+import gzip
+import io
+import json
+import tarfile
+import zipfile
+from datetime import datetime
+
+import pytest
+
+from checker.audit import archives, tables
+from checker.audit.columns import ColumnNames, parse_columns
+from checker.audit.inputs import Inputs
+from checker.audit.naming import Naming
+from checker.audit.selecting import Choice, parse_shard
+from checker.document import AlignedSource
+from checker.errors import UnreadableFileError, UsageError
+
+TEXT = "The council met on Friday. It opened the harbour."
+
+
+def inputs(*given, match=None, source=None, **columns):
+    return Inputs(tuple(map(str, given)), Naming(match, source), ColumnNames(columns), "en")
+
+
+def paths(folder, *given, **more):
+    return [item.path.removeprefix(f"{folder}/") for item in inputs(*given, **more).items()]
+
+
+def read_all(*given, **more):
+    """The articles, and the messages of those that cannot be read."""
+    articles = []
+    for item in inputs(*given, **more).items():
+        try:
+            articles.append(item.read())
+        except UnreadableFileError as error:
+            articles.append(str(error))
+    return articles
+
+
+def write(path, content=TEXT):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def test_folders_by_name_globs_and_files_as_given(tmp_path):
+    for name in ("b.txt", "a/2.txt", "a/1.txt", "a/.hidden", ".git/config"):
+        write(tmp_path / name)
+    assert paths(tmp_path, tmp_path) == ["a/1.txt", "a/2.txt", "b.txt"]
+    assert paths(tmp_path, tmp_path / "b.txt", tmp_path / "a" / "*.txt") == ["b.txt", "a/1.txt", "a/2.txt"]
+    assert paths(tmp_path, tmp_path / "**" / "1.*") == ["a/1.txt"]
+    with pytest.raises(UsageError, match="no file matches"):
+        paths(tmp_path, tmp_path / "*.xml")
+
+
+def test_a_missing_file_is_an_item_that_says_so(tmp_path):
+    (message,) = read_all(tmp_path / "gone.txt")
+    assert "no such file" in message
+
+
+def test_standard_input_is_refused():
+    with pytest.raises(UsageError, match="standard input"):
+        inputs("-")
+
+
+def test_names_tell_labels_and_sources(tmp_path):
+    write(tmp_path / "efe" / "deepl" / "1.en.txt")
+    write(tmp_path / "efe" / "deepl" / "1.es.txt", "El consejo se reunió el viernes. Abrió el puerto nuevo.")
+    write(tmp_path / "efe" / "deepl" / "2.en.txt", "The mayor spoke.")
+    first, second = read_all(tmp_path, match="{agency}/{engine}/{base}.en.txt", source="{base}.es.txt")
+    assert (first.labels.agency, first.labels.engine) == ("efe", "deepl")
+    assert first.source.language == "es"
+    assert second.source is None
+    (skipped,) = second.skipped
+    assert "no such file" in skipped.reason
+
+
+@pytest.mark.parametrize(
+    ("match", "source", "said"),
+    [
+        ("{base}.txt", "{other}.txt", r"names \{other\}"),
+        ("{a}-{a}.txt", None, "each field once"),
+        ("", None, "empty"),
+    ],
+)
+def test_patterns_that_cannot_be(match, source, said):
+    with pytest.raises(UsageError, match=said):
+        Naming(match, source)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "fields"),
+    [
+        ("*.txt", "in/a.txt", {}),
+        ("*.txt", "in/a.xml", None),
+        ("{desk}/?.txt", "in/sport/1.txt", {"desk": "sport"}),
+        ("{desk}/?.txt", "1.txt", None),
+        ("{base}.en.txt", "in/x.y.en.txt", {"base": "x.y"}),
+        ("a+b.txt", "aab.txt", None),
+    ],
+)
+def test_patterns(pattern, path, fields):
+    assert Naming(pattern).fields_of(path) == fields
+
+
+def make_zip(path, members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def make_tar(path, members):
+    with tarfile.open(path, "w:gz") as archive:
+        for name, content in members.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(content)
+            entry.mtime = 1_700_000_000
+            archive.addfile(entry, io.BytesIO(content.encode()))
+    return path
+
+
+def test_members_of_archives(tmp_path):
+    members = {"wire/b.txt": TEXT, "wire/a.en.txt": TEXT, "wire/a.es.txt": "El consejo.", "__MACOSX/x.txt": "junk"}
+    packed = make_zip(tmp_path / "wire.zip", members)
+    (article,) = read_all(packed, match="{base}.en.txt", source="{base}.es.txt")
+    assert article.document.path == f"{packed}!wire/a.en.txt"
+    assert article.source.text == "El consejo."
+    (article,) = read_all(make_tar(tmp_path / "wire.tgz", members), match="{base}.en.txt", source="{base}.es.txt")
+    assert "ZIP" in article.skipped[0].reason
+    assert len(read_all(packed)) == 3
+
+
+def test_bad_archives_are_items_that_say_so(tmp_path):
+    (message,) = read_all(write(tmp_path / "bad.zip", "no archive"))
+    assert "damaged" in message
+    (message,) = read_all(write(tmp_path / "bad.tar", "no archive"))
+    assert "damaged" in message
+    inner = make_zip(tmp_path / "inner.zip", {"a.txt": TEXT}).read_bytes()
+    (message,) = read_all(make_zip(tmp_path / "outer.zip", {"inner.zip": inner}))
+    assert "zip archive" in message
+
+
+def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(archives, "ALWAYS_ALLOWED", 10_000)
+    monkeypatch.setattr(archives, "LARGEST_RATIO", 2)
+    bomb = {f"{number}.txt": "a " * 4_000 for number in range(5)}
+    for packed in (make_zip(tmp_path / "bomb.zip", bomb), make_tar(tmp_path / "bomb.tar.gz", bomb)):
+        read = read_all(packed, match="*.txt")
+        assert not isinstance(read[0], str)
+        assert "unpacks to more" in read[-1]
+
+
+def jsonl(*rows):
+    return "".join(row if isinstance(row, str) else json.dumps(row) + "\n" for row in rows)
+
+
+def test_rows_of_json_lines(tmp_path):
+    table = write(
+        tmp_path / "wire.jsonl",
+        jsonl(
+            {"id": "n1", "body": TEXT, "Headline": "Harbour", "date": "2022-05-23", "MT Engine": "deepl", "desk": "x"},
+            "\n",
+            "{broken\n",
+            {"id": "n2", "body": "", "date": None},
+            {"id": "n3", "body": "One sentence.", "source": "Una frase.", "source_language": "es"},
+            {"nothing": 1},
+        ),
+    )
+    read = read_all(table)
+    first, broken, empty, single, strange = read
+    assert (first.document.id, first.document.title, first.labels.engine) == ("n1", "Harbour", "deepl")
+    assert first.document.published == datetime(2022, 5, 23)
+    assert first.document.path == f"{table}#1"
+    assert "line 3" in broken
+    assert "no text" in empty
+    assert isinstance(single.source, AlignedSource)
+    assert single.source.language == "es"
+    assert "--column text=NAME" in strange
+
+
+def test_columns_as_named(tmp_path):
+    table = write(tmp_path / "wire.jsonl", jsonl({"x": TEXT, "y": "El consejo. Abrió.", "text": "no"}))
+    named = Inputs((str(table),), Naming(), ColumnNames({"text": "x", "source": "y"}), "en")
+    (article,) = (item.read() for item in named.items())
+    assert article.document.text == TEXT
+    assert article.source.text == "El consejo. Abrió."
+    (message,) = read_all(table, text="z")
+    assert "no column 'z'" in message
+    assert parse_columns(["text=my body"]).named == {"text": "my body"}
+    for given, said in (("text", "FIELD=NAME"), ("colour=x", "no field")):
+        with pytest.raises(UsageError, match=said):
+            parse_columns([given])
+
+
+def test_rows_of_one_document_are_one_article(tmp_path):
+    rows = [
+        {"document": "a", "target": "The council met.", "source": "El consejo se reunió."},
+        {"document": "a", "target": "It opened the harbour.", "source": "Abrió el puerto."},
+        {"document": "b", "target": "The mayor spoke.", "source": "Habló el alcalde."},
+    ]
+    packed = write(tmp_path / "bitext.jsonl.gz", gzip.compress(jsonl(*rows).encode()))
+    first, second = read_all(packed)
+    assert (first.document.id, len(first.document.sentences), len(first.source.units)) == ("a", 2, 2)
+    assert second.document.path == f"{packed}#3"
+
+
+def test_parquet_says_the_same_as_json_lines(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows = [{"body": f"{TEXT} It is day {number}.", "published": datetime(2022, 5, 23)} for number in range(3)]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "wire.parquet")
+    write(tmp_path / "wire.jsonl", jsonl(*[row | {"published": "2022-05-23"} for row in rows]))
+    from_parquet, from_lines = read_all(tmp_path / "wire.parquet"), read_all(tmp_path / "wire.jsonl")
+    assert [a.document.text for a in from_parquet] == [a.document.text for a in from_lines]
+    assert [a.document.published for a in from_parquet] == [a.document.published for a in from_lines]
+    (message,) = read_all(write(tmp_path / "bad.parquet", "no table"))
+    assert "damaged Parquet" in message
+
+
+def test_an_endless_line_ends(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "LARGEST_LINE", 100)
+    first, message = read_all(write(tmp_path / "wire.jsonl", jsonl({"text": "Short."}, "x" * 1_000)))
+    assert first.document.text == "Short."
+    assert "longer than" in message
+
+
+def test_shards_and_choices_that_cannot_be():
+    assert parse_shard("2/4") == (2, 4)
+    for given in ("2", "a/b", "2-4"):
+        with pytest.raises(UsageError, match="I/N"):
+            parse_shard(given)
+    for choice, said in (({"shard": (5, 4)}, "does not exist"), ({"limit": 0}, "--limit"), ({"sample": 0}, "--sample")):
+        with pytest.raises(UsageError, match=said):
+            Choice(**choice)

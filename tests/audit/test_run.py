@@ -1,0 +1,247 @@
+"""Whole audits: what becomes of each document, and that stopping changes nothing."""
+
+import random
+from datetime import UTC, date, datetime
+
+import pytest
+
+from checker.audit import dataset, grouping, run
+from checker.audit.ledger import Ledger
+from checker.audit.schema import Status
+from checker.errors import UsageError
+from checker.settings import Settings
+
+CLEAN = "The council met in the harbour town on day {number}. It opened new berths there. Ferries will use them."
+WRONG = "The council met in the the harbour town on day {number}. It opened new berths there."
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing but `finally` runs."""
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    for module in (grouping, run):
+        monkeypatch.setattr(module, "DOCUMENTS_IN_PART", 7)
+    monkeypatch.setattr(grouping, "SENTENCES_IN_GROUP", 8)
+
+
+def fill(audit, count):
+    for number in range(count):
+        audit.write(f"{number:03}.txt", (WRONG if number % 3 == 0 else CLEAN).format(number=number % 20))
+    audit.write("empty.txt", "")
+
+
+def test_each_document_has_its_row(audit):
+    audit.write("a.txt", WRONG.format(number=1))
+    audit.write("b.txt", CLEAN.format(number=1))
+    audit.write("c/again.txt", WRONG.format(number=1))
+    audit.write("d.txt", "")
+    audit.write("e.txt", "The ferry will trip. It is late.")
+    summary = audit.run()
+    rows = audit.documents()
+    assert [(row.path.removeprefix(f"{audit.articles}/"), row.status) for row in rows] == [
+        ("a.txt", "checked"),
+        ("b.txt", "checked"),
+        ("c/again.txt", "duplicate"),
+        ("d.txt", "skipped"),
+        ("e.txt", "skipped"),
+    ]
+    assert (rows[0].findings, rows[0].worst, rows[0].words) == (1, "minor", 16)
+    assert rows[2].duplicate_of == 0
+    assert "empty" in rows[3].reason
+    assert rows[4].reason == "internal error: ZeroDivisionError: tripped"
+    assert [(found.position, found.text) for found in audit.read().findings()] == [(0, "the")]
+    assert {each.position for each in audit.read().sentences()} == {0, 1}
+    assert summary["documents"] == {"total": 5, "checked": 2, "skipped": 2, "duplicate": 1, "incomplete": 2}
+    assert summary["findings"]["by_category"] == {"fluency/duplication": 1}
+
+
+def test_a_finding_is_a_slice_of_its_context(audit):
+    audit.write("a.txt", "The harbour opened.\n\nFerries use the the berths in May.")
+    audit.run()
+    (found,) = audit.read().findings()
+    assert found.context == "Ferries use the the berths in May."
+    assert found.context[found.start - found.context_start : found.end - found.context_start] == found.text
+    assert (found.start_line, found.start_column, found.end_column) == (3, 17, 20)
+
+
+def test_what_is_like_a_skipped_document_is_skipped(audit):
+    for name in "ab":
+        audit.write(f"{name}.txt", "The ferry will trip. It is late.")
+    audit.run()
+    assert [row.status for row in audit.documents()] == [Status.SKIPPED] * 2
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_any_moment_and_resumed_it_is_the_same_to_the_byte(audit, monkeypatch, seed):
+    fill(audit, 24)
+    audit.run(output="whole")
+    moments = random.Random(seed)
+    left = [0]
+
+    def deadly(function):
+        def maybe_killed(*args, **more):
+            left[0] -= 1
+            if left[0] == 0:
+                raise Killed
+            done = function(*args, **more)
+            left[0] -= 1
+            if left[0] == 0:
+                raise Killed
+            return done
+
+        return maybe_killed
+
+    monkeypatch.setattr(Ledger, "enter", deadly(Ledger.enter))
+    monkeypatch.setattr(Ledger, "_put", deadly(Ledger._put))
+    monkeypatch.setattr(dataset, "_replace", deadly(dataset._replace))
+    kills = 0
+    for resume in [False, *[True] * 200]:
+        left[0] = moments.randrange(1, 30)
+        try:
+            audit.run(resume=resume)
+            break
+        except Killed:
+            kills += 1
+    assert kills > 1
+    assert audit.content() == audit.content("whole")
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_resuming_what_is_done_changes_nothing(audit):
+    fill(audit, 9)
+    audit.run()
+    before = audit.content()
+    audit.run(resume=True)
+    assert audit.content() == before
+
+
+def test_an_audit_is_not_begun_over_another(audit):
+    fill(audit, 2)
+    audit.run()
+    with pytest.raises(UsageError, match="--resume"):
+        audit.run()
+    (audit.folder / "out" / ".ledger.sqlite").unlink()
+    with pytest.raises(UsageError, match="parts of another audit"):
+        audit.run(resume=True)
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({"settings": Settings(min_confidence=0.9)}, "settings_hash"),
+        ({"limit": 2}, "limit"),
+        ({"as_of": date(2020, 1, 1)}, "as_of"),
+    ],
+)
+def test_another_audit_is_not_gone_on_with(audit, more, named):
+    fill(audit, 3)
+    audit.run()
+    with pytest.raises(UsageError, match=named):
+        audit.run(resume=True, **more)
+
+
+def test_changed_input_is_not_gone_on_with(audit):
+    fill(audit, 3)
+    audit.run()
+    audit.write("000-new.txt", CLEAN)
+    with pytest.raises(UsageError, match="added or taken away"):
+        audit.run(resume=True)
+
+
+def test_two_audits_do_not_write_at_once(audit):
+    fill(audit, 1)
+    (audit.folder / "out").mkdir()
+    ledger = Ledger(audit.folder / "out" / ".ledger.sqlite")
+    ledger.begin({})
+    with pytest.raises(UsageError, match="another audit is writing here"):
+        audit.run(resume=True)
+    ledger.close()
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_shards_are_together_the_whole(audit):
+    fill(audit, 30)
+    audit.run(output="whole")
+    summaries = [audit.run(shard=(number, 3)) for number in (1, 2, 3)]
+    assert [summary["complete"] for summary in summaries] == [False, False, True]
+    assert {(row.position, row.path) for row in audit.documents()} == {
+        (row.position, row.path) for row in audit.documents("whole")
+    }
+    assert summaries[-1]["documents"]["total"] == 31
+    assert summaries[-1]["shards"] == [[1, 3], [2, 3], [3, 3]]
+
+
+def test_a_sample_is_the_same_each_time_and_another_with_another_seed(audit):
+    fill(audit, 30)
+    for output, seed in (("one", 0), ("two", 0), ("three", 1)):
+        audit.run(output=output, sample=5, seed=seed)
+    drawn = [[row.position for row in audit.documents(output)] for output in ("one", "two", "three")]
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert [len(each) for each in drawn] == [5, 5, 5]
+
+
+def test_limit_and_changed_since(audit):
+    import os
+
+    fill(audit, 6)
+    audit.run(output="first", limit=2)
+    assert [row.position for row in audit.documents("first")] == [0, 1]
+    for number in range(6):
+        moment = datetime(2024, 1, 1 + number, tzinfo=UTC).timestamp()
+        os.utime(audit.articles / f"{number:03}.txt", (moment, moment))
+    (audit.articles / "empty.txt").unlink()
+    audit.run(output="new", changed_since=datetime(2024, 1, 5, tzinfo=UTC))
+    assert [row.position for row in audit.documents("new")] == [4, 5]
+
+
+def test_nothing_to_check_is_an_empty_data_set(audit):
+    assert audit.run()["documents"]["total"] == 0
+    assert audit.documents() == []
+
+
+def test_known_findings_are_left_out_and_counted(audit):
+    audit.write("a.txt", WRONG.format(number=1))
+    audit.run(output="before")
+    known = [found.fingerprint for found in audit.read("before").findings()]
+    summary = audit.run(known=known)
+    assert summary["findings"]["total"] == 0
+    assert summary["findings"]["known"] == 1
+    assert audit.documents()[0].known == 1
+
+
+def test_facts_are_those_of_the_article_s_own_day(audit):
+    facts = audit.folder / "facts.jsonl"
+    facts.write_text(
+        '{"text": "Ada Brunner is mayor of the town of Velmar.", "valid_until": "2020-12-31"}\n'
+        '{"text": "Ilse Brandt is mayor of the town of Velmar.", "valid_from": "2021-01-01"}\n'
+        "no json\n",
+        encoding="utf-8",
+    )
+    table = audit.write(
+        "wire.jsonl",
+        "".join(
+            f'{{"body": "The mayor of the town of Velmar spoke.", "published": "{day}T10:00:00Z"}}\n'
+            for day in ("2020-05-01", "2021-05-01", "2021-05-01")
+        ),
+    )
+    summary = audit.run(table, facts=[facts])
+    assert [(row.as_of, row.day, row.status) for row in audit.documents()] == [
+        (date(2020, 5, 1), date(2020, 5, 1), "checked"),
+        (date(2021, 5, 1), date(2021, 5, 1), "checked"),
+        (None, date(2021, 5, 1), "duplicate"),
+    ]
+    assert len({row.facts_hash for row in audit.documents()[:2]}) == 2
+    assert [each["what"] for each in summary["skipped"]] == ["facts.jsonl:3"]
+    audit.run(table, facts=[facts], output="then", as_of=date(2022, 1, 1))
+    assert [row.status for row in audit.documents("then")] == ["checked", "duplicate", "duplicate"]
+
+
+def test_one_is_told_how_far_it_is(audit):
+    fill(audit, 5)
+    told = []
+    audit.run(watch=lambda progress, total: told.append((progress.done, progress.findings, total)))
+    assert told[0] == (0, 0, 6)
+    assert told[-1] == (6, 2, 6)
