@@ -146,6 +146,7 @@ def run(
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
+    from checker.audit.dataset import AuditReader
     from checker.audit.engines.local import local_engine
     from checker.audit.inputs import Inputs
     from checker.audit.naming import Naming
@@ -174,8 +175,8 @@ def run(
     day = as_of.date() if as_of else None
     request = Request(inputs=given, choice=choice, means=means, output=output, as_of=day, resume=resume)
     summary = _run(request, local_engine(means, workers))
-    write_page(output)
     say_outcome(summary, output)
+    write_page(AuditReader(output))
     raise typer.Exit(_exit_code(summary, settings))
 
 
