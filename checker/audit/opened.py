@@ -65,7 +65,8 @@ class Audit:
             import polars
         except ImportError as error:
             raise CheckerError("polars is not installed; install it with: pip install polars") from error
-        frame: polars.DataFrame = polars.from_arrow(arrow)
+        frame = polars.from_arrow(arrow)
+        assert isinstance(frame, polars.DataFrame)  # noqa: S101 - a table never becomes a series
         return frame
 
     def plot_by(self, facet: str) -> altair.Chart:
@@ -87,12 +88,13 @@ class Audit:
         if table not in list(Table):
             raise ValueError(f"no table is called {table!r}; there are {', '.join(Table)}")
         rows = self.reader.table(Table(table)).to_table()
-        if table != Table.FINDINGS:
+        if Table(table) is not Table.FINDINGS:
             return rows
         from pyarrow import compute
 
         documents = self.reader.table(Table.DOCUMENTS).to_table(columns=["position", *DOCUMENT_COLUMNS])
-        places = compute.index_in(rows["position"], documents["position"])
+        index_in = compute.index_in  # type: ignore[attr-defined]  # made when the module is imported
+        places = index_in(rows["position"], documents["position"])
         for name in DOCUMENT_COLUMNS:
             rows = rows.append_column(name, documents[name].take(places))
         return rows

@@ -16,8 +16,6 @@ from checker.cli.options import FailOn, Model
 from checker.cli.terminal import say
 
 if TYPE_CHECKING:
-    import click
-
     from checker.audit.checking import Means
     from checker.audit.engines.types import Engine
     from checker.audit.run import Request
@@ -27,7 +25,7 @@ if TYPE_CHECKING:
 class _WithoutVerb(TyperGroup):
     """`checker audit INPUT…` is `checker audit run INPUT…`; an input named like a verb is written `./report`."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer's own click
         if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
             args = ["run", *args]
         return super().parse_args(ctx, args)
@@ -148,6 +146,7 @@ def run(
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
+    from checker.audit.dataset import AuditReader
     from checker.audit.engines.local import local_engine
     from checker.audit.inputs import Inputs
     from checker.audit.naming import Naming
@@ -176,8 +175,8 @@ def run(
     day = as_of.date() if as_of else None
     request = Request(inputs=given, choice=choice, means=means, output=output, as_of=day, resume=resume)
     summary = _run(request, local_engine(means, workers))
-    write_page(output)
     say_outcome(summary, output)
+    write_page(AuditReader(output))
     raise typer.Exit(_exit_code(summary, settings))
 
 

@@ -56,18 +56,18 @@ def report(
     output: Output = None,
 ) -> None:
     """Make the page of an audit again: DIR/index.html, or --output."""
-    place = write_page(folder, findings=findings, output=output)
+    place = write_page(_open(folder), findings=findings, output=output)
     say(f"the page is {place}")
 
 
-def write_page(folder: Path, *, findings: int = 1_000, output: Path | None = None) -> Path:
-    """Writes the page of the audit in `folder` to `output`, by default its index.html, and returns where it is."""
+def write_page(reader: AuditReader, *, findings: int = 1_000, output: Path | None = None) -> Path:
+    """Writes the page of an audit to `output`, by default its folder's index.html, and returns where it is."""
     from checker.audit.page import make_page
     from checker.audit.schema import PAGE
 
-    place = output or folder / PAGE
+    place = output or reader.folders[0] / PAGE
     with open_output(place) as write:
-        write(make_page(_open(folder), findings=findings).encode("utf-8", "backslashreplace"))
+        write(make_page(reader, findings=findings).encode("utf-8", "backslashreplace"))
     return place
 
 
