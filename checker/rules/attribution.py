@@ -19,14 +19,14 @@ from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 OMISSION = "accuracy/omission"
 FEWEST_WORDS = 4
 REACH = 60  # code points between a quotation and the verb that belongs to it
-_QUOTATION = re.compile(r"“[^“”\n]{15,500}”|„[^„“”\n]{15,500}[“”]|«[^«»\n]{15,500}»|\"[^\"\n]{15,500}\"")
+_QUOTATION = re.compile(r"“[^“”\n]{15,500}”|„[^„“”\n]{15,500}[“”]|«[^«»\n]{15,500}»|\"(?!\s)[^\"\n]{15,500}(?<!\s)\"")
 # Verbs of saying in the forms that news copy has, and what else says whose words follow.
 _SAID = {
     "es": r"dij[oe]\w*|dice[ns]?|declar[óoa]\w*|afirm[óoa]\w*|explic[óoa]\w*|señal[óoa]\w*|asegur[óoa]\w*|añadi[óo]\w*|según|indic[óoa]\w*|coment[óoa]\w*|advirti[óo]|manifest[óoa]\w*|agreg[óoa]\w*|sostuvo|sostiene|subray[óoa]|escribi[óo]|cont[óo]|record[óo]|prometi[óo]|continu[óo]|inform[óo]|reconoci[óo]|respondi[óo]|conclu[yi]\w+|apunt[óo]|destac[óo]",
     "pt": r"diss[eo]\w*|diz(?:em)?|declar[oa]\w*|afirm[oa]\w*|explic[oa]\w*|acrescent[oa]\w*|segundo|coment[oa]\w*|escreve\w*|ressalt[oa]\w*|garanti[ou]\w*|cont[ao]u?|lembr[oa]u?|continu[oa]u?|inform[oa]u?|respondeu|concluiu|destac[oa]u?",
     "it": r"ha (?:detto|dichiarato|affermato|spiegato|aggiunto|scritto|commentato)|hanno (?:detto|dichiarato|affermato)|dice|dicono|disse|secondo|afferma|spiega|sostiene|dichiara|ha (?:raccontato|ricordato|promesso|continuato|risposto|concluso|precisato|sottolineato)|racconta|spiega",
     "fr": r"(?:a|ont) (?:dit|déclaré|affirmé|expliqué|ajouté|indiqué|souligné|écrit|raconté|rappelé|promis|poursuivi|répondu|conclu|confié|assuré|précisé)|a-t-(?:il|elle|on) (?:dit|déclaré|affirmé|expliqué|ajouté|indiqué|souligné)|dit|déclare|affirme|explique|selon|ajoute",
-    "de": r"sagt\w*|erklärt\w*|laut|betont\w*|schrieb\w*|schreibt|meint\w*|teilt\w* [^.]{0,40}mit|hinzu|berichtet\w*|zufolge|fügte\w*|erzähl\w*|erinner\w*|antwortet\w*|versicher\w*|warnt\w*|kündigt\w*|behauptet\w*",
+    "de": r"sagt\w*|erklärt\w*|laut|betont\w*|schrieb\w*|schreibt|meint\w*|teilt\w* [^.]{0,40}mit|hinzu|berichtet\w*|zufolge|fügte\w*|erzähl\w*|erinner\w*|antwortet\w*|versicher\w*|warnt\w*|behauptet\w*",
     "ru": r"сказал\w*|заявил\w*|говорит|говорят|отметил\w*|сообщил\w*|добавил\w*|пояснил\w*|объяснил\w*|подчеркнул\w*|написал\w*|по словам|считает|рассказал\w*|вспоминает|вспомнил\w*|пообещал\w*|ответил\w*|признал\w*|предупредил\w*|утверждает|рассказывает|поделил\w*",
 }
 _IN_ENGLISH = re.compile(

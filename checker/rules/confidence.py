@@ -36,6 +36,7 @@ ESTIMATED: dict[str, float] = {
     "terminology": 0.8,
     "typography": 0.6,
     "loaded-terms": 0.8,
+    "time-zones": 0.8,
 }
 
 

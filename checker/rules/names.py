@@ -28,6 +28,7 @@ SHORTEST = 4
 # Letters in common from which two family names are spellings of one, or one misread.
 LIKENESS = 0.75
 COMMON = 5e-7  # share of a language's words
+EVERYDAY = 1e-5
 _NAME = re.compile(r"(?<![\w-])(?:(?<!['’])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -80,11 +81,17 @@ def _swapped(
     straight = {(two, one) for one, two in turned}
     for first, family in ours:
         pair = (fold(written(here, first)), fold(written(here, family)))
-        if pair in turned and pair not in straight and min(map(len, pair)) >= SHORTEST:
+        if pair in turned and pair not in straight and not _has_everyday_word(pair, counterpart):
             whole = Span(first.start, _own(here, family).end)
             yield against_source(
                 "names", counterpart, whole, turned[pair], category=ENTITY, suggestions=(turned[pair].of(there),)
             )
+
+
+def _has_everyday_word(pair: tuple[str, str], counterpart: Counterpart) -> bool:
+    """True for a name like `Plaza Mayor` or `Front National`, which English turns round as it does adjectives."""
+    languages = (counterpart.here.language, counterpart.there.language)
+    return any(len(word) < SHORTEST or frequency(word, language) > EVERYDAY for word in pair for language in languages)
 
 
 def full_names(text: str) -> list[tuple[Span, Span]]:

@@ -21,7 +21,8 @@ from checker.rules.matching import left_over, pair_up, unexplained
 from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity
 from checker.rules.quantities.english import amount_in_english
 from checker.rules.reporting import against_source
-from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.types import Counterpart, Material, Passage, Rule, RuleCandidate
+from checker.rules.zones import zoned_times
 
 NUMBER = "accuracy/mistranslation/number"
 DATE = "accuracy/mistranslation/date"
@@ -56,6 +57,8 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     for mine, other in pair_up(strange, missing, _likeness):
         if _scale_elided(mine, other, ours) or _scale_elided(other, mine, theirs):
             continue
+        if mine.clock and _zone(mine, here) != _zone(other, there):
+            continue  # converted from one time zone to another
         yield against_source(
             "numbers",
             counterpart,
@@ -120,6 +123,11 @@ def _scale_elided(short: Quantity, full: Quantity, beside: Sequence[Quantity]) -
     if short.scale > 1.0 or full.scale == 1.0 or all(one.scale != full.scale for one in beside):
         return False
     return any(abs(mine * full.scale - other) < 1e-6 * other for mine in short.values for other in full.values)
+
+
+def _zone(time: Quantity, passage: Passage) -> str | None:
+    zoned = zoned_times(passage.text, passage.language)
+    return next((one.zone for one in zoned if one.time == time), None)
 
 
 def _is_year(quantity: Quantity) -> bool:

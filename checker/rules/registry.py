@@ -22,6 +22,7 @@ from checker.rules import (
     typography,
     untranslated,
     weekdays,
+    zones,
 )
 from checker.rules.types import Rule
 
@@ -32,6 +33,7 @@ RULES: dict[str, Rule] = {
         measures.RULE,
         dates.RULE,
         relative_dates.RULE,
+        zones.RULE,
         countries.RULE,
         names.RULE,
         lost_names.RULE,

@@ -53,7 +53,7 @@ def _other_weekdays(
     counterpart: Counterpart, published: date, ours: tuple[RelativeTime, ...], theirs: tuple[RelativeTime, ...]
 ) -> Iterator[RuleCandidate]:
     """A lone weekday on one side, and a lone relative day that is not it on the other."""
-    here, there = _weekdays(counterpart.here_around, counterpart.here.language), ()
+    here = _weekdays(counterpart.here_around, counterpart.here.language)
     there = _weekdays(counterpart.around, counterpart.there.language)
     our_days, their_days = ([one for one in some if one.kind == "day"] for some in (ours, theirs))
     if len(their_days) == 1 and not our_days and not there and len(here) == 1:

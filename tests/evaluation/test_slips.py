@@ -8,15 +8,22 @@ from checker.evaluation.slips import MAKERS
 
 TEXT = "On June 5, 2012, the minister of France, Jean Dupont, paid 300 million euros for two big ships 5 miles off."
 SOURCE = "Le 5 juin 2012, le ministre de la France, Jean Dupont, a payé 300 millions d'euros pour deux grands navires ."
+# What the makers below need and TEXT has no room for.
+OTHERS = {
+    "relative-dates": ("The ships left yesterday.", "Les navires sont partis hier."),
+    "attribution": ("“We will never give up the port,” the mayor said.", "« Nous ne céderons pas », dit le maire."),
+    "lost-names": ("The spokesman Jean Dupont left.", "Le porte-parole Jean Dupont est parti."),
+}
 
 
 @pytest.mark.parametrize("rule", MAKERS)
 def test_a_slip_changes_the_text_where_it_says(rule):
-    slip = MAKERS[rule](TEXT, SOURCE, Random(1))
+    text, source = OTHERS.get(rule, (TEXT, SOURCE))
+    slip = MAKERS[rule](text, source, Random(1))
     assert slip is not None
-    assert slip.text != TEXT
+    assert slip.text != text
     assert slip.span.of(slip.text)
-    assert slip.text[: slip.span.start] == TEXT[: slip.span.start]
+    assert slip.text[: slip.span.start] == text[: slip.span.start]
 
 
 @pytest.mark.parametrize("rule", MAKERS)
