@@ -61,6 +61,20 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
     assert peak < path.stat().st_size / 4
 
 
+def test_a_parquet_file_is_read_batch_by_batch(tmp_path):
+    arrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path = tmp_path / "large.parquet"
+    rows = arrow.Table.from_pylist([{"target": f"{number} " + "Der Rat stimmte zu. " * 20} for number in range(8_000)])
+    parquet.write_table(rows, path, row_group_size=8_000, compression="none", use_dictionary=False)
+    del rows
+    before = arrow.total_allocated_bytes()
+    documents = stream_documents(path, language="de")
+    assert sum(1 for _ in itertools.islice(documents, 100)) == 100
+    assert arrow.total_allocated_bytes() - before < path.stat().st_size / 2
+
+
 def test_a_bad_row_is_named(tmp_path):
     path = tmp_path / "bad.jsonl"
     path.write_text('{"target": "Eins."}\nnonsense\n', encoding="utf-8")

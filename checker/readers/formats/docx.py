@@ -19,6 +19,7 @@ DOCUMENT = "word/document.xml"
 _PROPERTIES = "docProps/core.xml"
 _NOTES = ("footnote", "endnote")
 _PAGE_MARGINS = ("word/header", "word/footer")
+_MOST_MARGINS = 12  # six for each kind of section; thousands of them would only cost time
 # Deleted text, and the copy of a text box for old programs.
 _GONE = frozenset({"del", "moveFrom", "Fallback"})
 # Also codes of fields, and what is no text at all.
@@ -89,11 +90,11 @@ def _notes(data: bytes, kind: str) -> Iterator[Passage]:
 
 
 def _page_margins(data: bytes) -> Iterator[str]:
-    for name in part_names(data):
-        if name.startswith(_PAGE_MARGINS) and name.endswith(".xml"):
-            tree = parse_xml(decode(read_part(data, name) or b"").text)
-            for paragraph in office.paragraphs(tree.root, _DIALECT):
-                yield "".join(piece.text for piece in _pieces(tree, paragraph.element)).strip()
+    names = [name for name in part_names(data) if name.startswith(_PAGE_MARGINS) and name.endswith(".xml")]
+    for name in names[:_MOST_MARGINS]:
+        tree = parse_xml(decode(read_part(data, name) or b"").text)
+        for paragraph in office.paragraphs(tree.root, _DIALECT):
+            yield "".join(piece.text for piece in _pieces(tree, paragraph.element)).strip()
 
 
 def _pieces(tree: Tree, element: Element) -> Iterator[Piece]:
