@@ -43,7 +43,7 @@ def main() -> int:
     for error in found:
         start, end = error["start"], error["start"] + error["length"]
         error["text"] = units[2 * start : 2 * end].decode("utf-16-le")
-        print(f"{error['text']}: {error['comment']} -> {error['suggestions']}")  # noqa: T201
+        print(f"{error['text']}: {error['comment']} -> {error['suggestions']}")
     return 0 if any("justified" in error["text"] for error in found) else 1
 
 
@@ -118,7 +118,7 @@ def proofread(port: int, text: str) -> None:
         }
         for error in result.aErrors
     ]
-    print(json.dumps(found))  # noqa: T201
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

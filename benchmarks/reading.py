@@ -55,10 +55,10 @@ def main() -> None:
     for name, text in (("NITF", nitf()), ("ninjs, HTML", ninjs("html")), ("ninjs, text", ninjs("text"))):
         data = text.encode()
         form = recognise_format(text, "")
-        assert form is not None  # noqa: S101
+        assert form is not None
         alone = megabytes_a_second(lambda form=form, text=text: form.read(text, None), len(data))
         whole = megabytes_a_second(lambda data=data: read_with_positions(data), len(data))
-        print(f"{name:<12} {len(data) / 1e3:6.0f} kB  read {alone:5.1f} MB/s  document {whole:5.1f} MB/s")  # noqa: T201
+        print(f"{name:<12} {len(data) / 1e3:6.0f} kB  read {alone:5.1f} MB/s  document {whole:5.1f} MB/s")
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def read(path: str) -> None:
     took = time.process_time() - start
     size = Path(path).stat().st_size / 1e6
     held = f"held {early:4.0f} MB, then {peak():4.0f} MB"
-    print(f"{Path(path).suffix:<9}{size:6.1f} MB  {count:6d} documents  {held}  {size / took:4.1f} MB/s")  # noqa: T201
+    print(f"{Path(path).suffix:<9}{size:6.1f} MB  {count:6d} documents  {held}  {size / took:4.1f} MB/s")
 
 
 def peak() -> float:

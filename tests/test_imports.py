@@ -28,7 +28,7 @@ ALLOWED = {
     "settings": {"findings", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "audit": {
-        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline"),
+        *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "decisions"),
     },
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from checker.audit.pooling import PoolingPredictor
 from checker.audit.reading import Job
 from checker.audit.rows import rows_of_report, skipped_row
 from checker.audit.steady import SteadyPredictor
+from checker.decisions import Dismissals
 from checker.errors import CheckerError, ModelError
 from checker.evidence import Fact, FactStore
 from checker.evidence.facts import facts_hash, load_facts
+from checker.findings import Finding
 from checker.nli import Predictor
 from checker.pipeline import Checker
 from checker.report import Skipped
@@ -24,11 +26,11 @@ from checker.version import __version__
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What documents are checked with. `known` are fingerprints of a baseline, whose findings are left out."""
+    """What documents are checked with. `known` are findings of a baseline or dismissed ones, which are left out."""
 
     settings: Settings
     facts: tuple[Path, ...] = ()
-    known: frozenset[str] = frozenset()
+    known: Dismissals = field(default_factory=Dismissals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,7 @@ class GroupChecker:
         self._facts, self._skipped = open_facts(means.facts)
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
         self._model = PoolingPredictor(SteadyPredictor(predictor or _load(means.settings), loose))
-        # Alerts of the baseline take no place in the budget, so it is larger by their number.
-        settings = means.settings
-        self._checker = Checker(replace(settings, max_alerts=settings.max_alerts + len(means.known)), self._model)
+        self._checker = Checker(means.settings, self._model)
 
     def ready(self) -> Ready:
         """The signature of its reports, but for what differs from document to document."""
@@ -73,14 +73,19 @@ class GroupChecker:
         return self._model.run([partial(self._check, job) for job in jobs])
 
     def _check(self, job: Job) -> Part:
+        hidden: set[str] = set()
+
+        def hides(finding: Finding) -> bool:
+            known = self._means.known.hides(finding)
+            if known:
+                hidden.add(finding.fingerprint)
+            return known
+
         try:
             report = self._checker.check(
-                job.document, facts=self._facts, source=job.source, as_of=job.as_of, skipped=job.skipped
+                job.document, facts=self._facts, source=job.source, as_of=job.as_of, skipped=job.skipped, hides=hides
             )
-            new = [finding for finding in report.findings if finding.fingerprint not in self._means.known]
-            known = len(report.findings) - len(new)
-            kept = replace(report, findings=tuple(new[: self._means.settings.max_alerts]))
-            return rows_of_report(job, kept, known)
+            return rows_of_report(job, report, len(hidden))
         except ModelError:
             raise
         except CheckerError as error:

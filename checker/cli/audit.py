@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.audit.checking import Means
     from checker.audit.engines.types import Engine
     from checker.audit.run import Request
+    from checker.decisions import Dismissals
     from checker.settings import Settings
 
 
@@ -196,19 +197,19 @@ def _run(request: Request, engine: Engine) -> dict[str, Any]:
 def _means(settings: Settings, facts: list[Path] | tuple[()], baseline: Path | None) -> Means:
     from checker.audit.checking import Means
 
-    return Means(settings, tuple(facts), _known(baseline) if baseline else frozenset())
+    return Means(settings, tuple(facts), _known(baseline)) if baseline else Means(settings, tuple(facts))
 
 
-def _known(baseline: Path) -> frozenset[str]:
-    """Fingerprints of the findings of an audit or of a JSON report. Raises UsageError where it is neither."""
+def _known(baseline: Path) -> Dismissals:
+    """Findings of an audit or of a JSON report, or those that a decision store dismisses. Raises UsageError else."""
     from checker.audit.dataset import AuditReader
     from checker.audit.schema import Table
-    from checker.cli.material import read_baseline
+    from checker.decisions import Dismissals, read_baseline
 
     if not baseline.is_dir():
         return read_baseline(baseline)
     batches = AuditReader(baseline).table(Table.FINDINGS).to_batches(columns=["fingerprint"])
-    return frozenset(fingerprint for batch in batches for fingerprint in batch["fingerprint"].to_pylist())
+    return Dismissals.of_fingerprints(name for batch in batches for name in batch["fingerprint"].to_pylist())
 
 
 def _exit_code(summary: dict[str, Any], settings: Settings) -> int:

@@ -55,8 +55,10 @@ def make_findings(
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
     by_model = [_describe(document, suspicion) for suspicion in sure]
     findings = join_findings(findings_of_rules(document, ruled), by_model)
-    shown = [finding for finding in findings if hides is None or not hides(finding)]
-    chosen = apply_budget(shown, min_confidence=min_confidence, max_alerts=max_alerts)
+    if hides is not None:
+        marked = [_marked(document, finding) for finding in findings if finding.confidence >= min_confidence]
+        findings = [finding for finding in marked if not hides(finding)]
+    chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
     found = {finding.sentence for finding in chosen if finding.detector == "nli" or rests_on_evidence(finding)}
     verdicts = tuple(
         verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results
@@ -79,8 +81,12 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
 
 def _named(document: Document, finding: Finding, rank: int) -> Finding:
     """With what only findings that are shown need: a fingerprint looks through the whole text."""
-    mark = fingerprint(document.text, finding.span, finding.category)
-    return replace(finding, id=f"f{rank}", fingerprint=mark)
+    return replace(_marked(document, finding), id=f"f{rank}")
+
+
+def _marked(document: Document, finding: Finding) -> Finding:
+    """With its fingerprint."""
+    return replace(finding, fingerprint=fingerprint(document.text, finding.span, finding.category))
 
 
 def is_explained(candidate: Candidate) -> bool:

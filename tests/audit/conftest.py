@@ -14,6 +14,7 @@ from checker.audit.inputs import Inputs
 from checker.audit.naming import Naming
 from checker.audit.run import Request, run_audit
 from checker.audit.selecting import Choice
+from checker.decisions import Dismissals
 from checker.nli import Prediction
 from checker.settings import Settings
 
@@ -60,7 +61,7 @@ class Audit:
         return Request(
             inputs=inputs,
             choice=Choice(**more),
-            means=Means(settings or Settings(), tuple(facts), frozenset(known)),
+            means=Means(settings or Settings(), tuple(facts), Dismissals.of_fingerprints(known)),
             output=self.folder / output,
             **days,
         )

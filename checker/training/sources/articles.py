@@ -34,7 +34,7 @@ class Line:
     text: str
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """Words with stems and offsets."""
         return split_words(self.text)
 
