@@ -72,7 +72,7 @@ def write_articles(path, count, seed=0):
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             sentences = [
-                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)}, heard {rng.randrange(90)} people."
+                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and heard {rng.randrange(90)} men."
                 for _ in range(12)
             ]
             text = " ".join(sentences)
