@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from audit_samples import make_finding
 from audit_stories import make_story, summarise, write_audit, write_stories
-from test_page import HOSTILE, Seen, write_hostile
+from test_audit_page import HOSTILE, Seen, write_hostile
 
 from checker.audit.changes import RENDERERS, compare, refuse_same
 from checker.audit.dataset import AuditReader, write_summary
