@@ -30,8 +30,8 @@ app = typer.Typer(
 )
 for verb in (check, score, models, formats, train, calibrate, evaluate, bench):
     app.command()(verb)
-for verb in (report, compare, export, sample, verdicts):
-    audit.command()(verb)
+for reading in (report, compare, export, sample, verdicts):
+    audit.command()(reading)
 app.add_typer(audit, name="audit")
 app.add_typer(facts, name="facts")
 app.add_typer(rules, name="rules")

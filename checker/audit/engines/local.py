@@ -96,13 +96,13 @@ class SeveralProcesses:
             return broken
 
     def _finish(self, under_way: deque[tuple[Group, Future[list[Part]]]]) -> Checked:
-        """The first group that is under way; where a process died, its documents one by one, each in a new process."""
+        """The first group that is under way; where a process died, its documents one by one."""
         group, future = under_way.popleft()
         try:
             return Checked(group, future.result())
         except BrokenProcessPool:
-            parts = [self._check_alone(job) for job in group.jobs]
             self._pool = self._start(self._workers)
+            parts = [self._check_alone(job) for job in group.jobs]
             waiting = [(later, self._submit(later)) for later, _ in under_way]
             under_way.clear()
             under_way.extend(waiting)
@@ -110,13 +110,11 @@ class SeveralProcesses:
 
     def _check_alone(self, job: Job) -> Part:
         """The rows of one document, skipped where the process that checks it dies."""
-        pool = self._start(1)
         try:
-            return pool.submit(_check, [job]).result()[0]
+            return self._pool.submit(_check, [job]).result()[0]
         except BrokenProcessPool:
+            self._pool = self._start(self._workers)
             return Part((skipped_row(job.row, DIED),))
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 _checker: GroupChecker | None = None  # one for each process of the pool, made at its first use

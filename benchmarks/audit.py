@@ -1,0 +1,223 @@
+"""What an audit finds, costs and survives: articles with errors in known places, kills at random moments.
+
+    python benchmarks/audit.py quality --data DIR --articles 100      # recall, false alarms, time, memory
+    python benchmarks/audit.py kills --articles 2000 --kills 20       # kill -9 and --resume, compared byte by byte
+    python benchmarks/audit.py flat --articles 1000 --articles 10000  # time and memory by the number of documents
+
+`quality` runs the model on held-out articles, half of which have two errors each: a contradiction between two of their
+sentences, as `checker evaluate repeated` plants them, or one in a fact sheet. `kills` and `flat` run everything but the
+model, which says nothing about nothing there, so that what is measured is the audit itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from checker.audit.checking import Means
+from checker.audit.columns import ColumnNames
+from checker.audit.dataset import AuditReader
+from checker.audit.engines.local import OneProcess
+from checker.audit.inputs import Inputs
+from checker.audit.naming import Naming
+from checker.audit.run import Request, run_audit
+from checker.audit.schema import SUMMARY
+from checker.audit.selecting import Choice
+from checker.document import Span
+from checker.nli import Prediction
+from checker.settings import Settings
+
+TOWNS = ("Velmar", "Ostrava", "Lindau", "Kerten", "Halvik", "Morven", "Tarsk", "Ebene")
+
+
+class SilentPredictor:
+    """Neutral about everything, at no cost."""
+
+    name, weights_hash, backend = "silent", "0" * 16, "none"
+
+    def predict(self, pairs):
+        return [Prediction(0.1, 0.8, 0.1, 0.0) for _ in pairs]
+
+    def embed(self, texts):
+        return np.eye(16, dtype=np.float32)[[len(text) % 16 for text in texts]]
+
+
+def make_request(given, output, *, facts=(), resume=False):
+    inputs = Inputs((str(given),), Naming(), ColumnNames({}), "en")
+    return Request(
+        inputs=inputs,
+        choice=Choice(),
+        means=Means(Settings(), tuple(facts)),
+        output=Path(output),
+        resume=resume,
+    )
+
+
+def write_articles(path, count, seed=0):
+    """Articles of twelve sentences, one in ten with a doubled word, one in twenty the same as an earlier one."""
+    rng = random.Random(seed)
+    written = []
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            sentences = [
+                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and heard {rng.randrange(90)} people."
+                for _ in range(12)
+            ]
+            text = " ".join(sentences)
+            if number % 10 == 0:
+                text = text.replace(" and heard", " and and heard", 1)
+            if number % 20 == 19 and written:
+                text = rng.choice(written)
+            written = [*written[-50:], text]
+            file.write(json.dumps({"id": f"n{number}", "text": text, "published": "2022-05-23"}) + "\n")
+
+
+def content(folder):
+    files = [path for path in folder.rglob("*") if path.suffix == ".parquet" or path.name == SUMMARY]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(files)}
+
+
+def silent_audit(given, output, resume):
+    request = make_request(given, output, resume=resume)
+    return run_audit(request, OneProcess(request.means, SilentPredictor()))
+
+
+def child(given, output, *more):
+    """The audit in a process of its own, which can be killed."""
+    return subprocess.Popen([sys.executable, __file__, "run", str(given), str(output), *more])  # noqa: S603
+
+
+def measure_kills(articles, kills, seed):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        given = folder / "wire.jsonl"
+        write_articles(given, articles)
+        began = time.monotonic()
+        assert child(given, folder / "whole").wait() == 0
+        whole = time.monotonic() - began
+        rng = random.Random(seed)
+        killed = 0
+        while True:
+            process = child(given, folder / "killed", "--resume")
+            try:
+                code = process.wait(rng.uniform(0.5, 1.5) * whole / 8 if killed < kills else None)
+                assert code == 0
+                break
+            except subprocess.TimeoutExpired:
+                process.send_signal(signal.SIGKILL)
+                process.wait()
+                killed += 1
+        same = content(folder / "killed") == content(folder / "whole")
+    print(f"{articles} documents, {whole:.1f} s undisturbed; killed {killed} times; byte-identical: {same}")
+    return same
+
+
+def measure_flat(sizes):
+    for articles in sizes:
+        with tempfile.TemporaryDirectory() as name:
+            given = Path(name) / "wire.jsonl"
+            write_articles(given, articles)
+            began = os.times()
+            process = child(given, Path(name) / "out", "--memory")
+            assert process.wait() == 0
+            spent = os.times()
+            seconds = spent.children_user + spent.children_system - began.children_user - began.children_system
+            print(f"{articles} documents: {1000 * seconds / articles:.1f} ms of processor time a document")
+
+
+def measure_quality(data, articles, seed):
+    """Half of the articles as they are, half with errors that the article itself or a fact sheet denies."""
+    from checker.evaluation.planted import held_out_articles, planted_articles, repeated_articles
+
+    clean = held_out_articles(data, seed)[: articles // 2]
+    repeated = [
+        each for each, _ in zip(repeated_articles(data, errors=2, seed=seed), range(articles // 4), strict=False)
+    ]
+    taken = {each.document.id for each in repeated}
+    others = (each for each in planted_articles(data, errors=2, seed=seed) if each.clean.id not in taken)
+    planted = [each for each, _ in zip(others, range(articles // 4), strict=False)]
+    folder = Path(tempfile.mkdtemp())
+    given, sheet = folder / "wire.jsonl", folder / "facts.txt"
+    gold = write_planted(given, clean, repeated, planted)
+    sheet.write_text("\n".join(" ".join(s.text.split()) for each in planted for s in each.clean.sentences))
+    began, spent = time.monotonic(), time.process_time()
+    request = make_request(given, folder / "out", facts=[sheet])
+    summary = run_audit(
+        request, OneProcess(request.means), lambda progress, total: print(progress.done, total, flush=True)
+    )
+    wall, seconds = time.monotonic() - began, time.process_time() - spent
+    report_quality(folder / "out", gold, summary)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{len(gold)} articles: {wall:.0f} s, {seconds:.0f} s of processor time, {memory:.0f} MB at most, model included"
+    )
+    shutil.rmtree(folder)
+
+
+def write_planted(path, clean, repeated, planted):
+    """Writes the articles; gives the kind and the wrong spans of each by position."""
+    rows = [("clean", each.text, ()) for each in clean]
+    rows += [("article", each.document.text, each.errors) for each in repeated]
+    rows += [("facts", each.document.text, each.errors) for each in planted]
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}) + "\n" for _, text, _ in rows)
+    return [(kind, [error.span for error in errors], len(text.split())) for kind, text, errors in rows]
+
+
+def report_quality(output, gold, summary):
+    found = {}
+    for finding in AuditReader(output).findings():
+        found.setdefault(finding.position, []).append(finding)
+    for kind in ("clean", "article", "facts"):
+        places = [place for place, (each, _, _) in enumerate(gold) if each == kind]
+        words = sum(gold[place][2] for place in places)
+        errors = [(place, span) for place in places for span in gold[place][1]]
+        alarms = [(place, Span(each.start, each.end)) for place in places for each in found.get(place, ())]
+        hit = sum(any(place == at and span.overlaps(one) for at, one in alarms) for place, span in errors)
+        wrong = sum(not any(place == at and span.overlaps(one) for at, one in errors) for place, span in alarms)
+        print(
+            f"{kind}: {len(places)} articles, {len(errors)} errors, {hit} found; "
+            f"{wrong} alarms elsewhere, {1000 * wrong / max(1, words):.2f} in 1,000 words"
+        )
+    print(
+        f"expected right by confidence: {summary['findings']['expected_right']:.1f} of {summary['findings']['total']}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("quality", "kills", "flat", "run"))
+    parser.add_argument("places", nargs="*")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--articles", type=int, action="append")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--memory", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.what == "run":
+        silent_audit(*chosen.places, chosen.resume)
+        if chosen.memory:
+            print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    elif chosen.what == "kills":
+        sys.exit(not measure_kills((chosen.articles or [2000])[0], chosen.kills, chosen.seed))
+    elif chosen.what == "flat":
+        measure_flat(chosen.articles or [1000, 10000])
+    else:
+        measure_quality(chosen.data, (chosen.articles or [100])[0], chosen.seed)
+
+
+if __name__ == "__main__":
+    main()
