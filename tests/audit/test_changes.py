@@ -89,6 +89,18 @@ def test_documents_that_moved_are_found_by_content_and_id(made):
     assert (result.new.findings, result.gone.findings) == (0, 0)
 
 
+def test_a_document_that_became_a_copy_keeps_its_findings(made):
+    """Of two documents with the same content the first is checked; which that is may change."""
+    row = DocumentRow(position=0, id="a", path="a", status=Status.CHECKED, findings=1)
+    copy = DocumentRow(position=1, id="a", path="b", status=Status.DUPLICATE, duplicate_of=0)
+    alone, both = [(row, [make_finding(0)], [])], [(replace(row, path="b"), [make_finding(0)], [])]
+    both.append((replace(copy, path="a"), [], []))
+    result = compare(made("a", alone), made("b", both), shown=9)
+    assert (result.new.findings, result.gone.findings, result.unchanged.findings) == (0, 0, 1)
+    result = compare(made("c", both), made("d", alone), shown=9)
+    assert (result.new.findings, result.gone.findings, result.unchanged.findings) == (0, 0, 1)
+
+
 def test_documents_that_came_or_went_are_named(made):
     result = compare(made("a", stories(20)), made("b", stories(25)[5:]), shown=9)
     assert (result.added.number, result.removed.number, result.shared) == (5, 5, 15)
