@@ -72,12 +72,12 @@ def write_articles(path, count, seed=0):
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             sentences = [
-                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and heard {rng.randrange(90)} people."
+                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and saw {rng.randrange(90)} men."
                 for _ in range(12)
             ]
             text = " ".join(sentences)
             if number % 10 == 0:
-                text = text.replace(" and heard", " and and heard", 1)
+                text = text.replace(" and saw", " and and saw", 1)
             if number % 20 == 19 and written:
                 text = rng.choice(written)
             written = [*written[-50:], text]
@@ -160,9 +160,7 @@ def measure_quality(data, articles, seed):
     wall, seconds = time.monotonic() - began, time.process_time() - spent
     report_quality(folder / "out", gold, summary)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{len(gold)} articles: {wall:.0f} s, {seconds:.0f} s of processor time, {memory:.0f} MB at most, model included"
-    )
+    print(f"{len(gold)} articles: {wall:.0f} s, {seconds:.0f} s of processor time, {memory:.0f} MB with the model")
     shutil.rmtree(folder)
 
 
