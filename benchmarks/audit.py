@@ -72,12 +72,12 @@ def write_articles(path, count, seed=0):
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             sentences = [
-                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and heard {rng.randrange(90)} men."
+                f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and saw {rng.randrange(90)} men."
                 for _ in range(12)
             ]
             text = " ".join(sentences)
             if number % 10 == 0:
-                text = text.replace(" and heard", " and and heard", 1)
+                text = text.replace(" and saw", " and and saw", 1)
             if number % 20 == 19 and written:
                 text = rng.choice(written)
             written = [*written[-50:], text]

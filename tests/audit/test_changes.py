@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from audit_samples import make_finding
 from audit_stories import make_story, summarise, write_audit, write_stories
-from test_page import HOSTILE, Seen, write_hostile
+from test_audit_page import HOSTILE, Seen, write_hostile
 
 from checker.audit.changes import RENDERERS, compare, refuse_same
 from checker.audit.dataset import AuditReader, write_summary
@@ -87,6 +87,18 @@ def test_documents_that_moved_are_found_by_content_and_id(made):
     ]
     result = compare(made("a", stories(20)), made("b", moved), shown=9)
     assert (result.new.findings, result.gone.findings) == (0, 0)
+
+
+def test_a_document_that_became_a_copy_keeps_its_findings(made):
+    """Of two documents with the same content the first is checked; which that is may change."""
+    row = DocumentRow(position=0, id="a", path="a", status=Status.CHECKED, findings=1)
+    copy = DocumentRow(position=1, id="a", path="b", status=Status.DUPLICATE, duplicate_of=0)
+    alone, both = [(row, [make_finding(0)], [])], [(replace(row, path="b"), [make_finding(0)], [])]
+    both.append((replace(copy, path="a"), [], []))
+    result = compare(made("a", alone), made("b", both), shown=9)
+    assert (result.new.findings, result.gone.findings, result.unchanged.findings) == (0, 0, 1)
+    result = compare(made("c", both), made("d", alone), shown=9)
+    assert (result.new.findings, result.gone.findings, result.unchanged.findings) == (0, 0, 1)
 
 
 def test_documents_that_came_or_went_are_named(made):

@@ -7,7 +7,7 @@ alone. Documents are the same by path; those that a path does not find, by conte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
@@ -54,22 +54,42 @@ class Comparison:
     differences: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """Which documents of B are which of A, by position; `copies` of a document in B, `originals` of copies in A."""
+
+    same: Mapping[int, int]
+    copies: Mapping[int, Sequence[int]]
+    originals: Mapping[int, int]
+    lost: int
+    regained: int
+
+    def positions(self, position: int) -> Iterator[int]:
+        """Where in A the findings of a document of B may be: a copy has its findings at what it is a copy of."""
+        for one in (position, *self.copies.get(position, ())):
+            found = self.same.get(one)
+            if found is not None:
+                yield found
+                if found in self.originals:
+                    yield self.originals[found]
+
+
 def compare(before: AuditReader, after: AuditReader, *, shown: int) -> Comparison:
     """Compares two audits; at most `shown` new and as many gone findings are kept one by one."""
-    signatures = [reader.summary.get("signature") or {} for reader in (before, after)]
-    same, shared, lost, regained = _match(before, after)
+    matching = _match(before, after)
     left: Counter[Key] = Counter((finding.position, finding.fingerprint) for finding in before.findings())
     new, gone, unchanged = Tally(), Tally(), Tally()
 
     def appeared() -> Iterator[FindingRow]:
         for finding in after.findings():
-            key = same.get(finding.position, -1), finding.fingerprint
-            if left.get(key, 0):
-                left[key] -= 1
-                unchanged.add(finding)
-            else:
+            keys = ((position, finding.fingerprint) for position in matching.positions(finding.position))
+            known = next((key for key in keys if left.get(key, 0)), None)
+            if known is None:
                 new.add(finding)
                 yield finding
+            else:
+                left[known] -= 1
+                unchanged.add(finding)
 
     def vanished() -> Iterator[FindingRow]:
         for finding in before.findings():
@@ -80,47 +100,47 @@ def compare(before: AuditReader, after: AuditReader, *, shown: int) -> Compariso
                 yield finding
 
     new_findings, gone_findings = _worst(appeared(), shown), _worst(vanished(), shown)
-    kept = set(same.values())
+    kept = set(matching.same.values())
     return Comparison(
-        new,
-        gone,
-        unchanged,
-        new_findings,
-        gone_findings,
-        (_rows(before, gone_findings), _rows(after, new_findings)),
-        _lacking(row for row in after.documents() if row.position not in same),
-        _lacking(row for row in before.documents() if row.position not in kept),
-        shared,
-        lost,
-        regained,
-        tuple(
-            (name, str(signatures[0].get(name)), str(signatures[1].get(name)))
-            for name in _TOLD
-            if signatures[0].get(name) != signatures[1].get(name)
-        ),
+        new=new,
+        gone=gone,
+        unchanged=unchanged,
+        new_findings=new_findings,
+        gone_findings=gone_findings,
+        rows=(_rows(before, gone_findings), _rows(after, new_findings)),
+        added=_lacking(row for row in after.documents() if row.position not in matching.same),
+        removed=_lacking(row for row in before.documents() if row.position not in kept),
+        shared=len(matching.same),
+        lost=matching.lost,
+        regained=matching.regained,
+        differences=_differences(before, after),
     )
 
 
-def _match(before: AuditReader, after: AuditReader) -> tuple[dict[int, int], int, int, int]:
-    """Positions in B of documents that A has, to those in A; how many, and how many were lost and regained."""
-    known = list(before.documents())
-    status = {row.position: row.status is Status.SKIPPED for row in known}
-    tables = [_unique((getattr(row, name), row.position) for row in known) for name in ("path", "content_hash", "id")]
-    del known
+def _differences(before: AuditReader, after: AuditReader) -> tuple[tuple[str, str, str], ...]:
+    one, two = (reader.summary.get("signature") or {} for reader in (before, after))
+    return tuple((name, str(one.get(name)), str(two.get(name))) for name in _TOLD if one.get(name) != two.get(name))
+
+
+def _match(before: AuditReader, after: AuditReader) -> _Matching:
+    """Pairs documents by path, those left by content, and those left then by id."""
+    known, unmatched = list(before.documents()), list(after.documents())
+    originals = {row.position: row.duplicate_of for row in known if row.duplicate_of is not None}
+    copies: dict[int, list[int]] = {}
+    for row in unmatched:
+        if row.duplicate_of is not None:
+            copies.setdefault(row.duplicate_of, []).append(row.position)
+    skipped = [{row.position: row.status is Status.SKIPPED for row in rows} for rows in (known, unmatched)]
     same: dict[int, int] = {}
-    taken: set[int] = set()
-    unmatched: list[DocumentRow] = list(after.documents())
-    skipped = {row.position: row.status is Status.SKIPPED for row in unmatched}
-    for table, name in zip(tables, ("path", "content_hash", "id"), strict=True):
+    for name in ("path", "content_hash", "id"):
+        there = _unique((getattr(row, name), row.position) for row in known)
         wanted = _unique((getattr(row, name), row.position) for row in unmatched)
-        for value, position in wanted.items():
-            found = table.get(value)
-            if found is not None and found not in taken:
-                same[position] = found
-                taken.add(found)
+        same |= {position: there[value] for value, position in wanted.items() if value in there}
+        taken = set(same.values())
+        known = [row for row in known if row.position not in taken]
         unmatched = [row for row in unmatched if row.position not in same]
-    changes = [(status[found], skipped[position]) for position, found in same.items()]
-    return same, len(same), changes.count((False, True)), changes.count((True, False))
+    changes = Counter((skipped[0][found], skipped[1][position]) for position, found in same.items())
+    return _Matching(same, copies, originals, changes[False, True], changes[True, False])
 
 
 def _unique(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
