@@ -14,7 +14,7 @@ from starlette.responses import Response
 from checker.editor.connection import ClientGoneError
 from checker.editor.fair_queue import BusyError, StoppedError, TooLongError
 from checker.editor.shapes import Problem
-from checker.errors import CheckerError, ModelError, UnreadableFileError, UsageError
+from checker.errors import CheckerError, FactFileError, ModelError, UnreadableFileError, UsageError
 from checker.report.json import dumps
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def failure_of(error: Exception) -> Failure:
             return Failure(429 if error.own else 503, str(error), error.retry_after)
         case TooLongError() | StoppedError():
             return Failure(503, str(error), _SOON)
-        case UsageError() | UnreadableFileError():
+        case UsageError() | UnreadableFileError() | FactFileError():
             return Failure(422, str(error))
         case ModelError() | CheckerError():
             return Failure(500, str(error))

@@ -56,7 +56,7 @@ def api_routes(desk: Desk, settings: ServeSettings) -> APIRouter:
     @router.post("/decisions", response_model=DecisionShape, status_code=201)
     async def decide(asked: DecisionRequest) -> Response:
         """Keep what was decided about a finding, so that a dismissed one does not come back."""
-        report, finding = subject_of(asked)
+        report, finding = subject_of(asked, desk.calibration)
         made = await asyncio.to_thread(
             lambda: desk.decide(
                 report,
@@ -131,4 +131,6 @@ def _add_files(router: APIRouter, desk: Desk) -> None:
 
     async def _read(request: Request, read: Any) -> Any:  # noqa: ANN401 - bytes in, plain data out
         data = await request.body()
+        if not data:
+            raise UsageError("the body is empty; send the file as it is")
         return await unless_gone(request.receive, desk.queue.run(client_of(request), lambda _: read(data)))

@@ -58,7 +58,8 @@ class Desk:
     """The newsroom's checker: its model and settings, its facts and decisions, and the queue of who waits for it.
 
     `facts` and `skipped` are what every article is checked against, and what of it could not be used. The model is
-    loaded here, so that nobody waits for it later; raises ModelError. Threads may share a desk.
+    loaded here, so that nobody waits for it later; raises ModelError, and UsageError for a calibration of another one.
+    Threads may share a desk.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Desk:
         queue: FairQueue | None = None,
     ) -> None:
         self.settings = checker.settings
+        self.calibration = checker.calibration.recalibration  # its id, None for the model's own
         self.queue = queue or FairQueue()
         self.decisions = decisions
         self.news_seconds, self.news_share = NEWS_SECONDS, NEWS_SHARE

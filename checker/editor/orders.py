@@ -99,14 +99,17 @@ def _source(request: CheckRequest) -> Document | AlignedSource | None:
     return make_document(request.source, language=request.source_language)
 
 
-def subject_of(asked: DecisionRequest) -> tuple[Report, Finding]:
-    """What a decision is about, as the decision store takes it: a report on the one sentence, and its finding."""
+def subject_of(asked: DecisionRequest, calibration: str | None = None) -> tuple[Report, Finding]:
+    """What a decision is about, as the decision store takes it: a report on the one sentence, and its finding.
+
+    `calibration` is the id of the newsroom's own that confidences are shown under.
+    """
     place = Span(0, len(asked.sentence))
     sentences = (Sentence(0, place, asked.sentence),)
     document = Document(asked.article or "pasted text", asked.sentence, sentences, title=asked.article)
-    signature = Signature(__version__, "", asked.model_hash, "", "")
+    signature = Signature(__version__, "", asked.model_hash, "", "", calibration=calibration)
     try:
         finding = finding_from_dict(asked.finding.model_dump() | {"sentence": 0})
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise UsageError(f"finding: {error}; send it as the report had it") from error
     return Report(document, (finding,), (), (), signature), finding

@@ -12,8 +12,12 @@ from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 from checker.document import make_document
 from checker.editor.fair_queue import FairQueue
 from checker.evidence import FactStatus, FactStore
+from checker.findings import Recalibration
+from checker.findings.recalibration import Shift
+from checker.findings.recalibration import to_json as recalibration_to_json
 from checker.pipeline import Checker
 from checker.report.json import to_dict
+from checker.settings import Settings
 
 CHECK = "/api/v1/check"
 REQUEST = {"text": ARTICLE, "facts": FACTS}
@@ -167,6 +171,31 @@ def test_an_edit_asks_the_model_only_about_what_it_touches():
     first, model.asked = model.asked, 0
     checker.check(article.replace("number 7", "number 700"))
     assert 0 < model.asked < first / 3
+
+
+def test_a_finding_that_no_report_had_is_refused(client):
+    finding = client.post(CHECK, json=REQUEST).json()["findings"][0]
+    finding["evidence"][0] |= {"start": 0, "end": None}
+    answer = decide(client, finding, "accepted")
+    assert answer.status_code == 422
+    assert "as the report had it" in answer.json()["error"]
+
+
+def test_a_file_that_cannot_be_used_is_the_request_s_fault(client):
+    for content in (b"", b"\x89PNG\r\n\x1a\n\x00\x00"):
+        assert client.post("/api/v1/facts", content=content).status_code == 422
+
+
+def test_decisions_note_under_which_calibration_an_alert_was_shown(connect, model, decisions, tmp_path):
+    shift = Shift(0.9, -0.1, 200, 100)
+    made = Recalibration(model.weights_hash, {"fact": shift})
+    (tmp_path / "n.json").write_text(json.dumps(recalibration_to_json(made)))
+    desk = make_desk(model, settings=Settings(calibration=str(tmp_path / "n.json")), decisions=decisions)
+    client = connect(desk=desk)
+    report = client.post(CHECK, json=REQUEST).json()
+    assert report["signature"]["calibration"] == made.id
+    decide(client, report["findings"][0], "not_an_error")
+    assert [each.calibration for each in decisions.list()] == [made.id]
 
 
 def test_a_dismissed_finding_stays_away_and_can_come_back(client):

@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Union
 
-import pytest
 from cattrs import Converter
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 from pygls.protocol import default_converter
+from scripted_desk import FACTS, ScriptedModel
 
+from checker import Checker
 from checker.decisions import DecisionKind, DecisionStore
 
 SERVER = Path(__file__).parent / "lsp_server.py"
@@ -57,9 +58,9 @@ class Editor:
     async def diagnostics(self) -> types.PublishDiagnosticsParams:
         return await asyncio.wait_for(self.published.get(), 60)
 
-    async def actions(self, at: types.Range, only: list[str] | None = None) -> list[types.CodeAction]:
+    async def actions(self, at: types.Range, only: list[str] | None = None, uri: str = URI) -> list[types.CodeAction]:
         context = types.CodeActionContext([], only)
-        params = types.CodeActionParams(types.TextDocumentIdentifier(URI), at, context)
+        params = types.CodeActionParams(types.TextDocumentIdentifier(uri), at, context)
         return list(await self.client.text_document_code_action_async(params) or [])
 
     async def run(self, command: types.Command | None) -> object:
@@ -107,69 +108,56 @@ def text_at(text: str, at: types.Range, codec: str, width: int) -> str:
     return line[width * at.start.character : width * at.end.character].decode(codec)
 
 
-@pytest.mark.parametrize(
-    ("asked", "agreed", "codec", "width"),
-    [
-        (None, Encoding.Utf16, "utf-16-le", 2),
-        ([Encoding.Utf8, Encoding.Utf16], Encoding.Utf8, "utf-8", 1),
-        ([Encoding.Utf32], Encoding.Utf32, "utf-32-le", 4),
-    ],
-)
-def test_an_alert_is_underlined_in_the_units_agreed_on(asked, agreed, codec, width):
+def test_an_alert_and_its_evidence_are_where_the_editor_counts_them():
+    text = TEXT + "The seizure of the ship was not lawful, the court said.\n"
+
     async def talk(editor: Editor) -> None:
-        result = await editor.initialize(asked)
-        assert result.capabilities.position_encoding == agreed
-        editor.open()
+        result = await editor.initialize()
+        assert result.capabilities.position_encoding == Encoding.Utf16
+        editor.open(text)
         published = await editor.diagnostics()
         (found,) = published.diagnostics
         assert (published.uri, published.version) == (URI, 1)
-        assert text_at(TEXT, found.range, codec, width) == "lawful"
-        assert found.source == "checker"
-        assert found.code == "accuracy/mistranslation/polarity"
+        assert text_at(text, found.range, "utf-16-le", 2) == "lawful"
+        assert (found.source, found.code) == ("checker", "accuracy/mistranslation/polarity")
         assert found.severity in (types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Warning)
-        assert "“lawful” contradicts a reference fact" in found.message
-        assert any("rulings.txt:9: not valid JSON" in message for message in editor.messages)
-
-    session(talk)
-
-
-def test_evidence_leads_to_where_it_stands(tmp_path):
-    async def talk(editor: Editor) -> None:
-        await editor.initialize()
-        editor.open(TEXT + "The seizure of the ship was not lawful, the court said.\n")
-        (found,) = (await editor.diagnostics()).diagnostics
+        assert "“lawful” contradicts another sentence of this article" in found.message
         places = {each.location.uri: each for each in found.related_information}
-        assert places["file:///desk/rulings.txt"].location.range.start.line == 6
-        assert "Reference fact, rulings.txt:7: “The seizure of the ship was not lawful.”" in (
-            places["file:///desk/rulings.txt"].message
-        )
-        assert places[URI].location.range.start.line == 1
+        fact = places["file:///desk/rulings.txt"]
+        assert fact.location.range.start.line == 6
+        assert fact.message == "Reference fact, rulings.txt:7: “The seizure of the ship was not lawful.”"
+        assert text_at(text, places[URI].location.range, "utf-16-le", 2) == "not lawful"
+        assert any("rulings.txt:9: not valid JSON" in message for message in editor.messages)
 
     session(talk, "", "file:///desk/rulings.txt")
 
 
-def test_a_plain_editor_gets_the_evidence_in_the_message():
+def test_a_plain_editor_gets_the_evidence_in_the_message_and_its_own_units():
     async def talk(editor: Editor) -> None:
-        await editor.initialize(rich=False)
+        result = await editor.initialize([Encoding.Utf8, Encoding.Utf16], rich=False)
+        assert result.capabilities.position_encoding == Encoding.Utf8
         editor.open()
         (found,) = (await editor.diagnostics()).diagnostics
+        assert text_at(TEXT, found.range, "utf-8", 1) == "lawful"
         assert found.related_information is None
         assert "“The seizure of the ship was not lawful.”" in found.message
         first = (await editor.actions(found.range))[0]
         assert first.edit.changes[URI][0].new_text
+        assert first.command is None
 
     session(talk)
 
 
-def test_a_suggestion_is_applied_and_noted(tmp_path):
+def test_a_suggestion_is_applied_and_noted_and_closing_takes_alerts_away(tmp_path):
     path = tmp_path / "n.decisions"
 
     async def talk(editor: Editor) -> None:
         await editor.initialize()
         editor.open()
         (found,) = (await editor.diagnostics()).diagnostics
-        actions = await editor.actions(types.Range(found.range.start, found.range.start), ["quickfix"])
-        fix = actions[0]
+        assert await editor.actions(types.Range(types.Position(1, 0), types.Position(1, 0))) == []
+        assert await editor.actions(found.range, ["refactor"]) == []
+        fix = (await editor.actions(types.Range(found.range.start, found.range.start), ["quickfix"]))[0]
         (change,) = fix.edit.document_changes
         (edit,) = change.edits
         assert change.text_document.version == 1
@@ -178,8 +166,11 @@ def test_a_suggestion_is_applied_and_noted(tmp_path):
         published = await editor.diagnostics()
         assert (published.version, list(published.diagnostics)) == (2, [])
         assert (await editor.run(fix.command))["kind"] == "accepted"
-        assert await editor.actions(types.Range(types.Position(1, 0), types.Position(1, 0))) == []
-        assert await editor.actions(found.range, ["refactor"]) == []
+        identifier = types.TextDocumentIdentifier(URI)
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
+        assert not (await editor.diagnostics()).diagnostics
+        assert await editor.run(fix.command) is None
+        assert any("no longer there" in message for message in editor.messages)
 
     session(talk, str(path))
     with DecisionStore.open(path, create=False) as store:
@@ -188,7 +179,7 @@ def test_a_suggestion_is_applied_and_noted(tmp_path):
     assert kept.replacement
 
 
-def test_a_dismissed_alert_stays_away(tmp_path):
+def test_a_dismissed_alert_stays_away_and_only_the_last_of_quick_changes_is_checked(tmp_path):
     path = tmp_path / "n.decisions"
 
     async def dismiss(editor: Editor) -> None:
@@ -203,37 +194,21 @@ def test_a_dismissed_alert_stays_away(tmp_path):
         ]
         assert (await editor.run(titles["Not an error: “lawful”"].command))["kind"] == "not_an_error"
         assert not (await editor.diagnostics()).diagnostics
-        editor.change("An introduction. " + TEXT, 2)
-        assert not (await editor.diagnostics()).diagnostics
-
-    async def look_again(editor: Editor) -> None:
-        await editor.initialize()
-        editor.open()
-        assert not (await editor.diagnostics()).diagnostics
+        editor.open("Ministers hailed the lawful seizure of the ship.", uri="file:///desk/other.txt")
+        (other,) = (await editor.diagnostics()).diagnostics
+        (*_, old_fact) = await editor.actions(other.range, uri="file:///desk/other.txt")
+        assert (await editor.run(old_fact.command))["kind"] == "fact_out_of_date"
+        assert [list((await editor.diagnostics()).diagnostics) for _ in range(3)] == [[], [], []]
+        for version in range(2, 12):
+            editor.change("An introduction. " * version + TEXT, version)
+        published = await editor.diagnostics()
+        assert (published.version, list(published.diagnostics)) == (11, [])
+        assert editor.published.empty()
 
     session(dismiss, str(path))
-    session(look_again, str(path))
-
-
-def test_only_the_last_of_quick_changes_is_checked_and_closing_takes_alerts_away(tmp_path):
-    async def talk(editor: Editor) -> None:
-        await editor.initialize()
-        editor.open()
-        await editor.diagnostics()
-        for version in range(2, 12):
-            editor.change("x " * version + TEXT, version)
-        published = await editor.diagnostics()
-        (found,) = published.diagnostics
-        assert published.version == 11
-        assert editor.published.empty()
-        (*_, last) = await editor.actions(found.range)
-        identifier = types.TextDocumentIdentifier(URI)
-        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
-        assert not (await editor.diagnostics()).diagnostics
-        assert await editor.run(last.command) is None
-        assert any("no longer there" in message for message in editor.messages)
-
-    session(talk, str(tmp_path / "n.decisions"))
+    with DecisionStore.open(path, create=False) as store:
+        report = Checker(predictor=ScriptedModel()).check(TEXT, facts=FACTS)
+        assert [store.dismissals().hides(finding) for finding in report.findings] == [True]
 
 
 SORTS = (

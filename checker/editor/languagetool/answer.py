@@ -84,7 +84,7 @@ def empty_answer(question: CheckQuestion) -> dict[str, Any]:
 
 
 def _frame(
-    question: CheckQuestion, *, matches: Sequence[object], ranges: Sequence[object], incomplete: str | None
+    question: CheckQuestion, *, matches: Sequence[object], ranges: Sequence[tuple[int, int]], incomplete: str | None
 ) -> dict[str, Any]:
     code = question.language or question.variant
     detected = identify_language(question.marked.text)

@@ -141,14 +141,18 @@ def _piece(each: object) -> Piece:
 
 
 def _choice(fields: Mapping[str, str]) -> Choice:
-    names = ("enabledRules", "disabledRules", "enabledCategories", "disabledCategories")
-    lists = [frozenset(_list(fields, name)) for name in names]
-    only = fields.get("enabledOnly", "").lower() in ("yes", "true")
-    if only and (lists[1] or lists[3]):
+    choice = Choice(
+        enabled_rules=frozenset(_list(fields, "enabledRules")),
+        disabled_rules=frozenset(_list(fields, "disabledRules")),
+        enabled_categories=frozenset(_list(fields, "enabledCategories")),
+        disabled_categories=frozenset(_list(fields, "disabledCategories")),
+        only=fields.get("enabledOnly", "").lower() in ("yes", "true"),
+    )
+    if choice.only and (choice.disabled_rules or choice.disabled_categories):
         raise BadRequestError("You cannot specify disabled rules or categories using enabledOnly=true")
-    if only and not (lists[0] or lists[2]):
+    if choice.only and not (choice.enabled_rules or choice.enabled_categories):
         raise BadRequestError("You must specify enabled rules or categories when using enabledOnly=true")
-    return Choice(*lists, only=only)
+    return choice
 
 
 def _list(fields: Mapping[str, str], name: str) -> Sequence[str]:

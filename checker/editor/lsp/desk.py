@@ -10,6 +10,7 @@ from typing import NamedTuple
 from checker.decisions import Decision, DecisionKind, DecisionStore
 from checker.editor.lsp.buffer import read_buffer
 from checker.editor.lsp.diagnostics import Shown, View
+from checker.editor.old_facts import OldFacts
 from checker.errors import UsageError
 from checker.evidence import Fact, FactStore
 from checker.findings import Finding
@@ -17,6 +18,10 @@ from checker.pipeline import Checker
 from checker.report import Report, Skipped
 
 _REMEMBERED = 200  # findings of a text that a decision may still name after it was checked again
+
+
+class OutdatedError(Exception):
+    """The text was closed or changed while it was checked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ class Desk:
     ) -> None:
         self.checker = checker
         self.decisions = decisions
-        self._facts, self._skipped, self._by = tuple(facts), tuple(skipped), by
+        self._facts, self._skipped, self._by = OldFacts(facts, decisions), tuple(skipped), by
         self._known: dict[str, _Known] = {}
 
     def put(self, opened: OpenText) -> None:
@@ -77,14 +82,26 @@ class Desk:
         return known.opened if known else None
 
     def check(self, opened: OpenText, path: str) -> tuple[Report | None, View | None]:
-        """Check one version of a text. Raises ModelError, UnreadableFileError."""
+        """Check one version of a text; it ends where that is no longer the newest one.
+
+        Raises OutdatedError then, ModelError, UnreadableFileError.
+        """
+        if opened != self.newest(opened.uri):  # changed while another text was checked
+            raise OutdatedError
         buffer = read_buffer(
             opened.text, path=path, language_id=opened.language_id, language=self.checker.settings.language
         )
         if buffer is None:
             return None, None
         hides = self.decisions.dismissals().hides if self.decisions else None
-        report = self.checker.check(buffer.document, facts=self._facts, skipped=self._skipped, hides=hides)
+
+        def stop_if_outdated(*_: object) -> None:
+            if opened != self.newest(opened.uri):
+                raise OutdatedError
+
+        report = self.checker.check(
+            buffer.document, facts=self._facts.usable(()), skipped=self._skipped, hides=hides, watch=stop_if_outdated
+        )
         return report, View(uri=opened.uri, buffer=buffer)
 
     def keep(self, checked: Checked) -> bool:
@@ -99,6 +116,10 @@ class Desk:
         while len(known.findings) > _REMEMBERED:
             known.findings.popitem(last=False)
         return True
+
+    def open_texts(self) -> Sequence[str]:
+        """URIs of the texts that are open."""
+        return list(self._known)
 
     def current(self, uri: str) -> Checked | None:
         """What was found in the text as it is now; None where it is still to be checked."""
@@ -116,6 +137,7 @@ class Desk:
             raise UsageError("this alert is no longer there; check the text again")
         report, finding = known.findings[fingerprint]
         decision = self.decisions.decide(report, finding, kind, by=self._by, replacement=replacement)
+        self._facts.learn(decision)
         if kind.dismisses and known.checked is not None:
             left = tuple(each for each in known.checked.shown if each.finding.fingerprint != fingerprint)
             known.checked = known.checked._replace(shown=left)

@@ -16,7 +16,7 @@ from pygls.uris import to_fs_path
 
 from checker.decisions import DecisionKind
 from checker.editor.lsp.actions import DECIDE, actions_for
-from checker.editor.lsp.desk import Checked, Desk, OpenText
+from checker.editor.lsp.desk import Checked, Desk, OpenText, OutdatedError
 from checker.editor.lsp.diagnostics import shown_findings, unchecked_sentences
 from checker.errors import CheckerError, UnreadableFileError, UsageError
 from checker.version import __version__
@@ -77,6 +77,8 @@ class CheckerServer(LanguageServer):
             return
         try:
             checked = await asyncio.get_running_loop().run_in_executor(self._worker, self._check, opened)
+        except OutdatedError:  # the change has scheduled a check of its own
+            return
         except UnreadableFileError as error:
             log.info("%s", error)
             checked = Checked(opened, None, None)
@@ -94,8 +96,6 @@ class CheckerServer(LanguageServer):
             self.republish(checked)
 
     def _check(self, opened: OpenText) -> Checked:
-        if opened != self.desk.newest(opened.uri):  # changed while another text was checked
-            return Checked(opened, None, None)
         report, view = self.desk.check(opened, to_fs_path(opened.uri) or opened.uri)
         if report is None or view is None:
             return Checked(opened, None, None)
@@ -194,6 +194,9 @@ def _add_fixes(server: CheckerServer) -> None:
             return None
         if decision.kind.dismisses and (checked := ls.desk.current(uri)):
             ls.republish(checked)
+        if decision.kind is DecisionKind.FACT_OUT_OF_DATE:  # it is evidence no more, here and in other texts
+            for each in ls.desk.open_texts():
+                ls.schedule(each)
         return {"id": decision.id, "kind": decision.kind.value}
 
 
