@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 
-from checker.decisions import DecisionStore
 from checker.editor.serve_settings import ServeSettings
 from checker.editor.serving import Server, address, listen
 
@@ -39,24 +38,18 @@ def browser():
 
 
 @pytest.fixture
-def model():
-    return ScriptedModel()
-
-
-@pytest.fixture
-def url(tmp_path, model):
+def url(model, decisions):
     """A server of its own, with a decision store."""
-    with DecisionStore.open(tmp_path / "decisions.db") as decisions:
-        settings = ServeSettings(port=0, stop_seconds=1)
-        listening = listen(settings)
-        server = Server(make_desk(model, decisions=decisions), settings)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield address(settings, listening)
-        model.gate.set()
-        server.should_exit = True
-        thread.join(30)
-        listening.close()
+    settings = ServeSettings(port=0, stop_seconds=1)
+    listening = listen(settings)
+    server = Server(make_desk(model, decisions=decisions), settings)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield address(settings, listening)
+    model.gate.set()
+    server.should_exit = True
+    thread.join(30)
+    listening.close()
 
 
 @pytest.fixture
@@ -90,7 +83,7 @@ def underlined(page):
     return page.locator("#mirror .mark").all_inner_texts()
 
 
-def test_type_see_apply_dismiss_reload(page):
+def test_type_see_apply_dismiss_reload(page, decisions):
     check(page)
     expect(cards(page)).to_have_count(2)
     expect(page.locator("#result")).to_contain_text("2 alerts")
@@ -112,6 +105,12 @@ def test_type_see_apply_dismiss_reload(page):
     page.get_by_role("button", name="Dismiss the alert").click()
     expect(cards(page)).to_have_count(0)
     expect(page.locator("#dismissed-count")).to_have_text("(1)")
+    accepted, dismissed = decisions.list()
+    assert (accepted.kind, accepted.text, accepted.replacement) == ("accepted", "lawful", "unlawful")
+    assert accepted.sentence == "Envoys praised the lawful seizure of the ship."
+    assert (dismissed.kind, dismissed.text, dismissed.by) == ("not_an_error", "open", "Ada")
+    assert dismissed.sentence == "The open harbour was full of boats."
+    assert dismissed.model == ScriptedModel.weights_hash
 
     page.reload()
     expect(page.locator("#article")).to_have_value(ARTICLE.replace("lawful", "unlawful"))
