@@ -104,6 +104,7 @@ def serve(
             longest=where.check_seconds,
         ),
     )
+    desk.warm_up()
     say(f"open {address(where, listening)} in a browser; stop with Ctrl-C")
     run(desk, where, listening)
 

@@ -11,9 +11,10 @@ from starlette.responses import Response
 from checker.decisions import DecisionKind
 from checker.editor.answers import PROBLEMS, json_answer
 from checker.editor.connection import client_of, unless_gone
-from checker.editor.desk import Checked, Desk, Order
+from checker.editor.desk import Checked, Desk
 from checker.editor.exports import ExportFormat, export
-from checker.editor.orders import order_of, subject_of
+from checker.editor.fair_queue import Ticket
+from checker.editor.orders import order_of, refuse_impossible, subject_of
 from checker.editor.rendering import checked_to_dict, decision_to_dict, progress_to_dict
 from checker.editor.serve_settings import ServeSettings
 from checker.editor.shapes import (
@@ -25,7 +26,7 @@ from checker.editor.shapes import (
     FactsAnswer,
     HealthShape,
 )
-from checker.editor.streams import NDJSON, EventStream
+from checker.editor.streams import NDJSON, Event, EventStream, Tell
 from checker.editor.uploads import read_document, read_facts
 from checker.errors import UsageError
 from checker.version import __version__
@@ -90,18 +91,15 @@ def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
         `{"event": "waiting"}` for its turn; `"progress"` with `judged` of `total` sentences and all `findings` so far,
         which replace those before; at the end `"report"`, which alone is final, or `"problem"`.
         """
-        order = await _order(asked)
-        total = len(order.document.sentences)
-        return EventStream(
-            desk.queue,
-            client_of(request),
-            lambda ticket, tell: {
-                "event": "report",
-                "report": checked_to_dict(
-                    desk.check(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
-                ),
-            },
-        )
+        refuse_impossible(asked, settings.longest_text)
+
+        def work(ticket: Ticket[Event], tell: Tell) -> Event:
+            order = order_of(asked, desk.settings.language)
+            total = len(order.document.sentences)
+            checked = desk.check(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
+            return {"event": "report", "report": checked_to_dict(checked)}
+
+        return EventStream(desk.queue, client_of(request), work)
 
     @router.post("/export/{format_}", response_class=Response, responses={200: {"description": "The file."}})
     async def export_as(format_: ExportFormat, asked: CheckRequest, request: Request) -> Response:
@@ -112,13 +110,12 @@ def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
         return Response(made.content, media_type=made.media_type, headers=disposition)
 
     async def _checked(asked: CheckRequest, request: Request) -> Checked:
-        order = await _order(asked)
-        work = desk.queue.run(client_of(request), lambda ticket: desk.check(order, ticket))
-        return await unless_gone(request.receive, work)
+        refuse_impossible(asked, settings.longest_text)
 
-    async def _order(asked: CheckRequest) -> Order:
-        limit, language = settings.longest_text, desk.settings.language
-        return await asyncio.to_thread(order_of, asked, longest_text=limit, language=language)
+        def work(ticket: Ticket[Checked]) -> Checked:
+            return desk.check(order_of(asked, desk.settings.language), ticket)
+
+        return await unless_gone(request.receive, desk.queue.run(client_of(request), work))
 
 
 def _add_files(router: APIRouter, desk: Desk) -> None:

@@ -82,6 +82,10 @@ class Desk:
         self._predictor = checker.predictor
         self._checker_for = lru_cache(maxsize=8)(self._make_checker)
 
+    def warm_up(self) -> None:
+        """Check one sentence, so that the first person does not wait for word lists and the model's first run."""
+        self._checker.check("The council met on Monday. The council did not meet on Monday.")
+
     @property
     def model(self) -> str:
         """Name of the model."""

@@ -15,7 +15,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,7 +74,7 @@ class Gate:
                 await self._app(scope, receive, send)
             return  # there are no websockets here, and the server answers 403 by itself
         headers = Headers(scope=scope)
-        guarded = _with_headers(send, scope["path"], _add_on_origin(scope["path"], headers))
+        guarded = _GuardedSend(send, scope["path"], _add_on_origin(scope["path"], headers))
         held = 0
         try:
             self._refuse_strangers(scope, headers)
@@ -83,6 +83,10 @@ class Gate:
             await self._app(scope, _replay(body, receive), guarded)
         except Refusal as refusal:
             await refusal.response(scope, receive, guarded)
+        except asyncio.CancelledError:  # the server stops, and has waited for this long enough
+            if not guarded.started:
+                stopping = Refusal(503, "the server is stopping; ask again later", {"Retry-After": "30"})
+                await stopping.response(scope, receive, guarded)
         except Exception as error:  # answered and logged by now; the framework raises it once more for the server
             log.debug("raised again after its answer", exc_info=error)
         finally:
@@ -195,23 +199,28 @@ def _cookie(headers: Headers) -> str:
     return cookies[COOKIE].value if COOKIE in cookies else ""
 
 
-def _with_headers(send: Send, path: str, add_on: str | None) -> Send:
-    fixed: Iterable[tuple[str, str]] = SECURITY_HEADERS.items()
+class _GuardedSend:
+    """Sends with the headers that every answer has; `started` tells whether an answer has begun."""
 
-    async def send_guarded(message: Message) -> None:
+    def __init__(self, send: Send, path: str, add_on: str | None) -> None:
+        self._send = send
+        self._path = path
+        self._add_on = add_on
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.started = True
             headers = MutableHeaders(scope=message)
-            for name, value in fixed:
+            for name, value in SECURITY_HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if add_on else "same-origin")
-            headers.setdefault("Cache-Control", "no-cache" if path.startswith("/static/") else "no-store")
-            if add_on:
-                headers["Access-Control-Allow-Origin"] = add_on
+            headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if self._add_on else "same-origin")
+            headers.setdefault("Cache-Control", "no-cache" if self._path.startswith("/static/") else "no-store")
+            if self._add_on:
+                headers["Access-Control-Allow-Origin"] = self._add_on
                 headers["Access-Control-Allow-Headers"] = "Content-Type, Authorization"
                 headers.add_vary_header("Origin")
-        await send(message)
-
-    return send_guarded
+        await self._send(message)
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

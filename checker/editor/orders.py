@@ -25,8 +25,8 @@ from checker.report.json import finding_from_dict
 from checker.version import __version__
 
 
-def order_of(request: CheckRequest, *, longest_text: int, language: str | None = None) -> Order:
-    """The order; `language` is that of the settings. Raises UsageError where the text is empty or anything is amiss."""
+def refuse_impossible(request: CheckRequest, longest_text: int) -> None:
+    """Raise UsageError for a text that is empty, too long or broken: what can be told before any work."""
     for name, text in (("text", request.text), ("source", request.source or "")):
         if len(text) > longest_text:
             raise UsageError(f"the {name} is longer than {longest_text:,} characters; check it in parts")
@@ -34,6 +34,10 @@ def order_of(request: CheckRequest, *, longest_text: int, language: str | None =
             raise UsageError(f"the {name} holds half a character (a broken \\u escape); send whole ones")
     if not request.text.strip():
         raise UsageError("the text is empty; there is nothing to check")
+
+
+def order_of(request: CheckRequest, language: str | None = None) -> Order:
+    """The order; `language` is that of the settings. Raises UsageError where places or facts are amiss."""
     document = make_document(
         request.text,
         title=request.title,

@@ -139,6 +139,13 @@ def test_a_stream_that_fails_says_so_at_its_end(client, model, monkeypatch):
     assert (last["event"], last["status"]) == ("problem", 500)
 
 
+def test_a_stream_says_what_is_wrong_with_a_request(client):
+    wrong = {"text": "A. B.", "parts": [{"kind": "body", "start": 0, "end": 2}]}
+    (event,) = stream(client, wrong)
+    assert (event["event"], event["status"]) == ("problem", 422)
+    assert client.post(f"{CHECK}/stream", json={"text": " "}).status_code == 422
+
+
 @pytest.mark.parametrize("path", [CHECK, f"{CHECK}/stream"])
 def test_a_full_queue_is_a_clear_refusal(connect, model, path):
     queue = FairQueue(workers=1, most_waiting=1)

@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api
 from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 
-from checker.decisions import DecisionStore
 from checker.editor.serve_settings import ServeSettings
 from checker.editor.serving import Server, address, listen
 
@@ -39,24 +38,18 @@ def browser():
 
 
 @pytest.fixture
-def model():
-    return ScriptedModel()
-
-
-@pytest.fixture
-def url(tmp_path, model):
+def url(model, decisions):
     """A server of its own, with a decision store."""
-    with DecisionStore.open(tmp_path / "decisions.db") as decisions:
-        settings = ServeSettings(port=0, stop_seconds=1)
-        listening = listen(settings)
-        server = Server(make_desk(model, decisions=decisions), settings)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield address(settings, listening)
-        model.gate.set()
-        server.should_exit = True
-        thread.join(30)
-        listening.close()
+    settings = ServeSettings(port=0, stop_seconds=1)
+    listening = listen(settings)
+    server = Server(make_desk(model, decisions=decisions), settings)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield address(settings, listening)
+    model.gate.set()
+    server.should_exit = True
+    thread.join(30)
+    listening.close()
 
 
 @pytest.fixture
@@ -90,7 +83,7 @@ def underlined(page):
     return page.locator("#mirror .mark").all_inner_texts()
 
 
-def test_type_see_apply_dismiss_reload(page):
+def test_type_see_apply_dismiss_reload(page, decisions):
     check(page)
     expect(cards(page)).to_have_count(2)
     expect(page.locator("#result")).to_contain_text("2 alerts")
@@ -112,6 +105,12 @@ def test_type_see_apply_dismiss_reload(page):
     page.get_by_role("button", name="Dismiss the alert").click()
     expect(cards(page)).to_have_count(0)
     expect(page.locator("#dismissed-count")).to_have_text("(1)")
+    accepted, dismissed = decisions.list()
+    assert (accepted.kind, accepted.text, accepted.replacement) == ("accepted", "lawful", "unlawful")
+    assert accepted.sentence == "Envoys praised the lawful seizure of the ship."
+    assert (dismissed.kind, dismissed.text, dismissed.by) == ("not_an_error", "open", "Ada")
+    assert dismissed.sentence == "The open harbour was full of boats."
+    assert dismissed.model == ScriptedModel.weights_hash
 
     page.reload()
     expect(page.locator("#article")).to_have_value(ARTICLE.replace("lawful", "unlawful"))
@@ -187,6 +186,20 @@ def test_what_was_not_checked_is_counted_and_never_called_fine(page):
     expect(page.locator("#no-alerts")).to_contain_text("Not checked")
 
 
+def test_on_a_phone_the_alert_leaves_its_words_in_sight(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    check(page)
+    expect(cards(page)).to_have_count(2)
+    page.evaluate("scrollTo(0, 0)")
+    box = page.locator("#mirror .mark").nth(1).bounding_box()
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    sheet = page.locator("#alerts .card.open")
+    expect(sheet.locator(".own mark")).to_have_text("open")
+    expect(sheet).to_be_in_viewport()
+    page.wait_for_timeout(600)  # it scrolls smoothly
+    assert page.locator("#mirror .mark").nth(1).bounding_box()["y"] < sheet.bounding_box()["y"]
+
+
 def test_a_fact_that_is_out_of_date_goes(page):
     check(page)
     cards(page).filter(has_text="open").locator(".head").click()
@@ -249,12 +262,15 @@ def test_the_mirror_breaks_lines_like_the_text(page):
     """Else underlines would lie under other words."""
     check(page, ARTICLE + "\n\n" + "A very long word: " + "x" * 300 + "\ttab  spaces   and an end\n\n")
     expect(cards(page)).to_have_count(2)
+    page.check("#show-states")
     for width in (390, 700, 1300):
         page.set_viewport_size({"width": width, "height": 900})
-        heights = "[...document.querySelectorAll('#article, #mirror')].map((each) => each.clientHeight)"
-        field, mirror = page.evaluate(heights)
+        places = (
+            "[...document.querySelectorAll('#article, #mirror')].map((each) => each.getBoundingClientRect().toJSON())"
+        )
+        field, mirror = page.evaluate(places)
         assert field == mirror
-        assert page.evaluate("document.getElementById('article').scrollHeight") <= field
+        assert page.evaluate("document.getElementById('article').scrollHeight") < field["height"] + 1
 
 
 def test_axe_finds_nothing_serious(page):

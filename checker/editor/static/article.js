@@ -20,6 +20,7 @@ export class Article {
   findings = [];
   sentences = [];
   decided = [];
+  modelHash = ""; // of the model that made the last report
   hiddenHere = new Set(); // dismissed on a server that keeps no decisions
 
   /** Another text in place of this one, as a person edits it. True where anything changed. */
@@ -97,6 +98,7 @@ export class Article {
     const places = converters(this.text);
     this.findings = this.#shown(report.findings.map((finding) => inUnits(finding, places)));
     this.sentences = report.sentences.map((sentence) => inUnits(sentence, places));
+    this.modelHash = report.signature.model_hash;
     const here = report.findings.filter((finding) => this.hiddenHere.has(finding.fingerprint));
     this.decided = [...report.decided, ...here.map((finding) => ({ ...finding, decision: null }))];
   }

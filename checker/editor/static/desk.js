@@ -13,6 +13,9 @@ import { count } from "./wording.js";
 
 const MOST_AT_ONCE = 12; // alerts that "show less certain" adds
 const MOST = 200; // that the server takes
+const NARROW = matchMedia("(max-width: 60rem)"); // then an alert that is opened from the text covers what is below it
+const TEXT_ABOVE_SHEET = 0.42; // of the window's height
+const LONGEST_NAME = 500; // of an article, in a decision
 const SAYS_NO_MORE_THAN = 1000; // characters of a message for screen readers
 
 const $ = (id) => document.getElementById(id);
@@ -103,6 +106,7 @@ function open(fingerprint, { focus = false, fromText = false } = {}) {
   show();
   document.body.classList.toggle("peek", fromText && fingerprint !== null);
   if (fingerprint === null) return;
+  if (fromText && NARROW.matches) return paper.reveal(TEXT_ABOVE_SHEET);
   alerts.focus(fingerprint, { quietly: !focus });
   if (!fromText) paper.reveal();
 }
@@ -138,11 +142,11 @@ function apply(finding, number = 0) {
   const suggestion = finding?.suggestions[number];
   if (suggestion === undefined) return announce("There is no suggestion.");
   const place = article.findings.find((each) => each.fingerprint === finding.fingerprint) ?? finding;
+  keepDecision("accepted", place, { replacement: suggestion }); // first, for it notes the sentence as it was
   leave(finding);
   paper.replace(place, suggestion);
   undoable.push({ from: place.start, was: finding.text, now: suggestion, finding });
   announce(`Replaced by ${suggestion || "nothing"}.`);
-  keepDecision("accepted", finding, { replacement: suggestion });
 }
 
 async function dismiss(finding) {
@@ -182,7 +186,16 @@ async function keepDecision(kind, finding, { by = dismissal.by, reason = null, r
   const { start, end } = article.sentenceAt(finding.start);
   const sentence = article.text.slice(start, end);
   try {
-    await decide({ kind, finding: plain, sentence, article: article.called, by: by || null, reason: reason || null, replacement });
+    await decide({
+      kind,
+      finding: plain,
+      sentence,
+      article: article.called.slice(0, LONGEST_NAME),
+      model_hash: article.modelHash,
+      by: by || null,
+      reason: reason || null,
+      replacement,
+    });
   } catch (problem) {
     trouble(`The decision was not kept: ${problem.message}`);
   }

@@ -8,7 +8,7 @@ const MIRROR = document.getElementById("mirror");
 export function draw(article, { findings, current, showStates }) {
   const pieces = cut(article, findings, showStates);
   MIRROR.replaceChildren(...pieces.map((piece) => drawn(piece, current)), document.createTextNode("\n\u200b"));
-  MIRROR.classList.toggle("states", showStates);
+  MIRROR.classList.toggle("with-states", showStates);
 }
 
 /** Stretches of text under the same findings and sentence. */
@@ -61,14 +61,14 @@ export function edit({ start, end }) {
   reveal();
 }
 
-/** Bring the current mark into view where it is not. */
-export function reveal() {
+/** Bring the current mark into view where it is not; `share` of the window's height, from the top, is free for it. */
+export function reveal(share = 1) {
   const mark = MIRROR.querySelector(".current");
   if (!mark) return;
   const { top, bottom } = mark.getBoundingClientRect();
-  if (top < 90 || bottom > innerHeight - 60) {
+  if (top < 90 * share || bottom > innerHeight * share - 60) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: top - innerHeight / 3, behavior: calm ? "auto" : "smooth" });
+    scrollBy({ top: top - (innerHeight * share) / 3, behavior: calm ? "auto" : "smooth" });
   }
 }
 
