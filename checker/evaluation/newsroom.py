@@ -2,7 +2,7 @@
 
 A logistic map with two numbers for each kind of evidence is fitted by maximum a posteriori. The prior is that the model
 is calibrated as it is: the shift is normal around 0 and the scale around 1. How many decisions are enough was found by
-simulation (`tests/evaluation/test_newsroom.py` repeats it): with fewer the fitted map is worse than none too often.
+simulation (`python benchmarks/newsroom.py`): with fewer the fitted map is worse than none too often.
 """
 
 from __future__ import annotations
