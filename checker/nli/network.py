@@ -149,7 +149,7 @@ class Encoder(nn.Module):
     def blank_features(self) -> dict[str, Tensor]:
         """The tables of the word features as they start, by their names in a `Network`'s state."""
         tables = {name: getattr(self, name).weight for name in WORD_FEATURES}
-        return {f"encoder.{name}.weight": torch.zeros(table.shape) for name, table in tables.items()}
+        return {f"encoder.{name}.weight": torch.zeros_like(table) for name, table in tables.items()}
 
     def forward(self, batch: Batch) -> Tensor:
         """Last hidden states, shape (batch, tokens, width)."""
