@@ -131,10 +131,11 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """Countries that differ from the source."""
     for counterpart in material.counterparts:
         here, there = counterpart.here, counterpart.there
-        ours, theirs = country_names(here.text, here.language), country_names(there.text, there.language)
+        ours = country_names(here.text, here.language)
         strange = _unexplained(ours, counterpart.around, there.language)
         if not strange:
             continue
+        theirs = country_names(there.text, there.language)
         # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
         missing = (
             _unexplained(theirs, counterpart.here_around, here.language)

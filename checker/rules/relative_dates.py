@@ -33,6 +33,8 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """Relative times that differ, and weekdays that are not the day which the source counts to."""
     for counterpart in material.counterparts:
         ours = relative_times(counterpart.here.text, counterpart.here.language)
+        if not ours and material.published is None:
+            continue
         theirs = relative_times(counterpart.there.text, counterpart.there.language)
         if ours and theirs:
             yield from _differences(counterpart, ours, theirs)

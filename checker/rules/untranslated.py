@@ -106,10 +106,11 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         if language == "de" or match.group().islower():
             theirs.setdefault(match.group(), Span(*match.span()))
     here = counterpart.here.text
-    quoted = _mentions(here)
-    for match in _WORD.finditer(here):
+    shared = [match for match in _WORD.finditer(here) if match.group() in theirs and match.group().islower()]
+    quoted = _mentions(here) if shared else []
+    for match in shared:
         word, span = match.group(), Span(*match.span())
-        if word not in theirs or not word.islower() or any(span.overlaps(other) for other in quoted):
+        if any(span.overlaps(other) for other in quoted):
             continue
         if _is_foreign(word, language) and not _in_name(here, span, counterpart.there.text):
             yield against_source(
