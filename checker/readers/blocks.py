@@ -201,8 +201,7 @@ class _Walk:
 
     def _end(self, name: str) -> None:
         if self._element().tag == name and not self._too_deep:
-            if len(self._stack) > 1:
-                self._stack.pop()
+            self._stack.pop()
         elif name in ("br", "p") and name not in self._near_tags():
             self.end_block()
             return

@@ -112,6 +112,13 @@ def test_facts_and_source_reach_the_pipeline(run, article, scripted):
     assert source.text == "Der Rat tagte am Freitag."
 
 
+def test_of_a_bitext_source_the_original_side_is_used(run, article, scripted):
+    rows = "source,target\nDer Rat tagte am Freitag.,The council met.\nEr beriet lange.,\n"
+    assert run("check", article(CLEAN), "--source", article(rows, "q.csv")).code == 0
+    ((_, _, source),) = scripted.made[0].asked
+    assert source.text == "Der Rat tagte am Freitag.\n\nEr beriet lange."
+
+
 def test_a_source_is_of_one_article(run, article):
     one = article(CLEAN)
     result = run("check", one, one, "--source", one)

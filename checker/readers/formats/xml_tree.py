@@ -18,15 +18,15 @@ from checker.readers.article import Piece, is_plain
 
 MOST_ELEMENTS = 400_000
 DEEPEST = 200  # elements within one another
-# The text before a tag and the tag; comments, CDATA, instructions and the document type are the other alternatives.
-# One follows the other without a gap, so their lengths tell where they are.
+# The text before a tag and the tag; comments, CDATA and instructions are the other alternatives. From the root on, one
+# follows the other without a gap, so their lengths tell where they are.
 _TOKEN = re.compile(
     r"([^<]*)(<(?:[^\"'>!?][^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>"
-    r"|!--(?:.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
-    r"|!DOCTYPE[^\[>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^\[>\"']*)*(?:\[[^\]]*\])?\s*>))",
+    r"|!--(?:.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>))",
     re.DOTALL,
 )
 _NAME = re.compile(r"[^\s/>]+")
+_LONGEST_REMEMBERED = 300  # characters of a tag
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _ATTRIBUTE = re.compile(r"""([^\s=/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _ROOT = re.compile(
@@ -76,7 +76,8 @@ class Element:
     @property
     def attributes(self) -> Mapping[str, str]:
         """Attributes by their names as written, prefix included, entities decoded."""
-        return _attributes(self.file[self.tag_start : self.inner_start])
+        tag = self.file[self.tag_start : self.inner_start]
+        return _attributes(tag) if len(tag) <= _LONGEST_REMEMBERED else _attributes.__wrapped__(tag)
 
     def get(self, *names: str) -> str | None:
         """The first of these attributes that is there and not blank."""
@@ -181,7 +182,7 @@ def parse_xml(text: str) -> Tree:
     DEEPEST.
     """
     begin = len(text) - len(text.lstrip())
-    _check_well_formed(text[begin:])
+    begin += _root_start(text[begin:])
     top = Element("", None, text, begin, begin)
     current, depth, count, end = top, 0, 0, begin
     for before, tag in _TOKEN.findall(text, begin):
@@ -194,7 +195,9 @@ def parse_xml(text: str) -> Tree:
             current.inner_end, current.end = start, end
             current, depth = current.parent or top, depth - 1
         elif opens not in "!?":
-            element = Element(_local_name(tag), current if current is not top else None, text, start, end)
+            element = Element(
+                _local_name(tag[:_LONGEST_REMEMBERED]), current if current is not top else None, text, start, end
+            )
             current.children.append(element)
             count += 1
             if tag[-2] != "/":
@@ -221,9 +224,19 @@ def _attributes(tag: str) -> Mapping[str, str]:
     return {name: entities.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
-def _check_well_formed(text: str) -> None:
-    """Raises UnreadableFileError for broken XML and for declared entities, which can expand without end."""
+def _root_start(text: str) -> int:
+    """Where the root begins, behind any document type.
+
+    Raises UnreadableFileError for broken XML and for declared entities, which can expand without end.
+    """
+    starts: list[int] = []  # in bytes of UTF-8
+
+    def note_start(*_: object) -> None:
+        starts.append(parser.CurrentByteIndex)
+        parser.StartElementHandler = None
+
     parser = expat.ParserCreate()
+    parser.StartElementHandler = note_start
     parser.EntityDeclHandler = _refuse_entities
     parser.UseForeignDTD(True)  # entities of a DTD that is not read ("&nbsp;") are no error
     try:
@@ -235,6 +248,7 @@ def _check_well_formed(text: str) -> None:
         ) from error
     except UnicodeEncodeError as error:
         raise UnreadableFileError("this XML file holds half a character; ask for the file again") from error
+    return len(text[: starts[0]].encode("utf-8")[: starts[0]].decode("utf-8"))
 
 
 def _refuse_entities(*_: object) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.document import Span
 from checker.readers import read_with_positions
 
 WORD = st.text(alphabet="abcdefgäßéžЖ漢😀&<>\"'’-1", min_size=1, max_size=8)
@@ -21,16 +22,30 @@ def check(data, texts, *, decode=None, path=None, sources=None):
     reading = read_with_positions(data, path=path)
     document = reading.document
     assert document.text.split("\n\n") == texts
-    for place, text in zip(reading.places, texts, strict=True):
-        assert place.span.of(document.text) == text
+    for stretch, text in zip(whole_paragraphs(reading.places), texts, strict=True):
+        assert stretch.of(document.text) == text
         if decode is not None:
-            for start in range(place.span.start, place.span.end):
-                found = reading.file_span(type(place.span)(start, start + 1))
+            for start in range(stretch.start, stretch.end):
+                found = reading.file_span(Span(start, start + 1))
                 assert found is not None
                 assert decode(found.of(reading.decoded)) == document.text[start]
     if sources is not None:
         assert [unit.text for unit in document.source.units] == sources
     return reading
+
+
+def whole_paragraphs(places):
+    """Spans of the places, where those of the runs of one paragraph are one."""
+    spans, paragraph = [], None
+    for place in places:
+        name, _, run = place.locator.partition(", run ")
+        if run and name == paragraph:
+            assert spans[-1].end == place.span.start
+            spans[-1] = Span(spans[-1].start, place.span.end)
+        else:
+            spans.append(place.span)
+        paragraph = name
+    return spans
 
 
 def decode_xml(text):

@@ -8,6 +8,7 @@ from checker.document import PartKind
 from checker.errors import UnreadableFileError
 from checker.readers import read_bytes, read_with_positions
 from checker.readers.formats.dates import read_date, read_telex_date
+from checker.readers.formats.xml_tree import parse_xml
 
 NITF = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nitf SYSTEM "nitf-3-5.dtd">
@@ -46,6 +47,21 @@ def test_nitf():
         ),
         ("caption", "Boats in the harbour."),
     ]
+
+
+@pytest.mark.parametrize(
+    "prologue",
+    [
+        "<!DOCTYPE nitf [<!ELEMENT p ANY><!-- é ]> <p>no</p> -->]>",
+        '<!DOCTYPE nitf [<!ATTLIST p a CDATA "]>\'">]>',
+        "<!-- <nitf> é😀 --><?x <nitf>?>",
+    ],
+)
+def test_places_are_right_behind_any_prologue(prologue):
+    text = f"{prologue}\n<nitf><p a='x > y'>The <em>é😀</em> harbour.</p></nitf><!-- é -->"
+    paragraph = parse_xml(text).root.child("p")
+    assert text[paragraph.tag_start : paragraph.end] == "<p a='x > y'>The <em>é😀</em> harbour.</p>"
+    assert [text[part.start : part.end] for part in paragraph.texts()] == ["The ", "é😀", " harbour."]
 
 
 def test_places_in_xml_are_xpaths():
