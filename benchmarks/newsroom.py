@@ -49,7 +49,7 @@ def main() -> None:
         same = np.array([distances(rng, size, off=False)[1] for _ in range(NEWSROOMS)])
         worse = (after > before + 0.02).mean()
         figures = f"off {before.mean():.3f} -> {after.mean():.3f}, worse {worse:.3f}; right 0 -> {same.mean():.3f}"
-        print(f"{size} decisions: {figures}")  # noqa: T201
+        print(f"{size} decisions: {figures}")
 
 
 if __name__ == "__main__":
