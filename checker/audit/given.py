@@ -12,7 +12,7 @@ from checker.report import Skipped
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Who made a text, as columns or file names say it; None where they do not. `published` is ISO 8601."""
+    """Who made a text, as columns or file names say it; None where they do not."""
 
     agency: str | None = None
     desk: str | None = None

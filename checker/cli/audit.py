@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,13 +38,6 @@ audit = typer.Typer(
     rich_markup_mode=None,
     help="Check many articles: checker audit INPUT… --output DIR. Options: checker audit run --help.",
 )
-
-
-class EngineName(StrEnum):
-    """Where documents are checked."""
-
-    LOCAL = "local"
-    RAY = "ray"
 
 
 @audit.command("run")
@@ -149,7 +141,6 @@ def run(
     limit: Annotated[
         int | None, typer.Option(metavar="N", help="Check at most the first N articles.", show_default=False)
     ] = None,
-    engine: Annotated[EngineName, typer.Option(help="This machine, or a Ray cluster.")] = EngineName.LOCAL,
     workers: Annotated[
         int, typer.Option(metavar="N", help="Processes that each have the model and a share of the processors.")
     ] = 1,
@@ -157,6 +148,7 @@ def run(
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
     from checker.audit.dataset import AuditReader
+    from checker.audit.engines.local import local_engine
     from checker.audit.inputs import Inputs
     from checker.audit.naming import Naming
     from checker.audit.run import Request
@@ -183,7 +175,7 @@ def run(
     means = _means(settings, facts or (), baseline)
     day = as_of.date() if as_of else None
     request = Request(inputs=given, choice=choice, means=means, output=output, as_of=day, resume=resume)
-    summary = _run(request, _engine(engine, means, workers))
+    summary = _run(request, local_engine(means, workers))
     say_outcome(summary, output)
     write_page(AuditReader(output))
     raise typer.Exit(_exit_code(summary, settings))
@@ -200,16 +192,6 @@ def _run(request: Request, engine: Engine) -> dict[str, Any]:
         raise typer.Exit(INTERRUPTED) from None
     finally:
         engine.close()
-
-
-def _engine(name: EngineName, means: Means, workers: int) -> Engine:
-    if name is EngineName.RAY:
-        from checker.audit.engines.cluster import RayEngine
-
-        return RayEngine(means, workers)
-    from checker.audit.engines.local import local_engine
-
-    return local_engine(means, workers)
 
 
 def _means(settings: Settings, facts: list[Path] | tuple[()], baseline: Path | None) -> Means:

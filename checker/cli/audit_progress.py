@@ -107,6 +107,8 @@ def _told(progress: Progress, rate: float) -> str:
 
 def say_outcome(summary: dict[str, Any], output: Path) -> None:
     """What became of the documents, how many alerts there are, and how many of them are expected to be right."""
+    from checker.report.wording import count
+
     documents, found = summary["documents"], summary["findings"]
     parts = [f"{documents['checked']:,} of {documents['total']:,} documents checked"]
     parts += [f"{documents[name]:,} {name}" for name in ("skipped",) if documents[name]]
@@ -114,7 +116,7 @@ def say_outcome(summary: dict[str, Any], output: Path) -> None:
     say(", ".join(parts))
     known = f"; {found['known']:,} known ones left out" if found["known"] else ""
     expected = f", about {round(found['expected_right']):,} of them right" if found["total"] else ""
-    say(f"{found['total']:,} alerts{expected}{known}: {output}")
+    say(f"{count(found['total'], 'alert')}{expected}{known}: {output}")
     for each in summary["skipped"]:
         say(f"not used: {each['what']}: {each['reason']}")
     if not summary["complete"]:

@@ -15,7 +15,7 @@ from checker.audit.dataset import AuditReader
 from checker.audit.exports import EXPORTS
 from checker.audit.schema import DocumentRow, Status
 from checker.cli.audit_reading import ExportFormat
-from checker.cli.material import read_baseline
+from checker.decisions import read_baseline
 from checker.findings import Severity
 from checker.report.csv import COLUMNS
 from checker.report.json import from_dict

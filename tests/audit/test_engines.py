@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 
 import pytest
 
@@ -47,22 +45,6 @@ def test_several_processes_say_the_same_as_one(audit, tiny_model, monkeypatch):
     assert [row for row in one if row.position != 5] == [row for row in two if row.position != 5]
     found = [[each for each in audit.read(name).findings() if each.position != 5] for name in ("one", "two")]
     assert found[0] == found[1]
-
-
-def test_ray_says_the_same(audit, tiny_model):
-    """In a program of its own, for Ray leaves processes to the end of the one that started it."""
-    pytest.importorskip("ray", reason="Ray is not installed")
-    for number in range(50):  # two groups
-        audit.write(f"{number:02}.txt", WRONG.format(number=number))
-    run_in(audit, OneProcess, "one", settings=Settings(model=str(tiny_model), threads=1))
-    options = ("--language", "en", "--model", str(tiny_model), "--engine", "ray", "--workers", "2")
-    arguments = ["audit", str(audit.articles), "--output", str(audit.folder / "ray"), *options]
-    program = f"import sys; from checker.cli import main; sys.exit(main({arguments!r}))"
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", program], env={**os.environ, "CHECKER_THREADS": "1"}, cwd=audit.folder, check=False
-    )
-    assert done.returncode == 0
-    assert audit.content("ray") == audit.content("one")
 
 
 def test_a_missing_model_is_one_error(audit):

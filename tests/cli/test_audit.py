@@ -38,7 +38,7 @@ def test_an_audit_is_a_folder_and_two_lines(run, article, tmp_path):
     result = run("audit", "a.txt", "b.txt", "--output", "out", "--language", "en")
     assert (result.code, result.out) == (0, b"")
     assert "1 of 2 documents checked, 1 the same as another" in result.err
-    assert "1 alerts, about 1 of them right: out" in result.err
+    assert "1 alert, about 1 of them right: out" in result.err
     assert [found.text for found in AuditReader(tmp_path / "out").findings()] == ["the"]
 
 
