@@ -24,6 +24,7 @@ const keepsDecisions = "keepsDecisions" in document.body.dataset;
 
 const article = new Article();
 const undoable = [];
+let lastKept = Promise.resolve(); // the decision that is being sent; the newest counts, so they go one after the other
 let current = null; // fingerprint of the open alert
 let maxAlerts = Number(document.body.dataset.mostAlerts);
 let headline = "";
@@ -166,9 +167,9 @@ async function outOfDate(finding) {
 
 async function giveUp(finding, answer) {
   leave(finding);
+  undoable.push({ finding });
   if (keepsDecisions) await keepDecision(answer.kind, finding, answer);
   else article.hiddenHere.add(finding.fingerprint);
-  undoable.push({ finding });
   announce("Dismissed.");
   recheck(0);
 }
@@ -185,18 +186,21 @@ async function keepDecision(kind, finding, { by = dismissal.by, reason = null, r
   const { decision, ...plain } = finding;
   const { start, end } = article.sentenceAt(finding.start);
   const sentence = article.text.slice(start, end);
+  const made = {
+    kind,
+    finding: plain,
+    sentence,
+    article: article.called.slice(0, LONGEST_NAME),
+    model_hash: article.modelHash,
+    by: by || null,
+    reason: reason || null,
+    replacement,
+  };
+  lastKept = lastKept.then(() => decide(made));
   try {
-    await decide({
-      kind,
-      finding: plain,
-      sentence,
-      article: article.called.slice(0, LONGEST_NAME),
-      model_hash: article.modelHash,
-      by: by || null,
-      reason: reason || null,
-      replacement,
-    });
+    await lastKept;
   } catch (problem) {
+    lastKept = Promise.resolve();
     trouble(`The decision was not kept: ${problem.message}`);
   }
 }
