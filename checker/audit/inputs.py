@@ -21,7 +21,7 @@ from checker.audit.naming import Naming
 from checker.audit.tables import is_table, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
-from checker.readers import read_bytes, read_file
+from checker.readers import read_bytes, read_file, read_original
 from checker.readers.formats.dates import read_date
 from checker.report import Skipped
 
@@ -65,7 +65,7 @@ class Inputs:
             if source is None:
                 return _article(document, None, fields)
             try:
-                original = read_file(source, language=fields.get("source_language"))
+                original = read_original(source, language=fields.get("source_language"))
             except UnreadableFileError as error:
                 return _article(document, None, fields, Skipped(f"source {source}", _short(error, source)))
             return _article(document, original, fields)

@@ -143,10 +143,10 @@ def read_with_positions(
     return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
 
 
-def read_original(path: str | Path) -> Document:
+def read_original(path: str | Path, *, language: str | None = None) -> Document:
     """The original of a translated article, from a file in any format; of a bitext file it is the source side.
 
-    Raises UnreadableFileError as `read_file` does.
+    `language` and UnreadableFileError are as in `read_file`.
     """
     data = file_content(path)
     place = str(path)
@@ -155,10 +155,10 @@ def read_original(path: str | Path) -> Document:
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
     if not article.originals:
-        return read_with_positions(data, path=path).document
+        return read_with_positions(data, path=path, language=language).document
     notes = (f"of this bitext the original side was read, {len(article.originals)} units", decoded.note)
     side = original_side(article.originals, language=article.original_language)
-    return document_of(side, path=place, notes=[note for note in notes if note])
+    return document_of(side, path=place, language=language, notes=[note for note in notes if note])
 
 
 def _open(data: bytes, path: str, content_type: str, language: str | None) -> tuple[str, Decoded, Article]:
