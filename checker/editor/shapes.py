@@ -39,7 +39,7 @@ class FactShape(Shape):
 class PartShape(Shape):
     """What a stretch of the text is; each part is cut into sentences by itself. Parts ascend and do not overlap."""
 
-    kind: Literal["headline", "summary", "body", "caption", "unit"]
+    kind: Literal["headline", "summary", "body", "caption", "unit", "note"]
     start: Offset
     end: Offset
 
@@ -147,6 +147,10 @@ class DocumentShape(Shape):
     characters: Offset
     words: Offset
     sentences: Offset
+    byline: str | None
+    dateline: str | None
+    published: str | None
+    parts: list[PartShape]
 
 
 class SkippedShape(Shape):

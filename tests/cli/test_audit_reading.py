@@ -141,7 +141,7 @@ def test_an_audit_ends_with_its_page(run, tmp_path, monkeypatch):
     def finish(request, engine):
         return AuditReader(write_audit(request.output, 12)).summary
 
-    monkeypatch.setattr("checker.cli.audit._engine", lambda *_: None)
+    monkeypatch.setattr("checker.audit.engines.local.local_engine", lambda *_: None)
     monkeypatch.setattr("checker.cli.audit._run", finish)
     run("audit", "stories", "--output", "out")
     assert "<title>" in (tmp_path / "out" / "index.html").read_text("utf-8")
