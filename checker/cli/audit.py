@@ -14,6 +14,7 @@ from checker.cli.audit_reading import write_page
 from checker.cli.exit_codes import FOUND, INTERRUPTED, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import FailOn, Model
 from checker.cli.terminal import say
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.audit.checking import Means
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from checker.audit.run import Request
     from checker.decisions import Dismissals
     from checker.settings import Settings
+
+
+LOCAL = "local"
 
 
 class _WithoutVerb(TyperGroup):
@@ -144,6 +148,9 @@ def run(
     workers: Annotated[
         int, typer.Option(metavar="N", help="Processes that each have the model and a share of the processors.")
     ] = 1,
+    engine: Annotated[
+        str, typer.Option(metavar="local", help="What runs the checks; local is all there is yet.")
+    ] = LOCAL,
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
@@ -172,6 +179,10 @@ def run(
         limit=limit,
         shard=parse_shard(shard) if shard else (1, 1),
     )
+    if engine != LOCAL:
+        raise UsageError(
+            f"there is no engine {engine!r} yet; use --engine local, with --workers N, or --shard I/N on each machine"
+        )
     means = _means(settings, facts or (), baseline)
     day = as_of.date() if as_of else None
     request = Request(inputs=given, choice=choice, means=means, output=output, as_of=day, resume=resume)

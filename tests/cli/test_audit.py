@@ -116,3 +116,11 @@ def test_a_log_has_a_line_now_and_then(run, article, monkeypatch):
     monkeypatch.setattr(audit_progress, "SECONDS_BETWEEN_LINES", 0.0)
     article(WRONG)
     assert "1 of 1 documents" in run("audit", "article.txt", "-o", "out").err
+
+
+def test_another_engine_than_local_is_refused_with_what_to_do(run, article):
+    article(WRONG, "a.txt")
+    result = run("audit", "a.txt", "--output", "out", "--engine", "ray")
+    assert result.code == 2
+    assert "--shard" in result.err
+    assert run("audit", "a.txt", "--output", "out", "--engine", "local", "--language", "en").code == 0
