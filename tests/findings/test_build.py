@@ -21,9 +21,14 @@ FURTHER = "Sailors called it a reckless and unlawful act at sea."
 PLAIN = "The weather was fine."
 
 
-def check(document, *results, min_confidence=0.5, max_alerts=8, calibration=None):
+def check(document, *results, min_confidence=0.5, max_alerts=8, calibration=None, hides=None):
     return make_findings(
-        document, results, calibration or Calibration(), min_confidence=min_confidence, max_alerts=max_alerts
+        document,
+        results,
+        calibration or Calibration(),
+        min_confidence=min_confidence,
+        max_alerts=max_alerts,
+        hides=hides,
     )
 
 
@@ -44,6 +49,17 @@ def test_a_contradiction_becomes_a_finding_with_everything_an_editor_needs():
     assert "“is not lawful”" in finding.message
     assert verdicts[0].verdict is Verdict.CONTRADICTED
     assert verdicts[0].contradiction == pytest.approx(0.9)
+
+
+def test_what_hides_findings_is_told_their_fingerprints_and_takes_no_place():
+    document = document_of(WRONG, RIGHT)
+    judged = result(document, 0, (elsewhere(document, 1), says("contradiction", WRONG, HOT)))
+    ((finding,), _) = check(document, judged)
+    asked = []
+    findings, _ = check(document, judged, hides=lambda one: asked.append(one.fingerprint) or True)
+    assert findings == ()
+    assert asked == [finding.fingerprint] != [""]
+    assert check(document, judged, hides=lambda one: False)[0] == (finding,)
 
 
 @pytest.mark.parametrize("label", ["neutral", "entailment"])
