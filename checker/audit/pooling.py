@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.nli import Pair, Prediction, Predictor
+from checker.nli.wrapped import WrappedPredictor
 
 _T = TypeVar("_T")
 
@@ -49,40 +49,20 @@ class _Call:
         self.answered.set()
 
 
-class PoolingPredictor:
+class PoolingPredictor(WrappedPredictor):
     """A Predictor whose questions from the tasks of `run` are put to `model` together.
 
     Sentence vectors are made as they are asked for: a thread may hold a fact store while it waits for them.
     """
 
     def __init__(self, model: Predictor) -> None:
-        self._model = model
+        super().__init__(model)
         self._changed = threading.Condition()
         self._active = 0
         self._pairs: list[_Call] = []
         self._texts: list[_Call] = []
         self._taken: list[_Call] = []  # being answered
         self._task = threading.local()
-
-    @property
-    def name(self) -> str:
-        """That of the model."""
-        return self._model.name
-
-    @property
-    def weights_hash(self) -> str:
-        """That of the model."""
-        return self._model.weights_hash
-
-    @property
-    def backend(self) -> str:
-        """That of the model."""
-        return self._model.backend
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the model's calibration lies; None for a model without a folder of its own."""
-        return getattr(self._model, "folder", None)
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order."""

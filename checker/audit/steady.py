@@ -9,45 +9,25 @@ made once, before anything else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.nli import Pair, Prediction, Predictor
+from checker.nli.wrapped import WrappedPredictor
 
 
-class SteadyPredictor:
+class SteadyPredictor(WrappedPredictor):
     """A Predictor that asks `model` the same in the same batches whatever it was asked before.
 
     `lasting` are texts that are embedded at once and kept.
     """
 
     def __init__(self, model: Predictor, lasting: Sequence[str] = ()) -> None:
-        self._model = model
+        super().__init__(model)
         texts = list(dict.fromkeys(lasting))
         vectors = model.embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
         self._vectors = dict(zip(texts, vectors, strict=True))
-
-    @property
-    def name(self) -> str:
-        """That of the model."""
-        return self._model.name
-
-    @property
-    def weights_hash(self) -> str:
-        """That of the model."""
-        return self._model.weights_hash
-
-    @property
-    def backend(self) -> str:
-        """That of the model."""
-        return self._model.backend
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the model's calibration lies; None for a model without a folder of its own."""
-        return getattr(self._model, "folder", None)
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order; a pair that comes twice is judged once."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.nli.types import Pair, Prediction, Predictor
+from checker.nli.wrapped import WrappedPredictor
 
 MOST_PREDICTIONS = 8_192  # about 40 MB: twenty articles of fifty sentences
 MOST_VECTORS = 8_192  # 12 MB of 384 numbers each
@@ -44,34 +44,14 @@ class _Memory(Generic[_Key, _Value]):
             self._values.popitem(last=False)
 
 
-class RememberingPredictor:
+class RememberingPredictor(WrappedPredictor):
     """A Predictor that asks `model` only what it was not asked before. Threads that share one take turns."""
 
     def __init__(self, model: Predictor, *, predictions: int = MOST_PREDICTIONS, vectors: int = MOST_VECTORS) -> None:
-        self._model = model
+        super().__init__(model)
         self._turn = Lock()
         self._predictions: _Memory[Pair, Prediction] = _Memory(predictions)
         self._vectors: _Memory[str, NDArray[np.float32]] = _Memory(vectors)
-
-    @property
-    def name(self) -> str:
-        """That of the model."""
-        return self._model.name
-
-    @property
-    def weights_hash(self) -> str:
-        """That of the model."""
-        return self._model.weights_hash
-
-    @property
-    def backend(self) -> str:
-        """That of the model."""
-        return self._model.backend
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the model's calibration lies; None for a model without a folder of its own."""
-        return getattr(self._model, "folder", None)
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order."""
