@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import FailOn, Format, Model, Output
+from checker.cli.options import Facts, FailOn, Format, Model, Output
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
 from checker.errors import CheckerError, ModelError, UsageError
 
@@ -27,14 +27,7 @@ def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="Articles; - is standard input.", show_default=False)
     ],
-    facts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE|STORE",
-            help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    facts: Facts = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(

@@ -10,19 +10,12 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.options import Model
+from checker.cli.options import Facts, Model
 from checker.errors import CheckerError
 
 
 def lsp(
-    facts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE|STORE",
-            help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    facts: Facts = None,
     decisions: Annotated[
         Path | None,
         typer.Option(

@@ -33,6 +33,14 @@ Model = Annotated[
         metavar="NAME|DIR|HUB-ID", help="The model; `checker models` lists those that are here.", show_default=False
     ),
 ]
+Facts = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="FILE|STORE",
+        help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
+        show_default=False,
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write to a file, not to standard output.", show_default=False),
