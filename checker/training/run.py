@@ -61,7 +61,8 @@ def train(
     groups = list(read_groups(groups_path))
     teacher = _teacher_vectors(network, encoder, groups, recipe, output / "run" / "teacher.pt", fresh=step == 0)
     _loop(network, optimiser, encoder, groups, teacher, recipe, step, state_file, progress)
-    mix_weights(network, _start(start_from)[0], recipe.schedule.start_share)
+    if recipe.schedule.start_share:
+        mix_weights(network, _start(start_from)[0], recipe.schedule.start_share)
     save_network(network, output, description=recipe.description)
     tokenizer.save(str(output / "tokenizer.json"))
     shutil.copyfile(recipe_path, output / "recipe.toml")
@@ -139,8 +140,6 @@ def _start(start_from: Path | None) -> tuple[Network, Tokenizer]:
 
 def mix_weights(network: torch.nn.Module, other: torch.nn.Module, share: float) -> None:
     """Make every weight of `network` the mean of both, `share` in [0, 1] of it that of `other`; in place."""
-    if not share:
-        return
     weights = other.state_dict()
     with torch.no_grad():
         for name, value in network.state_dict().items():
