@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,14 @@ from checker.cli.terminal import say, show_progress
 from checker.errors import UsageError
 
 GROUPS = "groups.jsonl.gz"
+
+
+class Device(StrEnum):
+    """Where a model is trained."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
 
 
 def train(
@@ -33,22 +42,33 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Go on with an interrupted run, or begin again.")
     ] = True,
+    device: Annotated[
+        Device, typer.Option(help="Processor to train on; auto: a graphics processor where there is one.")
+    ] = Device.AUTO,
+    workers: Annotated[int, typer.Option(min=0, help="Processes that make and encode examples.")] = 0,
+    minutes: Annotated[
+        float | None, typer.Option(min=0.1, help="End in good order after so many minutes.", show_default=False)
+    ] = None,
 ) -> None:
     """Train a model by a recipe."""
-    prepared = groups or _prepare(recipe, data, output, resume=resume)
+    prepared = groups or _prepare(recipe, data, output, resume=resume, workers=workers)
+    from checker.training.machine import Machine
     from checker.training.run import train as run_training
 
+    machine = Machine(device.value, workers, minutes)
     with show_progress(None, "training") as progress:
 
         def tell(step: int, of: int, line: str) -> None:
             say(line)
             progress(step, of)
 
-        made = run_training(recipe, prepared, output, resume=resume, start_from=start_from, progress=tell)
+        made = run_training(
+            recipe, prepared, output, resume=resume, start_from=start_from, machine=machine, progress=tell
+        )
     say(f"the model is in {made}")
 
 
-def _prepare(recipe: Path, data: Path | None, output: Path, *, resume: bool) -> Path:
+def _prepare(recipe: Path, data: Path | None, output: Path, *, resume: bool, workers: int) -> Path:
     """The file of examples in the output folder, made once; whole or not there."""
     from checker.training.recipe import load_recipe
 
@@ -63,6 +83,6 @@ def _prepare(recipe: Path, data: Path | None, output: Path, *, resume: bool) -> 
     from checker.training.sources import prepare
 
     place.parent.mkdir(parents=True, exist_ok=True)
-    for what, number in sorted(prepare(read, data, place).items()):
+    for what, number in sorted(prepare(read, data, place, workers=max(1, workers)).items()):
         say(f"{number:,} examples: {what}")
     return place

@@ -74,6 +74,10 @@ class Batch(NamedTuple):
     settings: Tensor
     hypothesis: Tensor  # True on the tokens of the hypothesis
 
+    def to(self, device: str) -> Batch:
+        """The same on another device."""
+        return Batch(*(tensor.to(device, non_blocking=True) for tensor in self))
+
 
 class Outputs(NamedTuple):
     """Logits of the four heads."""
@@ -84,9 +88,9 @@ class Outputs(NamedTuple):
     categories: Tensor  # (batch, tokens, categories)
 
 
-def collate(rows: Sequence[Row], padding: int) -> Batch:
-    """Pad rows to the longest of them."""
-    longest = max(len(row) for row in rows)
+def collate(rows: Sequence[Row], padding: int, longest: int = 0) -> Batch:
+    """Pad rows to `longest` tokens, by default to the longest of them."""
+    longest = longest or max(len(row) for row in rows)
     stacked = np.zeros((6, len(rows), longest), dtype=np.int64)
     stacked[0] = padding
     mask = np.zeros((len(rows), longest), dtype=bool)
@@ -115,16 +119,19 @@ class Layer(nn.Module):
         self.inner = nn.Linear(width, config.intermediate_size)
         self.outer = nn.Linear(config.intermediate_size, width)
         self.outer_norm = nn.LayerNorm(width, eps=config.layer_norm_eps)
+        self.dropout = nn.Dropout(0.0)  # see `Network.set_dropout`
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
         """`hidden` (batch, tokens, width), `mask` (batch, 1, 1, tokens) -> (batch, tokens, width)."""
         batch, tokens, width = hidden.shape
         projected = self.attention(hidden).view(batch, tokens, 3, self.heads, width // self.heads)
         query, key, value = projected.permute(2, 0, 3, 1, 4)  # each (batch, heads, tokens, width / heads)
-        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        lost = self.dropout.p if self.training else 0.0
+        mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=lost)
         mixed = mixed.transpose(1, 2).reshape(batch, tokens, width)
-        hidden = self.attention_norm(hidden + self.attention_output(mixed))
-        normed: Tensor = self.outer_norm(hidden + self.outer(nn.functional.gelu(self.inner(hidden))))
+        hidden = self.attention_norm(hidden + self.dropout(self.attention_output(mixed)))
+        widened = self.outer(nn.functional.gelu(self.inner(hidden)))
+        normed: Tensor = self.outer_norm(hidden + self.dropout(widened))
         return normed
 
 
@@ -178,6 +185,12 @@ class Network(nn.Module):
         self.token_error = nn.Linear(width // 2, 1)
         self.token_category = nn.Linear(width // 2, len(CATEGORIES))
         self.error = nn.Linear(width + 1, 1)
+
+    def set_dropout(self, share: float) -> None:
+        """How much of attention and of each sublayer's output is dropped while training; nothing ever in `eval`."""
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = share
 
     def forward(self, batch: Batch) -> Outputs:
         """Logits of all heads; token logits outside the hypothesis are meaningless."""

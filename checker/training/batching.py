@@ -18,7 +18,9 @@ from checker.training.examples import Example, Group
 NOT_ENTAILMENT = len(LABELS)
 NOT_CONTRADICTION = NOT_ENTAILMENT + 1
 PARTIAL_LABELS = {"not_entailment": NOT_ENTAILMENT, "not_contradiction": NOT_CONTRADICTION}
-POOL = 4096  # groups shuffled and sorted by length at a time
+POOL = 4096  # groups shuffled and sorted by length at a time, at least
+POOL_BATCHES = 40  # batches that a pool of longer batches gives, at least about
+GROUP_TOKENS = 160  # of a usual group
 
 
 class Targets(NamedTuple):
@@ -30,6 +32,10 @@ class Targets(NamedTuple):
     categories: Tensor  # (batch, tokens) int, -1
     weights: Tensor  # (batch,)
     twins: Tensor  # (pairs, 2) rows: the one in error, its clean twin
+
+    def to(self, device: str) -> Targets:
+        """The same on another device."""
+        return Targets(*(tensor.to(device, non_blocking=True) for tensor in self))
 
 
 class Step(NamedTuple):
@@ -43,18 +49,21 @@ class Step(NamedTuple):
 class Batcher:
     """Makes steps from groups; the order depends on the seed alone."""
 
-    def __init__(self, encoder: PairEncoder, *, tokens_per_batch: int, seed: int) -> None:
+    def __init__(self, encoder: PairEncoder, *, tokens_per_batch: int, seed: int, multiple: int = 1) -> None:
+        """`multiple`: rows are padded to a multiple of so many tokens, which kernels of graphics processors like."""
         self._encoder = encoder
         self._budget = tokens_per_batch
         self._seed = seed
+        self._multiple = multiple
+        self._pool = max(POOL, POOL_BATCHES * tokens_per_batch // GROUP_TOKENS)
 
     def steps(self, groups: Sequence[Group], epoch: int) -> Iterator[list[Example]]:
         """Lists of examples for one pass over `groups`, each within the token budget; encode them with `build`."""
         shuffler = random.Random(f"{self._seed}-{epoch}")
         order = list(range(len(groups)))
         shuffler.shuffle(order)
-        for start in range(0, len(order), POOL):
-            pool = [groups[index] for index in order[start : start + POOL]]
+        for start in range(0, len(order), self._pool):
+            pool = [groups[index] for index in order[start : start + self._pool]]
             batches = list(self._split(sorted(pool, key=_length)))
             shuffler.shuffle(batches)
             yield from batches
@@ -62,7 +71,9 @@ class Batcher:
     def build(self, examples: Sequence[Example]) -> Step:
         """Encode examples and their targets."""
         rows = self._encoder.encode([Pair(one.premise, one.hypothesis, one.relation) for one in examples])
-        return Step(collate(rows, self._encoder.padding), targets_of(examples, rows), tuple(e.source for e in examples))
+        longest = -(-max(len(row) for row in rows) // self._multiple) * self._multiple
+        batch = collate(rows, self._encoder.padding, longest)
+        return Step(batch, targets_of(examples, rows, longest), tuple(example.source for example in examples))
 
     def _split(self, groups: Sequence[Group]) -> Iterator[list[Example]]:
         batch: list[Example] = []
@@ -78,9 +89,9 @@ class Batcher:
             yield batch
 
 
-def targets_of(examples: Sequence[Example], rows: Sequence[Row]) -> Targets:
-    """Targets aligned with the rows of the same examples."""
-    longest = max(len(row) for row in rows)
+def targets_of(examples: Sequence[Example], rows: Sequence[Row], longest: int = 0) -> Targets:
+    """Targets aligned with the rows of the same examples, padded to `longest` tokens, by default to the longest row."""
+    longest = longest or max(len(row) for row in rows)
     tokens = np.full((len(rows), longest), -1.0, dtype=np.float32)
     categories = np.full((len(rows), longest), -1, dtype=np.int64)
     for index, (example, row) in enumerate(zip(examples, rows, strict=True)):

@@ -31,7 +31,7 @@ class Losses(NamedTuple):
 
     def total(self, weights: LossWeights) -> Tensor:
         """Weighted sum."""
-        return sum((getattr(weights, name) * value for name, value in self._asdict().items()), start=torch.zeros(()))
+        return torch.stack([getattr(weights, name) * value for name, value in self._asdict().items()]).sum()
 
 
 def losses(outputs: Outputs, targets: Targets) -> Losses:
@@ -60,7 +60,7 @@ def _token_loss(logits: Tensor, targets: Targets) -> Tensor:
     wanted = targets.tokens.clamp(min=0)
     known = (targets.tokens >= 0).float() * targets.weights[:, None]
     each = functional.binary_cross_entropy_with_logits(
-        logits, wanted, reduction="none", pos_weight=torch.tensor(POSITIVE_WEIGHT)
+        logits, wanted, reduction="none", pos_weight=logits.new_tensor(POSITIVE_WEIGHT)
     )
     per_row = (each * known).sum(1) / (targets.tokens >= 0).sum(1).clamp(min=1)
     rows = (known.sum(1) > 0).sum().clamp(min=1)
@@ -81,7 +81,8 @@ def _ranking_loss(logits: Tensor, targets: Targets) -> Tensor:
 
 
 def _category_loss(logits: Tensor, targets: Targets) -> Tensor:
-    known = targets.categories >= 0
-    if not known.any():
-        return logits.sum() * 0.0
-    return functional.cross_entropy(logits[known], targets.categories[known])
+    known = (targets.categories >= 0).sum().clamp(min=1)
+    summed = functional.cross_entropy(
+        logits.flatten(0, 1), targets.categories.flatten(), ignore_index=-1, reduction="sum"
+    )
+    return summed / known

@@ -33,7 +33,8 @@ class Schedule:
     The rate rises over `warmup` steps, stays, and falls to zero over the last `decay` part of `steps`, so that a run
     may be shortened or lengthened on resume before the fall begins. `rate` is for the encoder, `head_rate` for the
     rest. The finished weights are mixed with those that the run started from, `start_share` of them (WiSE-FT, Wortsman
-    et al. 2022): what is learnt anew, and little of what was known is lost.
+    et al. 2022): what is learnt anew, and little of what was known is lost. `dropout` is for long runs that see their
+    examples many times; it is never part of the finished model.
     """
 
     steps: int
@@ -46,6 +47,7 @@ class Schedule:
     checkpoint_every: int = 200
     distil_every: int = 10
     start_share: float = 0.0
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

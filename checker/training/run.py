@@ -9,8 +9,8 @@ import json
 import logging
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -20,14 +20,18 @@ from torch import Tensor
 from checker.errors import ModelError
 from checker.nli.checkpoint import load_network, save_network
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import WORD_FEATURES, Network, collate, load_bert_weights
+from checker.nli.network import WORD_FEATURES, Network, Outputs, load_bert_weights
 from checker.training.batching import Batcher, Step
-from checker.training.examples import Group, read_groups
+from checker.training.examples import read_groups
+from checker.training.feeding import feed
+from checker.training.machine import Machine, find_device
 from checker.training.objective import Losses, losses
 from checker.training.recipe import Recipe, Schedule, load_recipe
+from checker.training.teacher import Teacher, make_teacher
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
+LOGGED_EVERY = 50  # steps
 
 
 def train(
@@ -37,19 +41,24 @@ def train(
     *,
     resume: bool = True,
     start_from: Path | None = None,
+    machine: Machine | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Train by the recipe on prepared groups (see `checker.training.sources.prepare`) and write a model folder.
 
     `start_from` is a model folder to continue from; without it the encoder starts from the package named in the
-    `train` extra. Raises UsageError for a bad recipe, ModelError where the start is missing.
+    `train` extra. Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no start.
     """
     recipe = load_recipe(recipe_path)
+    schedule = recipe.schedule
+    machine = machine or Machine()
+    machine = replace(machine, device=find_device(machine.device))
     torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
     state_file = output / "run" / "state.pt"
     network, tokenizer = _start(start_from)
-    optimiser = _optimiser(network, recipe.schedule)
+    network.to(machine.device)
+    optimiser = _optimiser(network, schedule)
     step = 0
     if resume and state_file.is_file():
         state = torch.load(state_file, weights_only=True)
@@ -59,10 +68,17 @@ def train(
         log.info("resumed at step %d", step)
     encoder = PairEncoder(tokenizer)
     groups = list(read_groups(groups_path))
-    teacher = _teacher_vectors(network, encoder, groups, recipe, output / "run" / "teacher.pt", fresh=step == 0)
-    _loop(network, optimiser, encoder, groups, teacher, recipe, step, state_file, progress)
-    if recipe.schedule.start_share:
-        mix_weights(network, _start(start_from)[0], recipe.schedule.start_share)
+    teacher = make_teacher(
+        network, encoder, groups, output / "run" / "teacher.pt",
+        fresh=step == 0, tokens=schedule.tokens_per_batch, device=machine.device,
+    )  # fmt: skip
+    multiple = 1 if machine.device == "cpu" else 8
+    batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed, multiple=multiple)
+    steps = feed(batcher, groups, skip=step, workers=machine.workers, pinned=machine.device != "cpu")
+    _loop(network, optimiser, steps, teacher, recipe, step, machine, state_file, progress)
+    network.to("cpu")
+    if schedule.start_share:
+        mix_weights(network, _start(start_from)[0], schedule.start_share)
     save_network(network, output, description=recipe.description)
     tokenizer.save(str(output / "tokenizer.json"))
     shutil.copyfile(recipe_path, output / "recipe.toml")
@@ -72,26 +88,23 @@ def train(
 def _loop(
     network: Network,
     optimiser: torch.optim.Optimizer,
-    encoder: PairEncoder,
-    groups: list[Group],
-    teacher: tuple[list[str], Tensor],
+    steps: Iterator[Step],
+    teacher: Teacher,
     recipe: Recipe,
     step: int,
+    machine: Machine,
     state_file: Path,
     progress: Progress | None,
 ) -> None:
     schedule = recipe.schedule
-    batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed)
-    window: Counter[str] = Counter()
+    window: dict[str, Tensor] = {}
     started, tokens = time.monotonic(), 0
+    network.set_dropout(schedule.dropout)
     network.train()
-    for built in _stream(batcher, groups, step):
-        _set_rates(optimiser, schedule, step)
-        outputs = network(built.batch)
-        terms = losses(outputs, built.targets)
-        loss = terms.total(recipe.loss)
-        if step % schedule.distil_every == 0:
-            loss = loss + recipe.loss.vector * _vector_loss(network, encoder, teacher, step)
+    while (done := _done(step, schedule, machine, time.monotonic() - started)) < 1.0:
+        built = next(steps)
+        _set_rates(optimiser, schedule, step, done)
+        terms, loss = _losses_of(network, built, teacher, recipe, step, machine)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
@@ -99,28 +112,35 @@ def _loop(
         step += 1
         tokens += built.batch.ids.numel()
         _accumulate(window, terms)
-        if step % 50 == 0:
+        if step % LOGGED_EVERY == 0:
             line = _log_line(step, window, tokens / (time.monotonic() - started))
             _append(state_file.parent / "log.jsonl", line)
             if progress:
                 progress(step, schedule.steps, json.dumps(line))
             window.clear()
-        if step % schedule.checkpoint_every == 0 or step >= schedule.steps:
+        if step % schedule.checkpoint_every == 0:
             _save_state(network, optimiser, step, state_file)
-        if step >= schedule.steps:
-            return
+    _save_state(network, optimiser, step, state_file)
 
 
-def _stream(batcher: Batcher, groups: list[Group], skip: int) -> Iterator[Step]:
-    """Endless steps in a fixed order, the first `skip` of them passed over without being encoded."""
-    done = 0
-    epoch = 0
-    while True:
-        for examples in batcher.steps(groups, epoch):
-            done += 1
-            if done > skip:
-                yield batcher.build(examples)
-        epoch += 1
+def _losses_of(
+    network: Network, built: Step, teacher: Teacher, recipe: Recipe, step: int, machine: Machine
+) -> tuple[Losses, Tensor]:
+    """The terms, and their weighted sum with the teacher's where it is its turn."""
+    with torch.autocast(machine.device, dtype=torch.bfloat16, enabled=machine.device != "cpu"):
+        outputs = network(built.batch.to(machine.device))
+        terms = losses(Outputs(*(logits.float() for logits in outputs)), built.targets.to(machine.device))
+        loss = terms.total(recipe.loss)
+        if step % recipe.schedule.distil_every == 0:
+            turn = step // recipe.schedule.distil_every
+            loss = loss + recipe.loss.vector * teacher.loss(network, turn)
+    return terms, loss
+
+
+def _done(step: int, schedule: Schedule, machine: Machine, seconds: float) -> float:
+    """The share of the run that is over: of its steps, or of the time that it has, whichever ends it first."""
+    by_steps = step / schedule.steps
+    return by_steps if machine.minutes is None else max(by_steps, seconds / (60.0 * machine.minutes))
 
 
 def _start(start_from: Path | None) -> tuple[Network, Tokenizer]:
@@ -162,53 +182,22 @@ def _is_new(name: str) -> bool:
     return any(part in name for part in WORD_FEATURES)
 
 
-def _set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int) -> None:
+def _set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int, done: float) -> None:
     """Warm up, stay, fall linearly to zero over the last `decay` part."""
     rise = min(1.0, (step + 1) / schedule.warmup)
-    fall = min(1.0, (schedule.steps - step) / max(1.0, schedule.decay * schedule.steps))
+    fall = min(1.0, (1.0 - done) / max(1e-9, schedule.decay))
     for group in optimiser.param_groups:
         group["lr"] = group["peak"] * min(rise, fall)
 
 
-def _teacher_vectors(
-    network: Network, encoder: PairEncoder, groups: list[Group], recipe: Recipe, cache: Path, *, fresh: bool
-) -> tuple[list[str], Tensor]:
-    """Sentences and their vectors by the starting encoder, so that retrieval keeps working after fine-tuning."""
-    if cache.is_file():
-        stored = torch.load(cache, weights_only=True)
-        return stored["texts"], stored["vectors"]
-    if not fresh:
-        raise ModelError(f"{cache}: the teacher's vectors are missing; start again with --no-resume")
-    stride = max(1, len(groups) // 6000)
-    texts = [group[0].hypothesis[:300] for group in groups[::stride]]
-    vectors = []
-    with torch.inference_mode():
-        for start in range(0, len(texts), 64):
-            rows = encoder.encode_single(texts[start : start + 64])
-            vectors.append(network.sentence_vectors(collate(rows, encoder.padding)))
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    stored = {"texts": texts, "vectors": torch.cat(vectors).clone(), "seed": recipe.seed}
-    torch.save(stored, cache)
-    return texts, stored["vectors"]
-
-
-def _vector_loss(network: Network, encoder: PairEncoder, teacher: tuple[list[str], Tensor], step: int) -> Tensor:
-    """One minus the cosine between today's sentence vectors and the teacher's, mean over 32 sentences."""
-    texts, vectors = teacher
-    chosen = [(step * 32 + offset) % len(texts) for offset in range(32)]
-    rows = encoder.encode_single([texts[index] for index in chosen])
-    today = network.sentence_vectors(collate(rows, encoder.padding))
-    return (1.0 - (today * vectors[chosen]).sum(-1)).mean()
-
-
-def _accumulate(window: Counter[str], terms: Losses) -> None:
-    window["steps"] += 1
+def _accumulate(window: dict[str, Tensor], terms: Losses) -> None:
+    """Sum up on the device: reading a number would make it wait."""
     for name, value in terms._asdict().items():
-        window[name] += float(value.detach())  # type: ignore[assignment]
+        window[name] = window[name] + value.detach() if name in window else value.detach()
 
 
-def _log_line(step: int, window: Counter[str], speed: float) -> dict[str, float]:
-    means = {name: round(total / window["steps"], 4) for name, total in window.items() if name != "steps"}
+def _log_line(step: int, window: dict[str, Tensor], speed: float) -> dict[str, float]:
+    means = {name: round(float(total) / LOGGED_EVERY, 4) for name, total in window.items()}
     return {"step": step, **means, "tokens_per_second": round(speed)}
 
 

@@ -16,6 +16,7 @@ from checker.errors import ModelError
 from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
 from checker.evaluation.measures import calibration_error, share
 from checker.nli import registry
+from checker.training.machine import Machine
 
 VERBS = ("check", "score", "models", "train", "calibrate", "evaluate", "bench", "rules")
 RECIPE = 'name = "tiny"\n[schedule]\nsteps = 2\n'
@@ -90,14 +91,14 @@ def training(monkeypatch, tmp_path):
     """Records what training was asked for, and prepares examples without any data."""
     asked = []
 
-    def prepare(recipe, data, output):
+    def prepare(recipe, data, output, *, workers):
         output.write_bytes(b"groups")
-        asked.append(("prepare", recipe.name, data))
+        asked.append(("prepare", recipe.name, data, workers))
         return {"a": 2000}
 
-    def train(recipe, groups, output, *, resume, start_from, progress):
+    def train(recipe, groups, output, *, resume, start_from, machine, progress):
         progress(1, 2, "step 1")
-        asked.append(("train", groups, resume, start_from))
+        asked.append(("train", groups, resume, start_from, machine))
         return output
 
     monkeypatch.setattr("checker.training.sources.prepare", prepare)
@@ -115,13 +116,19 @@ def test_training_prepares_once(run, training):
     assert run("train", "recipe.toml", "--output", "m").code == 0
     assert run("train", "recipe.toml", "--output", "m", "--fresh", "--data", "data").code == 0
     groups = Path("m/run/groups.jsonl.gz")
-    prepared, trained = ("prepare", "tiny", Path("data")), ("train", groups, True, None)
-    assert training == [prepared, trained, trained, prepared, ("train", groups, False, None)]
+    prepared, trained = ("prepare", "tiny", Path("data"), 1), ("train", groups, True, None, Machine("auto"))
+    assert training == [prepared, trained, trained, prepared, ("train", groups, False, None, Machine("auto"))]
 
 
 def test_training_on_prepared_examples(run, training):
-    assert run("train", "recipe.toml", "-o", "m", "--groups", "g.gz", "--start-from", "old").code == 0
-    assert training == [("train", Path("g.gz"), True, Path("old"))]
+    asked = ("train", "recipe.toml", "-o", "m", "--groups", "g.gz", "--start-from", "old")
+    assert run(*asked, "--device", "cpu", "--workers", "3", "--minutes", "5").code == 0
+    assert training == [("train", Path("g.gz"), True, Path("old"), Machine("cpu", 3, 5.0))]
+
+
+def test_examples_are_made_by_as_many_processes(run, training):
+    assert run("train", "recipe.toml", "-o", "m", "--data", "data", "--workers", "4").code == 0
+    assert training[0] == ("prepare", "tiny", Path("data"), 4)
 
 
 @pytest.mark.parametrize("recipe", ["recipe.toml", "none.toml"])

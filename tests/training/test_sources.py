@@ -13,11 +13,14 @@ from checker.training.batching import _twins
 from checker.training.examples import Example, GoldSpan, read_groups
 from checker.training.recipe import LossWeights, Recipe, Schedule, Source
 from checker.training.sources import prepare
+from checker.training.sources.articles import Line
+from checker.training.sources.context import _among_others
 from checker.training.sources.labelled import labelled_pairs
 from checker.training.sources.language import confused_senses
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.rated import rated_translations
 from checker.training.sources.reading import bucket, is_for_calibration, is_held_out
+from checker.training.sources.registry import _part_name
 from checker.training.sources.twins import turned_twins
 
 
@@ -176,3 +179,33 @@ def test_unknown_loader_and_missing_file(tmp_path: Path) -> None:
         prepare(recipe(source("labeled", "x.gz")), tmp_path, tmp_path / "out.gz")
     with pytest.raises(UnreadableFileError, match=r"x\.gz"):
         prepare(recipe(source("labelled_pairs", "x.gz")), tmp_path, tmp_path / "out.gz")
+
+
+def test_parts_are_the_same_whoever_makes_them_and_are_not_made_twice(tmp_path: Path) -> None:
+    rows = [{"premise": f"Port {n} is open.", "hypothesis": f"Text {n}.", "label": "neutral"} for n in range(30)]
+    write(tmp_path / "nli.gz", rows)
+    sources = (source("labelled_pairs", "nli.gz"), source("identical_pairs", "nli.gz"))
+    recipe = Recipe("m", "", 3, Schedule(1), LossWeights(), sources)
+    alone, together = tmp_path / "alone.gz", tmp_path / "together.gz"
+    assert prepare(recipe, tmp_path, alone) == prepare(recipe, tmp_path, together, workers=2)
+    assert list(read_groups(alone)) == list(read_groups(together))
+    assert not list(tmp_path.glob("*.parts"))
+
+    # An interrupted run left the first part: it is taken as it is, although its source is gone.
+    interrupted = tmp_path / "interrupted.gz"
+    kept = tmp_path / "interrupted.gz.parts" / _part_name(recipe, 0)
+    kept.parent.mkdir()
+    kept.write_bytes(alone.read_bytes())
+    write(tmp_path / "nli.gz", rows[:3])
+    prepare(recipe, tmp_path, interrupted)
+    assert len(list(read_groups(interrupted))) == len(list(read_groups(alone))) + 3
+
+
+def test_a_paragraph_hides_what_a_sentence_says_among_its_neighbours() -> None:
+    lines = [Line(f"Sentence number {n} stands here.") for n in range(6)]
+    for seed in range(40):
+        for place in range(6):
+            premise = _among_others("It is said otherwise.", lines, place, random.Random(seed))
+            assert "It is said otherwise." in premise
+            assert lines[place].text not in premise
+            assert premise.count(".") <= 4

@@ -59,7 +59,11 @@ def article_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
 
 
 def hidden_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """What a sentence says in other words, shortened or beside a neighbour, against the sentence clean and in error."""
+    """What a sentence says in other words, shortened or beside a neighbour, against the sentence clean and in error.
+
+    Option `paragraph`: true puts it into a premise of two to four sentences of the article, in place of a neighbour.
+    """
+    paragraph = bool(source.options.get("paragraph"))
     corruptor = corruptor_of(data, source, rng)
     for lines in articles(data, source, rng):
         for place in rng.sample(range(len(lines)), min(2, len(lines))):
@@ -67,12 +71,22 @@ def hidden_sentences(data: Path, source: Source, rng: random.Random) -> Iterator
             if said is None:
                 continue
             premise = said
-            if rng.random() < 0.35:
+            if paragraph:
+                premise = _among_others(said, lines, place, rng)
+            elif rng.random() < 0.35:
                 neighbour = lines[place - 1] if rng.random() < 0.5 else lines[(place + 1) % len(lines)]
                 premise = f"{neighbour.text} {said}" if rng.random() < 0.5 else f"{said} {neighbour.text}"
             group = _context_twins(Line(premise), lines[place].text, corruptor, rng, source)
             if len(group) > 1:
                 yield group
+
+
+def _among_others(said: str, lines: Sequence[Line], place: int, rng: random.Random) -> str:
+    """`said` in place of its sentence between one to three of the sentences before and after it."""
+    before = rng.randrange(3)
+    after = rng.randrange(0 if before else 1, 4 - before)
+    others = [line.text for line in lines]
+    return " ".join([*others[max(0, place - before) : place], said, *others[place + 1 : place + 1 + after]])
 
 
 def stated_facts(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:

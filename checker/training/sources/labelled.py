@@ -20,11 +20,13 @@ def labelled_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[G
 
     As context, a contradiction is an error and nothing else is. As reference, a contradiction is an error; whether
     neutral and entailed pairs hold one is unknown, for a hypothesis may leave things out or add to them.
-    Words stay unjudged, except that what is entailed holds no word in error.
+    Words stay unjudged, except that what is entailed holds no word in error. Option `longest`: characters of premise
+    and hypothesis together (default 420).
     """
+    longest = int(source.options.get("longest", LONGEST))
     for row in _shuffled(read_rows(data / source.file), rng):
         premise, hypothesis, label = row["premise"], row["hypothesis"], row["label"]
-        if len(premise) + len(hypothesis) > LONGEST or not hypothesis.strip():
+        if len(premise) + len(hypothesis) > longest or not hypothesis.strip():
             continue
         relation = Relation.CONTEXT if rng.random() < 0.5 else Relation.REFERENCE
         error: float | None = 1.0 if label == "contradiction" else None

@@ -32,13 +32,15 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
 
     Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
     `data_sets` (beginnings of the `dataset` of rows to use, default all); `overlap` (share of word stems that the two
-    sides have in common at least, default 0.45: lower lets looser translations in); `errors` and `kinds` as in `twins`.
+    sides have in common at least, default 0.45: lower lets looser translations in); `longest` (characters of both
+    sides, default 440); `errors` and `kinds` as in `twins`.
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
     files = source.options["exclude"]
     excluded = {normalised(row["reference"]) for file in files for row in read_rows(data / file) if row["reference"]}
     wanted = tuple(source.options.get("data_sets", ("",)))
     overlap = float(source.options.get("overlap", OVERLAP))
+    longest = int(source.options.get("longest", LONGEST))
     by_source: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows(data / source.file):
         usable = row["dataset"].startswith(wanted) and not is_held_out(row["source"])
@@ -51,7 +53,7 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
         if len(texts) < 2:
             continue
         premise, hypothesis = rng.sample(texts, 2)
-        if len(premise) + len(hypothesis) <= LONGEST and says_the_same(premise, hypothesis, overlap):
+        if len(premise) + len(hypothesis) <= longest and says_the_same(premise, hypothesis, overlap):
             yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
 
 

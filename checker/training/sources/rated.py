@@ -16,10 +16,14 @@ from typing import Any
 from checker.evidence import Relation
 from checker.training.examples import Example, GoldSpan, Group
 from checker.training.recipe import Source
+from checker.training.sources.articles import corruptor_of
 from checker.training.sources.reading import is_held_out, read_rows
+from checker.training.sources.twins import twins
 
 SEVERITY = {"critical": 1.0, "major": 1.0, "minor": 0.4, "neutral": 0.0}
 LONGEST = 520
+SHORTEST = 35  # characters of an output that is corrupted
+NEXT_TO_NOTHING = 0.3  # share of raters times severity
 CATEGORY_OF = {
     "Accuracy/Omission": "accuracy/omission",
     "Accuracy/Addition": "accuracy/addition",
@@ -49,16 +53,40 @@ def rated_translations(data: Path, source: Source, rng: random.Random) -> Iterat
     Options: `every` (take each n-th output, default 1); `alone` (true: without the reference, for the language view,
     which learns what raters, or the person who mended the output, marked and a reader can see).
     """
+    for ratings in _outputs(data, source, rng)[:: int(source.options.get("every", 1))]:
+        example = _example(ratings, source)
+        yield (_alone(example) if source.options.get("alone") else example,)
+
+
+def rated_twins(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Outputs in which raters found next to nothing, between their corrupted twins, beside an independent reference.
+
+    Such references say the same far more loosely than one translation beside another. Options as in `twins`.
+    """
+    corruptor = corruptor_of(data, source, rng)
+    for ratings in _outputs(data, source, rng):
+        judged = _example(ratings, source)
+        if judged.error is not None and judged.error <= NEXT_TO_NOTHING and len(judged.hypothesis) >= SHORTEST:
+            made = twins(
+                judged.premise, judged.hypothesis, judged.relation, corruptor, rng, source, clean_weight=1.0
+            )  # fmt: skip
+            yield made
+
+
+def _outputs(data: Path, source: Source, rng: random.Random) -> list[list[dict[str, Any]]]:
+    """The ratings of each output that has a reference and may be trained on, shuffled.
+
+    Option `longest`: characters of output and reference together (default 520).
+    """
+    longest = int(source.options.get("longest", LONGEST))
     outputs: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(data / source.file):
         usable = row.get("reference") and row.get("errors") is not None and not is_held_out(str(row["document_id"]))
-        if usable and len(row["reference"]) + len(row["translation"]) <= LONGEST:
+        if usable and len(row["reference"]) + len(row["translation"]) <= longest:
             outputs[str(row["document_id"]), str(row["segment_id"]), row["translation"]].append(row)
     keys = sorted(outputs)
     rng.shuffle(keys)
-    for key in keys[:: int(source.options.get("every", 1))]:
-        example = _example(outputs[key], source)
-        yield (_alone(example) if source.options.get("alone") else example,)
+    return [outputs[key] for key in keys]
 
 
 def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:

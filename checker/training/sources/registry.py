@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.training.examples import Group, write_groups
+from checker.training.examples import Group, read_groups, write_groups
 from checker.training.recipe import Recipe, Source
 
 log = logging.getLogger(__name__)
@@ -22,6 +26,7 @@ LOADERS = {
     "labelled_pairs": "labelled",
     "identical_pairs": "labelled",
     "rated_translations": "rated",
+    "rated_twins": "rated",
     "translated_pairs": "paraphrased",
     "turned_pairs": "paraphrased",
     "edited_pairs": "paraphrased",
@@ -38,27 +43,52 @@ LOADERS = {
 }
 
 
-def prepare(recipe: Recipe, data: Path, output: Path) -> Counter[str]:
+def prepare(recipe: Recipe, data: Path, output: Path, *, workers: int = 1) -> Counter[str]:
     """Write the groups of every source of `recipe` to `output`; returns the number of examples by source and label.
 
     `data` is the folder that the recipe's `file` entries are relative to. The same recipe, data and seed make the same
-    file. Raises UsageError for an unknown loader, UnreadableFileError for a missing file.
+    file, whatever the number of `workers` (processes, a source at a time each). Each source is written to a part of its
+    own beside `output`, so that an interrupted run goes on where it stopped. Raises UsageError for an unknown loader,
+    UnreadableFileError for a missing file.
     """
-    counts: Counter[str] = Counter()
-    write_groups(output, _all_groups(recipe, data, counts))
-    return counts
+    for source in recipe.sources:
+        _loader(source)
+    parts = [output.parent / f"{output.name}.parts" / _part_name(recipe, place) for place in range(len(recipe.sources))]
+    parts[0].parent.mkdir(parents=True, exist_ok=True)
+    places = range(len(parts))
+    if workers == 1:
+        counts = [_prepare_part(recipe, place, data, parts[place]) for place in places]
+    else:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            made = [pool.submit(_prepare_part, recipe, place, data, parts[place]) for place in places]
+            counts = [each.result() for each in made]
+    partial = output.with_suffix(".partial")
+    with partial.open("wb") as stream:
+        for part in parts:
+            stream.write(part.read_bytes())  # gzip members after one another are one gzip file
+    partial.replace(output)
+    shutil.rmtree(parts[0].parent)
+    return sum(counts, Counter())
 
 
-def _all_groups(recipe: Recipe, data: Path, counts: Counter[str]) -> Iterator[Group]:
-    for place, source in enumerate(recipe.sources):
+def _part_name(recipe: Recipe, place: int) -> str:
+    """Of the part of one source; another where anything that decides what is in it is different."""
+    decides = repr((recipe.seed, place, recipe.sources[place]))
+    return f"{place:03}-{hashlib.sha256(decides.encode()).hexdigest()[:12]}.jsonl.gz"
+
+
+def _prepare_part(recipe: Recipe, place: int, data: Path, part: Path) -> Counter[str]:
+    """Write the groups of one source unless they are there already, and count their examples."""
+    source = recipe.sources[place]
+    if not part.is_file():
         rng = random.Random(f"{recipe.seed}-{place}-{source.loader}")
-        groups = 0
-        for group in islice(_loader(source)(data, source, rng), source.count):
-            groups += 1
-            for example in group:
-                counts[f"{source.loader} {example.label} {'error' if example.error else 'clean'}"] += 1
-            yield group
+        groups = write_groups(part, islice(_loader(source)(data, source, rng), source.count))
         log.info("%s %s: %d groups", source.loader, source.file, groups)
+    counts: Counter[str] = Counter()
+    for group in read_groups(part):
+        for example in group:
+            counts[f"{source.loader} {example.label} {'error' if example.error else 'clean'}"] += 1
+    return counts
 
 
 def _loader(source: Source) -> Loader:

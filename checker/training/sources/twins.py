@@ -13,7 +13,7 @@ from checker.training.recipe import Source
 CONTRADICTING = ("polarity", "number", "entity", "date", "unit", "role", "quantifier")
 SMALL_ERRORS = (
     "omission", "grammar", "typography", "tense", "pronoun", "question", "scramble", "duplication", "addition",
-    "confused_sense", "random_word",
+    "confused_sense", "random_word", "function_word",
 )  # fmt: skip
 SLIGHT = 0.6  # probability that an editor calls a slip of spelling or punctuation an error
 

@@ -63,6 +63,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("untranslated", "untranslated", "accuracy/untranslated", 1.2, senses.untranslated),
     Kind("word_order", "grammar", "fluency/grammar", 1.2, form.word_order),
     Kind("grammar", "grammar", "fluency/grammar", 1.8, form.grammar),
+    Kind("function_word", "function_word", "fluency/grammar", 0.6, form.function_word),
     Kind("duplication", "duplication", "fluency/duplication", 1.0, form.duplication),
     Kind("typography", "typography", "fluency/typography", 1.0, typography.typography),
     Kind("part_of_speech", "grammar", "fluency/grammar", 0.6, form.part_of_speech),

@@ -123,6 +123,11 @@ def grammar(scene: Scene, rng: random.Random) -> Edit | None:
     return one_of(rng, rules, scene)
 
 
+def function_word(scene: Scene, rng: random.Random) -> Edit | None:
+    """A small word that joins others: lost, or another one."""
+    return one_of(rng, ((2.0, preposition), (1.5, article), (2.5, lost_connective)), scene)
+
+
 def agreement(scene: Scene, rng: random.Random) -> Edit | None:
     """`he has` -> `he have`; `these people` -> `this people`."""
 
