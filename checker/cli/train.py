@@ -37,7 +37,10 @@ def train(
         typer.Option(metavar="FILE", help="Examples prepared before, in place of --data.", show_default=False),
     ] = None,
     start_from: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A model of this program to go on from.", show_default=False)
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="A model of this program to go on from; of several, the mean.", show_default=False
+        ),
     ] = None,
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Go on with an interrupted run, or begin again.")
@@ -63,7 +66,7 @@ def train(
             progress(step, of)
 
         made = run_training(
-            recipe, prepared, output, resume=resume, start_from=start_from, machine=machine, progress=tell
+            recipe, prepared, output, resume=resume, start_from=start_from or (), machine=machine, progress=tell
         )
     say(f"the model is in {made}")
 

