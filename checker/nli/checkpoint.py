@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.encoding import PairEncoder, Row
+from checker.nli.torch_version import torch_backend
 from checker.nli.types import Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
@@ -76,9 +77,7 @@ class CheckpointPredictor:
     @property
     def backend(self) -> str:
         """Library, version and number type."""
-        import torch
-
-        return f"torch-{torch.__version__}-float32-cpu"
+        return torch_backend()
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is judged window by window and none of it is left out."""
