@@ -27,5 +27,9 @@ class DecisionStoreError(CheckerError):
     """A decision store is missing, damaged, of a newer version, or in use by another writer."""
 
 
+class AnswerFileError(CheckerError):
+    """A file of kept answers cannot be used; it is done without."""
+
+
 class ModelError(CheckerError):
     """A model is missing, damaged, or does not speak NLI."""

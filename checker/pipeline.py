@@ -333,11 +333,15 @@ def _facts_on(day: date, given: FactStore | Sequence[Fact | str | FactStore]) ->
 
 def _load(settings: Settings) -> Predictor:
     from checker.nli.cache import RememberingPredictor
-    from checker.nli.registry import load_predictor
+    from checker.nli.registry import load_deferred, load_predictor
 
-    return RememberingPredictor(
-        load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
-    )
+    if settings.cache is None:
+        loaded = load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+        return RememberingPredictor(loaded)
+    from checker.nli.disk_cache import keep_on_disk
+
+    model = load_deferred(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+    return RememberingPredictor(keep_on_disk(model, Path(settings.cache), megabytes=settings.cache_megabytes))
 
 
 def _is_of(what: Finding | Sentence, report: Report) -> bool:

@@ -26,7 +26,7 @@ PREFIX = "CHECKER_"
 OTHER_VARIABLES = frozenset({"CHECKER_MODELS", "CHECKER_TOKEN"})
 
 # What changes speed or the exit code, but no finding; and the calibration, which the signature names by its content.
-NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "calibration"})
+NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "calibration", "cache", "cache_megabytes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ class Settings:
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
     `threads` is None to leave the choice to torch. `disable_rules` and `enable_rules` are ids of `checker rules`;
-    `glossary` is a file of terms, `calibration` one that `checker calibrate --decisions` made.
+    `glossary` is a file of terms, `calibration` one that `checker calibrate --decisions` made. `cache` is a folder in
+    which answers of the model are kept between runs, at most about `cache_megabytes` of them.
     """
 
     model: str = "checker-mini-en"
@@ -51,11 +52,13 @@ class Settings:
     enable_rules: tuple[str, ...] = ()
     glossary: str | None = None
     calibration: str | None = None
+    cache: str | None = None
+    cache_megabytes: int = 256
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.min_confidence <= 1.0:
             raise UsageError(f"min_confidence is {self.min_confidence}; give a number from 0 to 1")
-        for name in ("max_alerts", "evidence_per_sentence", "batch_size", "threads"):
+        for name in ("max_alerts", "evidence_per_sentence", "batch_size", "threads", "cache_megabytes"):
             value = getattr(self, name)
             if value is not None and value < 1:
                 raise UsageError(f"{name} is {value}; give a whole number from 1 up")
@@ -148,6 +151,7 @@ def _value(name: str, value: object, where: str) -> object:
         "evidence_per_sentence": int,
         "batch_size": int,
         "threads": int,
+        "cache_megabytes": int,
         "fail_on": Severity,
     }.get(name, str)
     if name in LISTS:

@@ -18,7 +18,7 @@ ALLOWED = {
     "document": set(),
     "readers": {"document"},
     "evidence": {"document", "database"},
-    "nli": {"document", "evidence"},
+    "nli": {"document", "evidence", "database"},
     "facts": {"document", "readers", "evidence", "nli"},
     "rules": {"document", "evidence"},
     "findings": {"document", "evidence", "nli", "rules"},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import Facts, FailOn, Format, Model, Output
+from checker.cli.options import Cache, Facts, FailOn, Format, Model, Output
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
 from checker.errors import CheckerError, ModelError, UsageError
 
@@ -83,6 +83,7 @@ def check(
             show_default=False,
         ),
     ] = None,
+    cache: Cache = None,
 ) -> None:
     """Check articles: suspect words, and what they contradict.
 
@@ -100,6 +101,7 @@ def check(
         "max_alerts": max_alerts,
         "language": language,
         "glossary": str(glossary) if glossary else None,
+        "cache": str(cache) if cache else None,
     }
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)

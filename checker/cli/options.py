@@ -46,3 +46,11 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="PATH", help="Write to a file, not to standard output.", show_default=False),
 ]
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.", show_default=False)]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="Keep in this folder what the model says, so that a text that was checked before is not judged again.",
+        show_default=False,
+    ),
+]

@@ -21,15 +21,17 @@ from numpy.typing import NDArray
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.encoding import PairEncoder, Row
+from checker.nli.torch_version import torch_backend
 from checker.nli.types import Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-    from checker.nli.network import Network, Outputs
+    from checker.nli.network import Network
+    from checker.nli.packed import Judged
 
 ARCHITECTURE = "checker"
-TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches, and little of it is padding
+TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -75,9 +77,7 @@ class CheckpointPredictor:
     @property
     def backend(self) -> str:
         """Library, version and number type."""
-        import torch
-
-        return f"torch-{torch.__version__}-float32-cpu"
+        return torch_backend()
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is judged window by window and none of it is left out."""
@@ -95,14 +95,14 @@ class CheckpointPredictor:
         """Unit-length sentence vectors, shape (len(texts), width)."""
         import torch
 
-        from checker.nli.network import collate
+        from checker.nli.packed import pack, sentence_vectors
 
         rows = self._encoder.encode_single(texts)
         vectors = np.zeros((len(rows), self._network.config.hidden_size), dtype=np.float32)
         with torch.inference_mode():
             for indices in batches_by_length([len(row) for row in rows]):
-                batch = collate([rows[index] for index in indices], self._encoder.padding)
-                vectors[indices] = self._network.sentence_vectors(batch).numpy()
+                packed = pack([rows[index] for index in indices])
+                vectors[indices] = sentence_vectors(self._network, packed).numpy()
         return vectors
 
     def lengths(self, pairs: Sequence[Pair]) -> list[int]:
@@ -120,15 +120,15 @@ class CheckpointPredictor:
     def _judge(self, pairs: Sequence[Pair]) -> list[Prediction]:
         import torch
 
-        from checker.nli.network import collate
+        from checker.nli.packed import judge, pack
 
         rows = self._encoder.encode(pairs)
         predictions: list[Prediction | None] = [None] * len(rows)
         with torch.inference_mode():
             for indices in batches_by_length([len(row) for row in rows]):
                 chosen = [rows[index] for index in indices]
-                outputs = self._network(collate(chosen, self._encoder.padding))
-                for index, prediction in zip(indices, read_outputs(chosen, outputs), strict=True):
+                judged = judge(self._network, pack(chosen))
+                for index, prediction in zip(indices, read_judged(chosen, judged), strict=True):
                     predictions[index] = prediction
         return [prediction for prediction in predictions if prediction is not None]
 
@@ -181,7 +181,7 @@ def hash_file(path: Path) -> str:
 
 
 def batches_by_length(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterable[list[int]]:
-    """Indices grouped so that rows of like length go together and a padded batch holds at most `budget` tokens."""
+    """Indices by length, in batches of at most `budget` tokens, were each row as long as the longest of its batch."""
     order = sorted(range(len(lengths)), key=lambda index: (lengths[index], index))
     batch: list[int] = []
     for index in order:
@@ -193,14 +193,14 @@ def batches_by_length(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) ->
         yield batch
 
 
-def read_outputs(rows: Sequence[Row], outputs: Outputs) -> list[Prediction]:
+def read_judged(rows: Sequence[Row], judged: Judged) -> list[Prediction]:
     """Logits to predictions."""
-    labels = outputs.labels.softmax(-1).tolist()
-    errors = outputs.error.sigmoid().tolist()
-    tokens = outputs.tokens.sigmoid()
+    labels = judged.labels.softmax(-1).tolist()
+    errors = judged.error.sigmoid().tolist()
+    tokens = judged.tokens.sigmoid().tolist()
     predictions = []
     for index, row in enumerate(rows):
-        inside = tokens[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)].tolist()
+        inside = tokens[index][: len(row.spans)]
         pieces = tuple(TokenProbability(span, value) for span, value in zip(row.spans, inside, strict=True))
         entailment, neutral, contradiction = labels[index]
         predictions.append(Prediction(entailment, neutral, contradiction, errors[index], pieces, row.truncated))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from checker.document import Span
 from checker.evidence import Relation
 from checker.nli.types import Pair
-from checker.nli.wording import Word, compare_settings, compare_words, split_words
+from checker.nli.wording import Lookup, Shape, Word, compare_settings, compare_words, lookup_of, split_words
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -54,9 +54,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
+    """A text, with all that does not depend on what it is compared with. `word_of` is the word that a piece is of."""
+
     ids: list[int]
-    offsets: list[tuple[int, int]]
+    spans: tuple[Span, ...]
     words: tuple[Word, ...]
+    word_of: list[int]
+    shapes: list[Shape]
+    lookup: Lookup
 
 
 class PairEncoder:
@@ -107,7 +112,7 @@ class PairEncoder:
         distinct = list(dict.fromkeys(texts))
         encodings: list[Encoding] = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
         return {
-            text: _Side(encoding.ids, encoding.offsets, split_words(text))
+            text: _read_side(encoding.ids, encoding.offsets, split_words(text))
             for text, encoding in zip(distinct, encodings, strict=True)
         }
 
@@ -121,9 +126,9 @@ class PairEncoder:
         segments = np.zeros(len(ids), dtype=np.int64)
         segments[first:] = 1
         features = np.zeros((4, len(ids)), dtype=np.int64)  # match, neighbours, shape, setting
-        features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.words, len(premise_ids))
-        features[:, first : first + pieces] = _features(hypothesis, premise.words, pieces)
-        spans = tuple(Span(start, end) for start, end in hypothesis.offsets[:pieces])
+        features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.lookup, len(premise_ids))
+        features[:, first : first + pieces] = _features(hypothesis, premise.lookup, pieces)
+        spans = hypothesis.spans[:pieces]
         truncated = pieces < len(hypothesis.ids)
         matches, neighbours, shapes, settings = features
         row_ids = np.array(ids, dtype=np.int64)
@@ -136,16 +141,21 @@ class PairEncoder:
         return Row(ids, zeros, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
 
 
-def _features(side: _Side, others: tuple[Word, ...], pieces: int) -> NDArray[np.int64]:
-    """Match, neighbours, shape and setting of the word that each piece belongs to, shape (4, pieces)."""
-    compared = compare_words(side.words, others)
-    settings = compare_settings(side.words, others)
-    rows = np.zeros((4, pieces), dtype=np.int64)
+def _read_side(ids: list[int], offsets: list[tuple[int, int]], words: tuple[Word, ...]) -> _Side:
+    word_of: list[int] = []
     position = 0
-    for index, (start, _end) in enumerate(side.offsets[:pieces]):
-        while position + 1 < len(side.words) and side.words[position + 1].start <= start:
+    for start, _end in offsets:
+        while position + 1 < len(words) and words[position + 1].start <= start:
             position += 1
-        if side.words:
-            match, neighbours = compared[position]
-            rows[:, index] = (match, neighbours, side.words[position].shape, settings[position])
-    return rows
+        word_of.append(position)
+    spans = tuple(Span(start, end) for start, end in offsets)
+    return _Side(ids, spans, words, word_of, [word.shape for word in words], lookup_of(words))
+
+
+def _features(side: _Side, others: Lookup, pieces: int) -> NDArray[np.int64]:
+    """Match, neighbours, shape and setting of the word that each piece belongs to, shape (4, pieces)."""
+    if not side.words:
+        return np.zeros((4, pieces), dtype=np.int64)
+    matches, neighbours = zip(*compare_words(side.words, others), strict=True)
+    table = np.array([matches, neighbours, side.shapes, compare_settings(side.words, others)], dtype=np.int64)
+    return table[:, side.word_of[:pieces]]

@@ -23,6 +23,7 @@ from checker.document import Span
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.pretrained import Checkpoint, Task, hash_weights, load
+from checker.nli.torch_version import torch_backend
 from checker.nli.types import Pair, Prediction
 
 if TYPE_CHECKING:
@@ -113,9 +114,7 @@ class ForeignModel:
     @property
     def backend(self) -> str:
         """Library, version and number type."""
-        import torch
-
-        return f"torch-{torch.__version__}-float32-cpu"
+        return torch_backend()
 
     def read_hypothesis(self, text: str) -> Hypothesis:
         """Tokens of a hypothesis with their spans in `text`; cut, and said so, where it is too long for a row."""

@@ -43,6 +43,7 @@ CATEGORIES = (
 )
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables of `Encoder` that no BERT checkpoint has
 SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
+NOWHERE = -1e4  # a figure below all others, for what is no part of the hypothesis
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +198,11 @@ class Network(nn.Module):
         hidden = self.encoder(batch)
         inside = batch.hypothesis[:, :, None]
         mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
-        peak = hidden.masked_fill(~inside, -1e4).amax(1)
+        peak = hidden.masked_fill(~inside, NOWHERE).amax(1)
         pooled = nn.functional.gelu(self.pair(torch.cat([hidden[:, 0], mean, peak], dim=-1)))
         token = nn.functional.gelu(self.token(hidden))
         token_logits = self.token_error(token).squeeze(-1)
-        masked = token_logits.masked_fill(~batch.hypothesis, -1e4)
+        masked = token_logits.masked_fill(~batch.hypothesis, NOWHERE)
         summit = torch.logsumexp(SHARPNESS * masked, dim=1, keepdim=True) / SHARPNESS
         error = self.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
         return Outputs(self.labels(pooled), token_logits, error, self.token_category(token))

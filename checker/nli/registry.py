@@ -13,13 +13,16 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import checker
 from checker.errors import ModelError, UsageError
 from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
+from checker.nli.deferred import DeferredPredictor
 from checker.nli.pretrained import Checkpoint, hash_weights, is_hub_id, open_checkpoint, read_config, weight_files
+from checker.nli.torch_version import torch_backend
 from checker.nli.types import Predictor
 
 MODELS_VARIABLE = "CHECKER_MODELS"
@@ -84,6 +87,23 @@ def load_predictor(name: str, *, batch_size: int = 32, threads: int | None = Non
     if kind is ModelKind.OWN:
         return _load_own(checkpoint.folder, batch_size, threads)
     return _load_foreign(checkpoint, kind, batch_size, threads)
+
+
+def load_deferred(name: str, *, batch_size: int = 32, threads: int | None = None) -> Predictor:
+    """As `load_predictor`, but a model of the project's own on this machine is loaded when it is first asked.
+
+    Then a damaged one is an error at that moment. Torch is not imported before.
+    """
+    target = resolve_model(name)
+    if isinstance(target, str) or _kind(read_config(target), target.name) is not ModelKind.OWN:
+        return load_predictor(name, batch_size=batch_size, threads=threads)
+    return DeferredPredictor(
+        partial(load_predictor, name, batch_size=batch_size, threads=threads),
+        name=target.name,
+        weights_hash=hash_weights(weight_files(target)),
+        backend=torch_backend(),
+        folder=target,
+    )
 
 
 def list_models() -> list[ModelInfo]:

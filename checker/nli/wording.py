@@ -8,7 +8,7 @@ are computed here, word by word, and added to the input embeddings as small lear
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -45,6 +45,11 @@ class Neighbours(IntEnum):
     BOTH = 3
 
 
+_NOT_THERE = frozenset({Match.ABSENT, Match.NUMBER_ABSENT, Match.POLARITY})
+_ONE_SIDE = (Neighbours.LEFT, Neighbours.RIGHT)
+_SIDES = ((Neighbours.NONE, Neighbours.RIGHT), (Neighbours.LEFT, Neighbours.BOTH))  # [on the left][on the right]
+
+
 class Shape(IntEnum):
     """Letter case, which an uncased word-piece vocabulary hides."""
 
@@ -76,11 +81,6 @@ class Word:
     setting: Setting
 
     @property
-    def is_number(self) -> bool:
-        """True where the word begins with a digit."""
-        return self.folded[0].isdigit()
-
-    @property
     def is_punctuation(self) -> bool:
         """True for a single sign that is neither letter nor digit."""
         return not self.folded[0].isalnum()
@@ -101,55 +101,81 @@ def split_words(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def compare_words(words: Sequence[Word], others: Sequence[Word]) -> list[tuple[Match, Neighbours]]:
-    """For each of `words`, how it and its neighbours are found in `others`. Empty `others`: everything is absent."""
-    exact = {word.folded for word in others}
-    stems = {word.stem for word in others}
-    bare = {word.bare for word in others}
-    folded = [word.folded for word in others]
-    pairs = set(pairwise(folded))
-    around = set(zip(folded, folded[2:], strict=False))
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What the words of another text are looked up in; made once a text, which is compared with several.
+
+    `capitals` tells of a word whether it has a capital wherever it stands, where that is always the same.
+    """
+
+    exact: frozenset[str]
+    stems: frozenset[str]
+    bare: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    around: frozenset[tuple[str, str]]
+    capitals: Mapping[str, bool]
+
+
+def lookup_of(words: Sequence[Word]) -> Lookup:
+    """The words of one text as sets. Without words everything is absent."""
+    folded = [word.folded for word in words]
+    seen: dict[str, set[bool]] = {}
+    for word in words:
+        if word.shape is not Shape.CAPITALISED_FIRST:
+            seen.setdefault(word.folded, set()).add(word.shape is not Shape.OTHER)
+    return Lookup(
+        exact=frozenset(folded),
+        stems=frozenset(word.stem for word in words),
+        bare=frozenset(word.bare for word in words),
+        pairs=frozenset(pairwise(folded)),
+        around=frozenset(zip(folded, folded[2:], strict=False)),
+        capitals={word: True in capitals for word, capitals in seen.items() if len(capitals) == 1},
+    )
+
+
+def compare_words(words: Sequence[Word], others: Lookup) -> list[tuple[Match, Neighbours]]:
+    """For each of `words`, how it and its neighbours are found in another text."""
+    exact, pairs, around = others.exact, others.pairs, others.around
+    folded: list[str | None] = [None, *(word.folded for word in words), None]
     rows: list[tuple[Match, Neighbours]] = []
-    for position, word in enumerate(words):
-        left = words[position - 1].folded if position else None
-        right = words[position + 1].folded if position + 1 < len(words) else None
-        match = _match(word, exact, stems, bare)
-        if match in (Match.ABSENT, Match.NUMBER_ABSENT, Match.POLARITY):
-            both = (left, right) in around
-            on_left, on_right = both or left in exact, both or right in exact
-            on_left, on_right = (True, True) if both else (on_left and not on_right, on_right and not on_left)
+    for word, left, own, right in zip(words, folded, folded[1:], folded[2:], strict=False):
+        match = _match(word, others)
+        if match in _NOT_THERE:
+            if (left, right) in around:
+                rows.append((match, Neighbours.BOTH))
+                continue
+            on_left, on_right = left in exact, right in exact
+            neighbours = Neighbours.NONE if on_left == on_right else _ONE_SIDE[on_right]
         else:
-            on_left, on_right = (left, word.folded) in pairs, (word.folded, right) in pairs
-        rows.append((match, Neighbours((1 if on_left else 0) + (2 if on_right else 0))))
+            neighbours = _SIDES[(left, own) in pairs][(own, right) in pairs]
+        rows.append((match, neighbours))
     return rows
 
 
-def compare_settings(words: Sequence[Word], others: Sequence[Word]) -> list[Setting]:
-    """For each of `words`, how it is set, also beside the same word in `others`."""
-    capitals: dict[str, set[bool]] = {}
-    for other in others:
-        if other.shape is not Shape.CAPITALISED_FIRST:
-            capitals.setdefault(other.folded, set()).add(other.shape is not Shape.OTHER)
+def compare_settings(words: Sequence[Word], others: Lookup) -> list[Setting]:
+    """For each of `words`, how it is set, also beside the same word in another text."""
+    capitals = others.capitals
     return [
         Setting.OTHER_CASE
         if word.setting is Setting.PLAIN
         and word.shape is not Shape.CAPITALISED_FIRST
-        and capitals.get(word.folded) == {word.shape is Shape.OTHER}
+        and capitals.get(word.folded) is (word.shape is Shape.OTHER)
         else word.setting
         for word in words
     ]
 
 
-def _match(word: Word, exact: set[str], stems: set[str], bare: set[str]) -> Match:
-    if word.is_punctuation:
+def _match(word: Word, others: Lookup) -> Match:
+    folded = word.folded
+    if not folded[0].isalnum():
         return Match.PUNCTUATION
-    if word.is_number:
-        return Match.NUMBER_EQUAL if word.folded in exact else Match.NUMBER_ABSENT
-    if word.folded in exact:
+    if folded[0].isdigit():
+        return Match.NUMBER_EQUAL if folded in others.exact else Match.NUMBER_ABSENT
+    if folded in others.exact:
         return Match.EXACT
-    if word.stem in stems:
+    if word.stem in others.stems:
         return Match.STEM
-    return Match.POLARITY if word.bare in bare else Match.ABSENT
+    return Match.POLARITY if word.bare in others.bare else Match.ABSENT
 
 
 def _fold(raw: str) -> str:

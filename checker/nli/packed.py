@@ -1,0 +1,124 @@
+"""The network without padding: the words of all rows one after the other, and in the last layer only what a head reads.
+
+The same weights and, but for the order of additions, the same figures as `Network.forward`, which training goes
+through. Rows of one length share a call of the attention; all else does not care where a row ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import gelu, normalize, scaled_dot_product_attention
+
+from checker.nli.encoding import Row
+from checker.nli.network import NOWHERE, SHARPNESS, Encoder, Layer, Network
+
+
+class Packed(NamedTuple):
+    """Rows end to end. `planes` has shape (7, tokens): ids, positions, segments and the word features.
+
+    `runs` are (rows, tokens a row) of neighbours that are equally long; they cover all rows in order.
+    """
+
+    planes: Tensor
+    runs: tuple[tuple[int, int], ...]
+    starts: Tensor  # (rows,) where each row begins
+    hypothesis: Tensor  # (hypothesis tokens,) where they stand, row by row
+    inside: Tensor  # (rows, longest hypothesis) True where the row has that many hypothesis tokens
+
+
+class Judged(NamedTuple):
+    """Logits for packed rows; those of tokens are spread over (rows, longest hypothesis)."""
+
+    labels: Tensor  # (rows, 3)
+    tokens: Tensor  # (rows, longest hypothesis)
+    error: Tensor  # (rows,)
+
+
+def pack(rows: Sequence[Row]) -> Packed:
+    """Rows in their order; neighbours of one length go through the attention together, so sort by length."""
+    lengths = [len(row) for row in rows]
+    starts = np.cumsum([0, *lengths[:-1]])
+    planes = np.empty((7, sum(lengths)), dtype=np.int64)
+    for start, length, row in zip(starts, lengths, rows, strict=True):
+        parts = (row.ids, np.arange(length), row.segments, row.matches, row.neighbours, row.shapes, row.settings)
+        planes[:, start : start + length] = parts
+    pieces = np.array([len(row.spans) for row in rows])
+    inside = np.arange(max(1, pieces.max())) < pieces[:, None]
+    first = starts + [row.first_hypothesis for row in rows]
+    hypothesis = (first[:, None] + np.arange(inside.shape[1]))[inside]
+    runs = tuple((len(list(run)), length) for length, run in groupby(lengths))
+    arrays = (planes, starts, hypothesis, inside)
+    tensors = [torch.from_numpy(array) for array in arrays]
+    return Packed(tensors[0], runs, *tensors[1:])
+
+
+def judge(network: Network, packed: Packed) -> Judged:
+    """What the heads say that a prediction reads; the category head is left out."""
+    rows, longest = packed.inside.shape
+    wanted = torch.cat([packed.starts, packed.hypothesis])
+    hidden = _encode(network.encoder, packed, wanted)
+    first, words = hidden[:rows], hidden[rows:]
+    spread = hidden.new_full((rows, longest, hidden.shape[1]), NOWHERE)
+    spread[packed.inside] = words
+    total = spread.masked_fill(~packed.inside[:, :, None], 0.0).sum(1)
+    mean = total / packed.inside.sum(1, keepdim=True).clamp(min=1)
+    pooled = gelu(network.pair(torch.cat([first, mean, spread.amax(1)], dim=-1)))
+    tokens = hidden.new_full((rows, longest), NOWHERE)
+    tokens[packed.inside] = network.token_error(gelu(network.token(words))).squeeze(-1)
+    summit = torch.logsumexp(SHARPNESS * tokens, dim=1, keepdim=True) / SHARPNESS
+    error = network.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
+    return Judged(network.labels(pooled), tokens, error)
+
+
+def sentence_vectors(network: Network, packed: Packed) -> Tensor:
+    """Unit-length mean of the hidden states of single texts, shape (rows, width)."""
+    hidden = _encode(network.encoder, packed, None)
+    means = [part.view(rows, tokens, -1).mean(1) for part, (rows, tokens) in _by_run(hidden, packed)]
+    return normalize(torch.cat(means), dim=-1)
+
+
+def _encode(encoder: Encoder, packed: Packed, wanted: Tensor | None) -> Tensor:
+    """Last hidden states of all tokens, or of the `wanted` ones in that order: shape (tokens, width)."""
+    tables = (encoder.words, encoder.positions, encoder.segments)
+    features = (encoder.matches, encoder.neighbours, encoder.shapes, encoder.settings)
+    summed = sum(table(plane) for table, plane in zip((*tables, *features), packed.planes, strict=True))
+    hidden: Tensor = encoder.norm(summed)
+    for number, layer in enumerate(encoder.layers, start=1):
+        is_last = number == len(encoder.layers)
+        hidden = _through(layer, hidden, packed, wanted if is_last else None)  # type: ignore[arg-type]
+    return hidden
+
+
+def _through(layer: Layer, hidden: Tensor, packed: Packed, wanted: Tensor | None) -> Tensor:
+    """`Layer.forward` for packed rows; attention over all tokens, the rest for the `wanted` ones.
+
+    In place where it can be: what a layer makes is written and read once less.
+    """
+    mixed = torch.cat([_attend(layer, part, *run) for part, run in _by_run(layer.attention(hidden), packed)])
+    if wanted is not None:
+        mixed, hidden = mixed[wanted], hidden[wanted]
+    hidden = layer.attention_norm(layer.attention_output(mixed).add_(hidden))
+    inner = layer.inner(hidden)
+    normed: Tensor = layer.outer_norm(layer.outer(gelu(inner, out=inner)).add_(hidden))  # type: ignore[call-arg]  # stub lacks it
+    return normed
+
+
+def _attend(layer: Layer, projected: Tensor, rows: int, tokens: int) -> Tensor:
+    """Attention within each of some rows of one length: (rows · tokens, 3 · width) -> (rows · tokens, width)."""
+    width = projected.shape[1] // 3
+    heads = projected.view(rows, tokens, 3, layer.heads, width // layer.heads)
+    query, key, value = heads.permute(2, 0, 3, 1, 4)  # each (rows, heads, tokens, width / heads)
+    mixed = scaled_dot_product_attention(query, key, value)
+    return mixed.transpose(1, 2).reshape(rows * tokens, width)
+
+
+def _by_run(tokens: Tensor, packed: Packed) -> list[tuple[Tensor, tuple[int, int]]]:
+    """The part of each run, with the run."""
+    sizes = [rows * length for rows, length in packed.runs]
+    return list(zip(tokens.split(sizes), packed.runs, strict=True))  # type: ignore[no-untyped-call]
