@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.database import is_database, reporting, transaction
+from checker.database import StoreFile
 from checker.errors import UsageError
 from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
 from checker.evidence.ranking import Embedder
@@ -41,49 +39,23 @@ class FoundFact:
     relevance: float
 
 
-class FactStore:
+class FactStore(StoreFile):
     """Reference facts in one SQLite file. Open it with `FactStore.open`; it is a context manager.
 
     Several programs may read while one writes. A change is there whole or not at all, also where the program is killed.
     All methods raise FactStoreError where the file is damaged or cannot be used.
     """
 
+    kind = KIND
+    table = "facts"
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.RLock()
+        super().__init__(path, connection)
         self._state: State | None = None
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = True) -> FactStore:
-        """The store at `path`, made where there is none unless `create` is False.
-
-        Raises FactStoreError where the file is missing, no fact store, damaged, or made by a newer program.
-        """
-        return cls(Path(path), open_file(Path(path), create=create))
-
-    @staticmethod
-    def is_store(path: Path) -> bool:
-        """True where the file is a database, and so no fact file in another format."""
-        return is_database(path)
-
-    def close(self) -> None:
-        """Close the file; the store cannot be used any more."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __len__(self) -> int:
-        with self._reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM facts").fetchone()
-        return int(count)
+    def _connect(cls, path: Path, *, create: bool) -> sqlite3.Connection:
+        return open_file(path, create=create)  # that of the schema, which brings the index up to date too
 
     # Changing
 
@@ -250,28 +222,16 @@ class FactStore:
     def faults(self) -> Sequence[str]:
         """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
         with self._reading() as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
             (lost,) = connection.execute(
                 "SELECT count(*) FROM facts LEFT JOIN lengths USING (number) WHERE length IS NULL"
             ).fetchone()
-        return [each for each in said if each != "ok"] + ([f"{lost} facts are not indexed"] if lost else [])
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One state of the store; a transaction that is open already is used."""
-        with self._lock, reporting(self.path, KIND):
-            if self._connection.in_transaction:
-                yield self._connection
-            else:
-                with transaction(self._connection, writing=False):
-                    yield self._connection
+        return [*super().faults(), *([f"{lost} facts are not indexed"] if lost else [])]
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, reporting(self.path, KIND):
+        with super()._writing() as connection:
             self._state = None
-            with transaction(self._connection, writing=True):
-                yield self._connection
+            yield connection
 
     def _current(self, connection: sqlite3.Connection) -> State:
         """What is in memory of the store, read anew where another program has changed the file."""
