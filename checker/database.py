@@ -66,6 +66,10 @@ class StoreFile:
 
         Raises the kind's error where the file is missing, none of its kind, damaged, or made by a newer program.
         """
+        return cls._opened(path, create=create)
+
+    @classmethod
+    def _opened(cls, path: Path | str, *, create: bool) -> Self:
         return cls(Path(path), cls._connect(Path(path), create=create))
 
     @classmethod
@@ -73,9 +77,9 @@ class StoreFile:
         return open_file(path, cls.kind, create=create)
 
     @staticmethod
-    def is_store(path: Path) -> bool:
+    def is_store(path: Path | str) -> bool:
         """True where the file is a database, and so no file in another format."""
-        return is_database(path)
+        return is_database(Path(path))
 
     def close(self) -> None:
         """Close the file; the store cannot be used any more."""

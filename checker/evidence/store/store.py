@@ -9,17 +9,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.database import StoreFile
+from checker.database import StoreFile, is_database
 from checker.errors import UsageError
 from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
 from checker.evidence.ranking import Embedder
 from checker.evidence.store.rows import COLUMNS, fact_of_row, text_hash
 from checker.evidence.store.schema import KIND, open_file
+from checker.evidence.store.server import is_address
 from checker.evidence.store.state import Asked, State, conditions_of
 from checker.evidence.store.vectors import find_vectors, keep_vectors
 from checker.evidence.store.writing import Added, mark_facts, remove_facts, write_facts
@@ -42,6 +43,7 @@ class FoundFact:
 class FactStore(StoreFile):
     """Reference facts in one SQLite file. Open it with `FactStore.open`; it is a context manager.
 
+    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`).
     Several programs may read while one writes. A change is there whole or not at all, also where the program is killed.
     All methods raise FactStoreError where the file is damaged or cannot be used.
     """
@@ -52,6 +54,19 @@ class FactStore(StoreFile):
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         super().__init__(path, connection)
         self._state: State | None = None
+
+    @classmethod
+    def _opened(cls, path: Path | str, *, create: bool) -> Self:
+        if not is_address(path):
+            return super()._opened(path, create=create)
+        from checker.evidence.store.shared import SharedFactStore
+
+        return SharedFactStore.at(str(path), create=create)  # type: ignore[return-value]  # one of its own kind
+
+    @staticmethod
+    def is_store(path: Path | str) -> bool:
+        """True for a database, and so no fact file in another format, and for the address of a store on a server."""
+        return is_address(path) or is_database(Path(path))
 
     @classmethod
     def _connect(cls, path: Path, *, create: bool) -> sqlite3.Connection:
