@@ -19,8 +19,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
+# Less than the usual 1.2 and 0.75: a sentence repeats few words, and a long one is about more, not about less.
+K1 = 0.9
+B = 0.5
 # Weight of the extra terms that a word brings along, against 1.0 for the word itself.
 NAME_WEIGHT = 0.5
 PREFIX_WEIGHT = 0.5
@@ -28,6 +29,9 @@ PREFIX_WEIGHT = 0.5
 PRIOR_TEXTS = 50
 # A term that more texts than this have cannot tell them apart; leaving it out bounds the cost of one query.
 COMMON_TEXTS = 2_000
+
+# A term that at most this share of the texts have is as telling as a name; never one of an article or a fact sheet.
+RARE_SHARE = 0.005
 
 WORD = re.compile(r"\d+(?:st|nd|rd|th|s)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?\Z")
@@ -196,6 +200,15 @@ class LexicalIndex:
         """Term of the query -> its weight times its rarity among the texts; sorted, as sums of floats need an order."""
         return {term: query[term] * self._rarity(term) for term in sorted(query)}
 
+    def telling_alone(self, query: Mapping[str, float]) -> dict[str, float]:
+        """The names, figures and rare words of a query: one in common says that two short texts are of one matter."""
+        most = RARE_SHARE * self._postings.size
+        return {
+            term: weight
+            for term, weight in query.items()
+            if term.startswith("=") or is_number(term) or self._postings.count(term) <= most
+        }
+
     def _telling_terms(self, terms: Iterable[str]) -> list[str]:
         known = [(self._postings.count(term), term) for term in terms]
         telling = [term for count, term in known if 0 < count <= COMMON_TEXTS]
@@ -209,11 +222,6 @@ class LexicalIndex:
     def _saturation(self, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
         """A text that repeats a term says little more with it: the usual length-dependent saturation."""
         return K1 * (1 - B + B * self._postings.lengths(numbers) / self._postings.mean_length)
-
-
-def telling_alone(query: Mapping[str, float]) -> dict[str, float]:
-    """The names and figures of a query: one of them in common says that two short texts speak of the same matter."""
-    return {term: weight for term, weight in query.items() if term.startswith("=") or is_number(term)}
 
 
 def known_names(texts: Iterable[Terms]) -> frozenset[str]:

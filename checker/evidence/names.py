@@ -143,8 +143,14 @@ class NameIndex:
             return {}
         usual = any(index not in exclude for index in variants.get(stems[place], ()))
         strength = min(_strength(window, place), WEAK_MATCH if usual else STRONG_MATCH)
-        others = (index for word, texts in variants.items() if word != stems[place] for index in texts)
-        return {index: strength for index in others if index not in exclude}
+        others = [
+            [index for index in texts if index not in exclude]
+            for word, texts in variants.items()
+            if word != stems[place]
+        ]
+        # Where many words stand at the place ("Anne …"), one more of them is no sign of a wrong one.
+        several = sum(map(bool, others))
+        return {index: strength / several for texts in others for index in texts}
 
 
 def _strength(window: Sequence[_Token], place: int) -> float:

@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.evidence.lexical import LexicalIndex, Terms, telling_alone, terms_of, weighted_terms
+from checker.evidence.lexical import LexicalIndex, Terms, terms_of, weighted_terms
 from checker.evidence.names import WEAK_MATCH
 from checker.evidence.variety import Candidate, choose_varied
 
@@ -225,7 +225,7 @@ def _related(
     short = corpus.fragments(shortlist.numbers) | shortlist.short
     if not short.any():
         return related
-    telling, _ = corpus.lexical.scores(telling_alone(shortlist.bag))
+    telling, _ = corpus.lexical.scores(corpus.lexical.telling_alone(shortlist.bag))
     return related & (~short | np.isin(shortlist.numbers, telling) | (cosine >= FRAGMENT_COSINE))
 
 
