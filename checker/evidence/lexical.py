@@ -71,6 +71,7 @@ class Terms:
         return self.names | (self.maybe_names & known)
 
 
+@lru_cache(maxsize=4_096)  # the same facts are candidates for one sentence of an article after the other
 def terms_of(text: str) -> Terms:
     """The terms of `text`: case and accents folded, stop words out, light stems, `1,000` read as `1000`."""
     words: list[str] = []
@@ -192,9 +193,10 @@ class LexicalIndex:
         ]
         if not hits or not best:
             return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float64)
-        found, places = np.unique(np.concatenate([indices for indices, _ in hits]), return_inverse=True)
-        totals = np.bincount(places, weights=np.concatenate([gains for _, gains in hits]))
-        return found, np.minimum(totals / best, 1.0)
+        numbers = np.concatenate([indices for indices, _ in hits])
+        totals = np.bincount(numbers, weights=np.concatenate([gains for _, gains in hits]))  # by number
+        found = np.flatnonzero(totals).astype(np.intp)  # every gain is above zero
+        return found, np.minimum(totals[found] / best, 1.0)
 
     def importance(self, query: Mapping[str, float]) -> dict[str, float]:
         """Term of the query -> its weight times its rarity among the texts; sorted, as sums of floats need an order."""
