@@ -57,6 +57,7 @@ class StoreFile:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
+        self.closed = False
         self._connection = connection
         self._lock = threading.RLock()
 
@@ -84,6 +85,7 @@ class StoreFile:
     def close(self) -> None:
         """Close the file; the store cannot be used any more."""
         with self._lock:
+            self.closed = True
             self._connection.close()
 
     def __enter__(self) -> Self:

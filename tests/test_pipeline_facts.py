@@ -111,7 +111,8 @@ def test_facts_that_contradict_only_together_are_each_named() -> None:
     assert conflict.of(finding.evidence[1].evidence.text) == "Tarnow"
     assert finding.message == "“Kessin” contradicts a pair of reference facts, which says “Tarnow”."
     assert finding.suggestions == ("Tarnow",)
-    leading = checker.explain(finding).evidence[0]
+    leading = checker.explain(finding).lead
+    assert leading is not None
     assert [part.id for part in leading.evidence.joined] == ["m", "b"]
     assert "https://town.example/brunner" in str(checker.explain(finding))
 

@@ -28,6 +28,7 @@ from checker.evidence.types import Fact, FactStatus
 
 if TYPE_CHECKING:
     import pandas
+    import polars
 
 _PAGE = 1_000
 
@@ -204,11 +205,24 @@ class FactStore(StoreFile):
             found = self._current(connection).rank(list(sentences), k, asked, embedder, vectors, self._vectors)
         return [[FoundFact(*one) for one in each] for each in found]
 
-    def frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
-        """The facts of `list(**filters)` as a pandas data frame, a row each. Raises UsageError without pandas."""
-        from checker.evidence.store.frame import frame_of
+    def to_frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
+        """The facts of `list(**filters)` as a pandas frame, a row each. Raises CheckerError without pandas."""
+        from checker.evidence.store.frame import COLUMNS, rows_of
+        from checker.frames import as_pandas
 
-        return frame_of(self.list(**filters))
+        return as_pandas(rows_of(self.list(**filters)), COLUMNS)
+
+    def to_polars(self, **filters: Any) -> polars.DataFrame:  # noqa: ANN401 - those of `list`
+        """The same frame for polars. Raises CheckerError where polars is not installed."""
+        from checker.evidence.store.frame import COLUMNS, rows_of
+        from checker.frames import as_polars
+
+        return as_polars(rows_of(self.list(**filters)), COLUMNS)
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return f"{type(self).__name__}({str(self.path)!r}, closed)"
+        return f"{type(self).__name__}({str(self.path)!r}, {len(self):,} facts)"
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
         """The facts that articles of one day are checked against."""
