@@ -101,7 +101,7 @@ def _in_notebook(bar: ProgressBar) -> Callable[[], None] | None:
     session = get_ipython()  # type: ignore[no-untyped-call,unused-ignore]
     if session is None or not hasattr(session, "kernel"):
         return None
-    handle = display(_Shown(bar), display_id=True)
+    handle = display(_Shown(bar), display_id=True)  # type: ignore[no-untyped-call,unused-ignore]
     return (lambda: handle.update(_Shown(bar))) if handle is not None else None
 
 

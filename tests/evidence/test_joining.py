@@ -109,7 +109,7 @@ WORDS = st.sampled_from(["Velmar", "Brunner", "Oslo", "mayor", "born", "harbour"
 TEXTS = st.lists(st.lists(WORDS, min_size=2, max_size=7).map(" ".join), min_size=1, max_size=8, unique=True)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS, st.lists(WORDS, min_size=2, max_size=9).map(" ".join))
 def test_what_is_joined_is_bounded_and_the_same_every_time(texts: list[str], sentence: str) -> None:
     facts = [Evidence("fact", f"f{n}", text, 0.5) for n, text in enumerate(texts)]  # type: ignore[arg-type]

@@ -44,7 +44,7 @@ WORDS = st.sampled_from(["alda", "brunner", "ferry", "toll", "harbour", "tunnel"
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), max_size=12)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_comparing_few_finds_what_comparing_all_finds(texts: list[str]) -> None:
     found = {

@@ -8,7 +8,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted_model import ARTICLE, FACT, ScriptedModel
 
@@ -73,6 +73,7 @@ def test_a_model_that_fails_is_one_line(widget, monkeypatch):
     assert (widget.told, widget.view) == ("no model named 'missing'", "")
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 3), st.text(max_size=40))
 def test_parts_keep_their_text(index, typed):
     text = "A headline.\n\nOne sentence. Another one.\n\nA caption."
