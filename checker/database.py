@@ -1,7 +1,7 @@
 """One SQLite file that a newsroom keeps: how it is made, recognised, opened and brought up to the present schema.
 
-The fact store and the decision store are such files. A file that is not a sound one of its kind is never written to. A
-new one is built beside its name and moved there whole.
+The fact store and the decision store are such files, and `StoreFile` is what the two have in common. A file that is not
+a sound one of its kind is never written to. A new one is built beside its name and moved there whole.
 SQLite in WAL mode: https://www.sqlite.org/wal.html (not for network file systems).
 """
 
@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
+from typing import ClassVar, Self
 
 from checker.errors import CheckerError
 
@@ -41,6 +44,84 @@ class FileKind:
     def version(self) -> int:
         """The present schema."""
         return len(self.steps)
+
+
+class StoreFile:
+    """An open file of one kind; a context manager that threads may share, one at a time.
+
+    A subclass names its `kind` and the `table` whose rows are what it keeps.
+    """
+
+    kind: ClassVar[FileKind]
+    table: ClassVar[str]
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.closed = False
+        self._connection = connection
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True) -> Self:
+        """The store at `path`, made where there is none unless `create` is False.
+
+        Raises the kind's error where the file is missing, none of its kind, damaged, or made by a newer program.
+        """
+        return cls._opened(path, create=create)
+
+    @classmethod
+    def _opened(cls, path: Path | str, *, create: bool) -> Self:
+        return cls(Path(path), cls._connect(Path(path), create=create))
+
+    @classmethod
+    def _connect(cls, path: Path, *, create: bool) -> sqlite3.Connection:
+        return open_file(path, cls.kind, create=create)
+
+    @staticmethod
+    def is_store(path: Path | str) -> bool:
+        """True where the file is a database, and so no file in another format."""
+        return is_database(Path(path))
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used any more."""
+        with self._lock:
+            self.closed = True
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        with self._reading() as connection:
+            (count,) = connection.execute(f"SELECT count(*) FROM {self.table}").fetchone()  # noqa: S608 - a constant
+        return int(count)
+
+    def faults(self) -> Sequence[str]:
+        """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
+        with self._reading() as connection:
+            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
+        return [each for each in said if each != "ok"]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """One state of the file; a transaction that is open already is used."""
+        with self._lock, reporting(self.path, self.kind):
+            if self._connection.in_transaction:
+                yield self._connection
+            else:
+                with transaction(self._connection, writing=False):
+                    yield self._connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is done inside, or nothing."""
+        with self._lock, reporting(self.path, self.kind), transaction(self._connection, writing=True):
+            yield self._connection
 
 
 def open_file(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:

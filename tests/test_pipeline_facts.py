@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from checker import Checker, Fact, FactStore
-from checker.document import make_document
+from checker.document import Span, make_document
 from checker.evidence import FactStatus
-from checker.nli import Pair, Prediction
+from checker.nli import Pair, Prediction, TokenProbability
 
 MAYOR = Fact("m", "The mayor of Velmar is Ilse Brandt.", origin="register", valid_until=date(2015, 6, 30))
 ARTICLE = make_document("The mayor of Velmar is Alda Brunner.", language="en", path="a.txt")
@@ -77,3 +77,51 @@ def test_a_file_and_a_store_of_the_same_facts_have_one_hash(tmp_path: Path) -> N
         of_store = checked(store, as_of=day)[0].signature
     assert of_store == checked([MAYOR], as_of=day)[0].signature
     assert checked(["The harbour is open."])[0].signature.as_of is None
+
+
+class Reasoning(Contradicting):
+    """Contradicts a sentence only where one premise says both who is meant and where she was born."""
+
+    def _one(self, pair: Pair) -> Prediction:
+        both = all(word in pair.premise for word in ("mayor", "Tarnow"))
+        start = pair.hypothesis.find("Kessin")
+        if not both or start < 0:
+            return Prediction(0.0, 1.0, 0.0, 0.0)
+        return Prediction(0.0, 0.05, 0.95, 0.95, (TokenProbability(Span(start, start + 6), 0.9),))
+
+
+def test_facts_that_contradict_only_together_are_each_named() -> None:
+    known = [
+        Fact("m", "The mayor of Velmar is Alda Brunner.", origin="register", valid_from=date(2019, 3, 1)),
+        Fact("b", "Alda Brunner was born in Tarnow.", origin="https://town.example/brunner"),
+        Fact("x", "The Orsa tunnel is long."),
+    ]
+    checker = Checker(predictor=Reasoning())
+    report = checker.check("The mayor of Velmar was born in Kessin.", facts=known, as_of=date(2022, 5, 1))
+    (finding,) = report.findings
+    assert finding.text == "Kessin"
+    assert [(item.evidence.id, item.evidence.origin) for item in finding.evidence] == [
+        ("m", "register"),
+        ("b", "https://town.example/brunner"),
+    ]
+    assert finding.evidence[0].evidence.valid_from == date(2019, 3, 1)
+    assert finding.evidence[0].conflict is None
+    conflict = finding.evidence[1].conflict
+    assert conflict is not None
+    assert conflict.of(finding.evidence[1].evidence.text) == "Tarnow"
+    assert finding.message == "“Kessin” contradicts a pair of reference facts, which says “Tarnow”."
+    assert finding.suggestions == ("Tarnow",)
+    leading = checker.explain(finding).lead
+    assert leading is not None
+    assert [part.id for part in leading.evidence.joined] == ["m", "b"]
+    assert "https://town.example/brunner" in str(checker.explain(finding))
+
+
+def test_facts_are_not_joined_where_one_is_enough() -> None:
+    checker = Checker(predictor=Reasoning())
+    known = [
+        "The mayor of Velmar, Alda Brunner, was born in Tarnow.",
+        "Alda Brunner is the oldest person in Velmar to be born at home.",
+    ]
+    (finding,) = checker.check("The mayor of Velmar was born at home in Kessin.", facts=known).findings
+    assert [item.evidence.id for item in finding.evidence] == ["fact-1"]

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from checker.database import FileKind, is_database, open_file, reporting, transaction
+from checker.database import FileKind, StoreFile
 from checker.decisions.dismissals import Dismissals
 from checker.decisions.types import CitedFact, Decision, DecisionKind, decision_on
 from checker.errors import DecisionStoreError, UsageError
@@ -57,48 +54,18 @@ KIND = FileKind(
 )
 
 
-class DecisionStore:
+class DecisionStore(StoreFile):
     """Decisions in one SQLite file. Open it with `DecisionStore.open`; a context manager that threads may share.
 
     All methods raise DecisionStoreError where the file is damaged or cannot be used.
     """
 
+    kind = KIND
+    table = "decisions"
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.RLock()
+        super().__init__(path, connection)
         self._dismissals: tuple[int, Dismissals] | None = None
-
-    @classmethod
-    def open(cls, path: Path | str, *, create: bool = True) -> DecisionStore:
-        """The store at `path`, made where there is none unless `create` is False.
-
-        Raises DecisionStoreError where the file is missing, no decision store, damaged, or made by a newer program.
-        """
-        return cls(Path(path), open_file(Path(path), KIND, create=create))
-
-    @staticmethod
-    def is_store(path: Path) -> bool:
-        """True where the file is a database, and so no report or export."""
-        return is_database(path)
-
-    def close(self) -> None:
-        """Close the file; the store cannot be used any more."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __len__(self) -> int:
-        with self._reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM decisions").fetchone()
-        return int(count)
 
     # Changing
 
@@ -184,22 +151,6 @@ class DecisionStore:
                 found = Dismissals.of_decisions(_decision_of(row) for row in connection.execute(query))
                 self._dismissals = newest, found
             return self._dismissals[1]
-
-    def faults(self) -> Sequence[str]:
-        """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
-        with self._reading() as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
-        return [each for each in said if each != "ok"]
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, reporting(self.path, KIND), transaction(self._connection, writing=False):
-            yield self._connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, reporting(self.path, KIND), transaction(self._connection, writing=True):
-            yield self._connection
 
 
 def _conditions(

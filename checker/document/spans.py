@@ -6,6 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -125,3 +129,14 @@ class Document:
         """The part in which `span` begins, None where the document has no parts or none there."""
         place = bisect_right(self.parts, span.start, key=lambda part: part.span.start) - 1
         return self.parts[place] if place >= 0 and span.start < self.parts[place].span.end else None
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Its sentences as a pandas frame: sentence, start, end, part, text. Raises CheckerError without pandas."""
+        from checker.frames import as_pandas
+
+        parts = [self.part_at(sentence.span) for sentence in self.sentences]
+        rows: list[tuple[object, ...]] = [
+            (one.index, one.span.start, one.span.end, part.kind.value if part else None, one.text)
+            for one, part in zip(self.sentences, parts, strict=True)
+        ]
+        return as_pandas(rows, {"sentence": int, "start": int, "end": int, "part": str, "text": str})

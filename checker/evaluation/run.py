@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from checker.evaluation.benchmarks import Benchmark, PairBenchmark, RuleBenchmark
+from checker.evaluation.benchmarks import Benchmark, PairBenchmark, RuleBenchmark, StoreBenchmark
 from checker.evaluation.judges import baseline
 from checker.evaluation.measures import Measure
 from checker.pipeline import Checker
@@ -41,7 +41,7 @@ def evaluate(
     UnreadableFileError for missing data.
     """
     for benchmark in benchmarks:
-        for subject, run in _runs(benchmark, checkers, data, baselines, limit):
+        for subject, run in _runs(benchmark, checkers, data, baselines, limit, tell):
             tell(f"{benchmark.name}: {subject}")
             started = time.monotonic()
             measures = tuple(run())
@@ -49,10 +49,19 @@ def evaluate(
 
 
 def _runs(
-    benchmark: Benchmark, checkers: Sequence[Checker], data: Path, baselines: Sequence[str], limit: int
+    benchmark: Benchmark,
+    checkers: Sequence[Checker],
+    data: Path,
+    baselines: Sequence[str],
+    limit: int,
+    tell: Callable[[str], object],
 ) -> Iterator[tuple[str, Callable[[], list[Measure]]]]:
     if isinstance(benchmark, RuleBenchmark):
         yield RULES, partial(benchmark.run, data, limit)
+        return
+    if isinstance(benchmark, StoreBenchmark):
+        for checker in checkers:
+            yield checker.predictor.name, partial(benchmark.run, checker, data, limit, tell)
         return
     for checker in checkers:
         yield checker.predictor.name, partial(benchmark.run, checker, data, limit)

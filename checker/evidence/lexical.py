@@ -19,8 +19,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-K1 = 1.2
-B = 0.75
+# Less than the usual 1.2 and 0.75: a sentence repeats few words, and a long one is about more, not about less.
+K1 = 0.9
+B = 0.5
 # Weight of the extra terms that a word brings along, against 1.0 for the word itself.
 NAME_WEIGHT = 0.5
 PREFIX_WEIGHT = 0.5
@@ -28,6 +29,9 @@ PREFIX_WEIGHT = 0.5
 PRIOR_TEXTS = 50
 # A term that more texts than this have cannot tell them apart; leaving it out bounds the cost of one query.
 COMMON_TEXTS = 2_000
+
+# A term that at most this share of the texts have is as telling as a name; never one of an article or a fact sheet.
+RARE_SHARE = 0.005
 
 WORD = re.compile(r"\d+(?:st|nd|rd|th|s)\b|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[^\W_]+")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?\Z")
@@ -67,6 +71,7 @@ class Terms:
         return self.names | (self.maybe_names & known)
 
 
+@lru_cache(maxsize=4_096)  # the same facts are candidates for one sentence of an article after the other
 def terms_of(text: str) -> Terms:
     """The terms of `text`: case and accents folded, stop words out, light stems, `1,000` read as `1000`."""
     words: list[str] = []
@@ -188,13 +193,23 @@ class LexicalIndex:
         ]
         if not hits or not best:
             return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float64)
-        found, places = np.unique(np.concatenate([indices for indices, _ in hits]), return_inverse=True)
-        totals = np.bincount(places, weights=np.concatenate([gains for _, gains in hits]))
-        return found, np.minimum(totals / best, 1.0)
+        numbers = np.concatenate([indices for indices, _ in hits])
+        totals = np.bincount(numbers, weights=np.concatenate([gains for _, gains in hits]))  # by number
+        found = np.flatnonzero(totals).astype(np.intp)  # every gain is above zero
+        return found, np.minimum(totals[found] / best, 1.0)
 
     def importance(self, query: Mapping[str, float]) -> dict[str, float]:
         """Term of the query -> its weight times its rarity among the texts; sorted, as sums of floats need an order."""
         return {term: query[term] * self._rarity(term) for term in sorted(query)}
+
+    def telling_alone(self, query: Mapping[str, float]) -> dict[str, float]:
+        """The names, figures and rare words of a query: one in common says that two short texts are of one matter."""
+        most = RARE_SHARE * self._postings.size
+        return {
+            term: weight
+            for term, weight in query.items()
+            if term.startswith("=") or is_number(term) or self._postings.count(term) <= most
+        }
 
     def _telling_terms(self, terms: Iterable[str]) -> list[str]:
         known = [(self._postings.count(term), term) for term in terms]
@@ -209,11 +224,6 @@ class LexicalIndex:
     def _saturation(self, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
         """A text that repeats a term says little more with it: the usual length-dependent saturation."""
         return K1 * (1 - B + B * self._postings.lengths(numbers) / self._postings.mean_length)
-
-
-def telling_alone(query: Mapping[str, float]) -> dict[str, float]:
-    """The names and figures of a query: one of them in common says that two short texts speak of the same matter."""
-    return {term: weight for term, weight in query.items() if term.startswith("=") or is_number(term)}
 
 
 def known_names(texts: Iterable[Terms]) -> frozenset[str]:

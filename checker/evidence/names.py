@@ -53,6 +53,36 @@ class _Token:
     joined: bool
 
 
+Name = tuple[str, ...]  # the stems of a name's words, small words left out
+
+
+def names_of(text: str) -> frozenset[Name]:
+    """The names in `text`, each as long as it is written: {("norwick", "group"), ("oslo",)}.
+
+    A single capitalised word at the start of a sentence is taken for a name too, for a name mostly is what it begins
+    with; a headline that capitalises every word has none.
+    """
+    tokens = _tokens(text)
+    names: set[Name] = set()
+    run: list[_Token] = []
+    for token in [*tokens, None]:
+        if token is not None and run and token.joined and (token.marked or token.joining):
+            run.append(token)
+            continue
+        stems = tuple(each.stem for each in run if not each.joining)
+        if stems and not all(stem[:1].isdigit() for stem in stems):
+            names.add(stems)
+        run = [token] if token is not None and token.marked and not token.joining else []
+    words = [token for token in tokens if not token.joining and not token.stop]
+    return frozenset() if len(words) >= HEADLINE_WORDS and all(token.marked for token in words) else frozenset(names)
+
+
+def is_same_name(one: Name, other: Name) -> bool:
+    """True where one is the other or its end: `Alda Brunner` and `Brunner`, but not `North Korea` and `South Korea`."""
+    shorter, longer = sorted((one, other), key=len)
+    return longer[-len(shorter) :] == shorter
+
+
 class Patterns(Protocol):
     """Which words stand at the open place of a name; in memory here, in a file in `checker.evidence.store`."""
 
@@ -113,8 +143,14 @@ class NameIndex:
             return {}
         usual = any(index not in exclude for index in variants.get(stems[place], ()))
         strength = min(_strength(window, place), WEAK_MATCH if usual else STRONG_MATCH)
-        others = (index for word, texts in variants.items() if word != stems[place] for index in texts)
-        return {index: strength for index in others if index not in exclude}
+        others = [
+            [index for index in texts if index not in exclude]
+            for word, texts in variants.items()
+            if word != stems[place]
+        ]
+        # Where many words stand at the place ("Anne …"), one more of them is no sign of a wrong one.
+        several = sum(map(bool, others))
+        return {index: strength / several for texts in others for index in texts}
 
 
 def _strength(window: Sequence[_Token], place: int) -> float:

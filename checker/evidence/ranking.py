@@ -9,6 +9,7 @@ The article, a fact file and a fact store are ranked by the same functions; they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,7 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.evidence.lexical import LexicalIndex, Terms, telling_alone, terms_of, weighted_terms
+from checker.evidence.lexical import LexicalIndex, Terms, terms_of, weighted_terms
 from checker.evidence.names import WEAK_MATCH
 from checker.evidence.variety import Candidate, choose_varied
 
@@ -44,6 +45,8 @@ SHORTLIST = 50
 CHOICE = 4
 # Decimals that rank: vectors of one text differ in the seventh when it is embedded in another batch.
 DECIMALS = 4
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def is_fragment(terms: Terms) -> bool:
 
 def normalised(text: str) -> str:
     """`text` with letters and digits alone, lower-cased: equal for texts that differ in punctuation and case."""
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
 
 
 def _shortlist(corpus: Corpus, query: str, vector: NDArray[np.float32] | None, banned: Collection[int]) -> _Shortlist:
@@ -158,7 +161,7 @@ def _shortlist(corpus: Corpus, query: str, vector: NDArray[np.float32] | None, b
     almost = corpus.almost_named(query, banned)
     named = {number: max(words.values()) for number, words in sorted(almost.items())}
     few = corpus.size <= COMPARE_ALL
-    pool = corpus.all_numbers() if few else np.union1d(found, np.array(list(named), dtype=np.intp)).astype(np.intp)
+    pool = corpus.all_numbers() if few else _union(found, np.array(list(named), dtype=np.intp))
     pool = _allowed(corpus, pool, banned)
     lexical = _values_at(pool, found, np.sqrt(scores))
     names = _values_at(pool, np.array(list(named), dtype=np.intp), np.array(list(named.values()), dtype=np.float64))
@@ -166,7 +169,7 @@ def _shortlist(corpus: Corpus, query: str, vector: NDArray[np.float32] | None, b
         by_words = np.round(_lexical_share(vector) * lexical + NAME_BOOST * names, DECIMALS)
         chosen = pool[np.lexsort((pool, -by_words))[:SHORTLIST]]
         near = corpus.nearest(vector, SHORTLIST) if vector is not None else chosen[:0]
-        kept = np.union1d(chosen, _allowed(corpus, near, banned)).astype(np.intp)
+        kept = _union(chosen, _allowed(corpus, near, banned))
         lexical, names = _values_at(kept, pool, lexical), _values_at(kept, pool, names)
         pool = kept
     return _Shortlist(pool, lexical, names, bag, almost, is_fragment(terms))
@@ -174,6 +177,12 @@ def _shortlist(corpus: Corpus, query: str, vector: NDArray[np.float32] | None, b
 
 def _lexical_share(vector: NDArray[np.float32] | None) -> float:
     return 1.0 if vector is None else LEXICAL_SHARE
+
+
+def _union(one: Numbers, other: Numbers) -> Numbers:
+    """The numbers of either, ascending, each once. The sort is quick where one of them is sorted already, as mostly."""
+    both = np.sort(np.concatenate([one, other]), kind="stable")
+    return both[np.flatnonzero(np.diff(both, prepend=-1))]
 
 
 def _allowed(corpus: Corpus, numbers: Numbers, banned: Collection[int]) -> Numbers:
@@ -225,7 +234,7 @@ def _related(
     short = corpus.fragments(shortlist.numbers) | shortlist.short
     if not short.any():
         return related
-    telling, _ = corpus.lexical.scores(telling_alone(shortlist.bag))
+    telling, _ = corpus.lexical.scores(corpus.lexical.telling_alone(shortlist.bag))
     return related & (~short | np.isin(shortlist.numbers, telling) | (cosine >= FRAGMENT_COSINE))
 
 

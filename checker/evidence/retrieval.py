@@ -46,15 +46,16 @@ class Retriever:
         *,
         vectors: NDArray[np.float32] | None = None,
         exclude: Sequence[Collection[int]] | None = None,
+        by_words: bool = False,
     ) -> list[list[Match]]:
         """For each query at most `k` matches, as `rank_many` ranks them; numbers are places in the sequence of texts.
 
-        `vectors` are the queries' own, shape (len(queries), width), made with `embed` where None. Raises ValueError
-        where they are neither given nor can be made.
+        `vectors` are the queries' own, shape (len(queries), width), made with `embed` where None, unless `by_words`
+        asks to leave meaning out. Raises ValueError where they are neither given nor can be made.
         """
         if not self._corpus.size or not queries or k < 1:
             return [[] for _ in queries]
-        if vectors is None:
+        if vectors is None and not by_words:
             if self._embed is None:
                 raise ValueError("a retriever that was given vectors needs the vectors of its queries too")
             vectors = self._embed(queries)

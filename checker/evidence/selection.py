@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from checker.document import AlignedSource, Document, PartKind, Sentence, SourceUnit, split_sentences
 from checker.evidence.alignment import Alignment, align_source
+from checker.evidence.joining import join_facts
 from checker.evidence.ranking import Embed, Embedder, Match
 from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
@@ -38,7 +39,8 @@ class SkippedEvidence(NamedTuple):
 class Selection:
     """`evidence` holds one tuple for each sentence of the document, in order, empty where nothing is related.
 
-    In a sentence's tuple the reference comes first, then the rest by relevance.
+    In a sentence's tuple the reference comes first, then the rest by relevance, and last what was joined of several
+    facts.
     """
 
     evidence: tuple[tuple[Evidence, ...], ...]
@@ -55,7 +57,7 @@ def select_evidence(
     stores: Sequence[StoreView] = (),
     model: str = "",
 ) -> Selection:
-    """At most `per_sentence` pieces of evidence for each sentence of `document`.
+    """At most `per_sentence` pieces of evidence for each sentence of `document`, and one more joined of several facts.
 
     `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once; `model` is the
     hash of its weights, under which `stores` may have such vectors already. Facts come from `facts` and `stores` alike.
@@ -71,18 +73,16 @@ def select_evidence(
         return Selection((), _skipped(facts, stores, source))
     vectors = _embed_distinct(texts, embed)
     references = _references(document, vectors, source, embed)
-    from_facts = _fact_evidence(texts, vectors, facts, embed, per_sentence)
-    for store in stores:
-        embedder = Embedder(model, embed)
-        found = store.find(texts, per_sentence, languages=READABLE, embedder=embedder, vectors=vectors)
-        more = [[_fact_piece(each.fact, each.relevance) for each in several] for several in found]
-        from_facts = [_merged(*each, per_sentence) for each in zip(from_facts, more, strict=True)]
+    searched = _Facts(facts, stores, Embedder(model, embed))
+    from_facts = searched.find(texts, per_sentence, vectors)
     from_article = _article_evidence(document, vectors, per_sentence)
-    chosen = (
+    chosen = [
         _share_places(reference, fact, article, per_sentence)
         for reference, fact, article in zip(references, from_facts, from_article, strict=True)
-    )
-    return Selection(tuple(chosen), _skipped(facts, stores, source))
+    ]
+    joined = join_facts(texts, from_facts, searched.find)
+    with_joined = ((*each, more) if more else each for each, more in zip(chosen, joined, strict=True))
+    return Selection(tuple(with_joined), _skipped(facts, stores, source))
 
 
 def _share_places(
@@ -166,12 +166,27 @@ def _article_piece(document: Document, match: Match) -> Evidence:
     )
 
 
-def _fact_evidence(
-    texts: Sequence[str], vectors: NDArray[np.float32], facts: Sequence[Fact], embed: Embed, limit: int
-) -> list[list[Evidence]]:
-    readable = [fact for fact in facts if fact.language in READABLE]
-    found = Retriever([fact.text for fact in readable], embed=embed).search_many(texts, limit, vectors=vectors)
-    return [[_fact_piece(readable[match.index], match.relevance) for match in matches] for matches in found]
+class _Facts:
+    """The facts of a check, given one by one and in stores, searched as one."""
+
+    def __init__(self, facts: Sequence[Fact], stores: Sequence[StoreView], embedder: Embedder) -> None:
+        self._facts = [fact for fact in facts if fact.language in READABLE]
+        self._retriever = Retriever([fact.text for fact in self._facts], embed=embedder.embed)
+        self._stores = stores
+        self._embedder = embedder
+
+    def find(
+        self, texts: Sequence[str], limit: int, vectors: NDArray[np.float32] | None = None
+    ) -> list[list[Evidence]]:
+        """For each text at most `limit` facts, by words alone where the texts' `vectors` are not given."""
+        matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None)
+        found = [[_fact_piece(self._facts[match.index], match.relevance) for match in each] for each in matches]
+        embedder = self._embedder if vectors is not None else None
+        for store in self._stores:
+            several = store.find(texts, limit, languages=READABLE, embedder=embedder, vectors=vectors)
+            more = [[_fact_piece(each.fact, each.relevance) for each in one] for one in several]
+            found = [_merged(*each, limit) for each in zip(found, more, strict=True)]
+        return found
 
 
 def _fact_piece(fact: Fact, relevance: float) -> Evidence:

@@ -64,7 +64,7 @@ class Evidence:
     """A piece of text selected for one sentence.
 
     `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it. The dates
-    are those of a fact.
+    are those of a fact. `joined` are the facts that the text was made of, in order, where it was made of several.
     """
 
     kind: EvidenceKind
@@ -76,6 +76,7 @@ class Evidence:
     origin: str | None = None
     valid_from: date | None = None
     valid_until: date | None = None
+    joined: tuple[Evidence, ...] = ()
 
 
 def source_evidence(place: str, text: str, relevance: float, origin: str | None) -> Evidence:

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 # What a word of the sentence still counts when a chosen candidate has it already; to the power of how many have it.
-COVERED_SHARE = 0.5
+COVERED_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)

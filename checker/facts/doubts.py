@@ -1,4 +1,4 @@
-"""Facts that need a person's eye: said twice, contradicting one another, no longer valid."""
+"""Facts that need a person's eye: said twice or nearly so, contradicting one another, no longer valid."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from checker.evidence import Embedder, Fact, FactStatus, FactStore, Relation
 from checker.evidence.ranking import normalised
+from checker.facts.likeness import near_wordings
 from checker.nli import Pair, Prediction, Predictor
 
 # Of two facts that share nearly all of what they say, how probable a contradiction must be in both directions. A false
@@ -42,16 +43,22 @@ class Doubt:
 def find_doubts(
     store: FactStore, day: date, predictor: Predictor | None = None, tell: Callable[[int], object] = lambda _: None
 ) -> Iterator[Doubt]:
-    """Doubts about the active facts: stale ones first, then duplicates, then what the model finds.
+    """Doubts about the active facts: stale ones first, then duplicates, near ones, then what only the model finds.
 
     Stale means that `valid_until` is before `day`. Facts are compared only where they are valid on a common day;
     without a `predictor` only wordings are. `tell` hears how many facts have been compared.
     """
     facts = list(store.list(status=FactStatus.ACTIVE))
     yield from (Doubt(DoubtKind.STALE, (fact,)) for fact in facts if fact.valid_until and fact.valid_until < day)
-    yield from _duplicates(facts)
-    if predictor is not None:
-        yield from _judged(store, facts, predictor, tell)
+    duplicates = list(_duplicates(facts))
+    yield from duplicates
+    copies = {doubt.facts[1].id for doubt in duplicates}
+    near = list(_near_in_words([fact for fact in facts if fact.id not in copies]))
+    if predictor is None:
+        yield from (Doubt(DoubtKind.NEAR_DUPLICATE, pair) for pair in near)
+    else:
+        yield from _near_or_not(predictor, near)
+        yield from _judged(store, facts, predictor, tell, {_both(*pair) for pair in near})
 
 
 def overlap_in_time(one: Fact, other: Fact) -> bool:
@@ -72,11 +79,37 @@ def _duplicates(facts: Sequence[Fact]) -> Iterator[Doubt]:
         same.append(fact)
 
 
+def _near_in_words(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """The earlier one first; in any language, for words are only compared."""
+    for language in sorted({fact.language for fact in facts}):
+        same = [fact for fact in facts if fact.language == language]
+        for earlier, later in near_wordings([fact.text for fact in same]):
+            if _worth_asking(same[earlier], same[later]):
+                yield same[earlier], same[later]
+
+
+def _near_or_not(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Doubt]:
+    """Nearly the same words: a near duplicate, unless the model is sure that they contradict each other."""
+    for start in range(0, len(pairs), _BATCH):
+        batch = pairs[start : start + _BATCH]
+        readable = [pair for pair in batch if pair[0].language == "en"]
+        known = dict(zip(readable, _both_ways(predictor, readable), strict=True))
+        for pair in batch:
+            against, same = known.get(pair, (0.0, None))
+            contradictory = against >= CONTRADICTION
+            kind = DoubtKind.CONTRADICTION if contradictory else DoubtKind.NEAR_DUPLICATE
+            yield Doubt(kind, pair, against if contradictory else same)
+
+
 def _judged(
-    store: FactStore, facts: Sequence[Fact], predictor: Predictor, tell: Callable[[int], object]
+    store: FactStore,
+    facts: Sequence[Fact],
+    predictor: Predictor,
+    tell: Callable[[int], object],
+    asked: set[frozenset[str]],
 ) -> Iterator[Doubt]:
+    """What the model says of each fact and those nearest to it; pairs in `asked` were judged before."""
     embedder = Embedder(predictor.weights_hash, predictor.embed)
-    asked: set[frozenset[str]] = set()
     place = {fact.id: number for number, fact in enumerate(facts)}
     readable = [fact for fact in facts if fact.language == "en"]
     for start in range(0, len(readable), _BATCH):
@@ -85,7 +118,7 @@ def _judged(
         pairs = []
         for fact, others in zip(batch, found, strict=True):
             for other in others:
-                both = frozenset((fact.id, other.fact.id))
+                both = _both(fact, other.fact)
                 if other.fact.id in place and both not in asked and _worth_asking(fact, other.fact):
                     asked.add(both)
                     earlier, later = sorted((fact, other.fact), key=lambda each: place[each.id])
@@ -98,18 +131,28 @@ def _worth_asking(one: Fact, other: Fact) -> bool:
     return overlap_in_time(one, other) and normalised(one.text) != normalised(other.text)
 
 
+def _both(one: Fact, other: Fact) -> frozenset[str]:
+    return frozenset((one.id, other.id))
+
+
 def _asked(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact, float]]) -> Iterator[Doubt]:
-    """Each pair is asked in both directions: a contradiction, or the same meaning, has no direction."""
-    questions = [
-        Pair(premise.text, hypothesis.text, Relation.CONTEXT)
-        for one, other, _ in pairs
-        for premise, hypothesis in ((one, other), (other, one))
-    ]
-    said: list[Prediction] = predictor.predict(questions) if questions else []
-    for (one, other, relevance), forward, backward in zip(pairs, said[::2], said[1::2], strict=True):
-        against = min(forward.contradiction, backward.contradiction)
-        same = min(forward.entailment, backward.entailment)
+    said = _both_ways(predictor, [(one, other) for one, other, _ in pairs])
+    for (one, other, relevance), (against, same) in zip(pairs, said, strict=True):
         if against >= CONTRADICTION:
             yield Doubt(DoubtKind.CONTRADICTION, (one, other), against)
         elif same >= SAME and relevance >= NEAR:
             yield Doubt(DoubtKind.NEAR_DUPLICATE, (one, other), same)
+
+
+def _both_ways(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact]]) -> list[tuple[float, float]]:
+    """Contradiction and entailment of each pair, the lower of both directions: neither has a direction."""
+    questions = [
+        Pair(premise.text, hypothesis.text, Relation.CONTEXT)
+        for one, other in pairs
+        for premise, hypothesis in ((one, other), (other, one))
+    ]
+    said: list[Prediction] = predictor.predict(questions) if questions else []
+    return [
+        (min(forward.contradiction, backward.contradiction), min(forward.entailment, backward.entailment))
+        for forward, backward in zip(said[::2], said[1::2], strict=True)
+    ]

@@ -5,6 +5,7 @@ Policies, each with its test:
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
   - where the model brings weights, they say how sure a suspicion is, from all that is known of it;
   - what the evidence says in the same words is never suspect;
+  - facts joined to one premise speak only where none of them makes the same words suspect by itself;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
   - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
 """
@@ -153,7 +154,19 @@ def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Ca
         or judged.evidence.relation is Relation.REFERENCE
         or not any(candidate.span.overlaps(language.span) for language in unreadable)
     ]
-    return found + _by_language(result, unreadable, calibration)
+    needed = [candidate for candidate in found if not _one_is_enough(candidate, found)]
+    return needed + _by_language(result, unreadable, calibration)
+
+
+def _one_is_enough(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    """True for joined facts of which one alone makes the same words suspect: they would be no further witness."""
+    alone = {part.id for part in candidate.evidence.joined}
+    return any(
+        other.evidence.kind is candidate.evidence.kind
+        and other.evidence.id in alone
+        and other.span.overlaps(candidate.span)
+        for other in found
+    )
 
 
 def merge_candidates(candidates: Iterable[Candidate]) -> list[Suspicion]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from checker.document import Document
+from checker.document import Document, Span
 from checker.evidence import EvidenceKind
+from checker.evidence.joining import parts_of
 from checker.findings.aggregation import (
     MOST_EVIDENCE,
     Candidate,
@@ -115,12 +116,37 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
         category=category,
         severity=severity(category, text, span),
         confidence=suspicion.confidence,
-        message=write_message(category, span.of(text), evidence.kind, premise, lead.conflict, agreeing=agreeing),
+        message=write_message(
+            category,
+            span.of(text),
+            evidence.kind,
+            premise,
+            lead.conflict,
+            agreeing=agreeing,
+            joined=len(evidence.joined),
+        ),
         suggestions=() if language else _suggestions(text, shown),
-        evidence=tuple(FindingEvidence(item.evidence, item.probability, item.conflict) for item in shown),
+        evidence=_cited(shown),
         detector="fluency" if language else "nli",
         fingerprint="",
     )
+
+
+def _cited(shown: Sequence[Candidate]) -> tuple[FindingEvidence, ...]:
+    """What the finding rests on; of facts that were joined each one by itself, with its own origin and dates."""
+    cited: dict[tuple[EvidenceKind, str, str], FindingEvidence] = {}
+    for candidate in shown:
+        for part, place in parts_of(candidate.evidence):
+            item = FindingEvidence(part, candidate.probability, _within(place, candidate.conflict))
+            cited.setdefault((part.kind, part.id, part.text), item)
+    return tuple(cited.values())
+
+
+def _within(place: Span, conflict: Span | None) -> Span | None:
+    """The part of `conflict` that lies in `place`, counted from its start."""
+    if conflict is None or not place.overlaps(conflict):
+        return None
+    return Span(max(conflict.start, place.start) - place.start, min(conflict.end, place.end) - place.start)
 
 
 def _for_span(candidate: Candidate, suspicion: Suspicion) -> Candidate:

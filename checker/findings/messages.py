@@ -18,6 +18,8 @@ _WHO = {
     EvidenceKind.SOURCE: "the original-language article",
     EvidenceKind.ARTICLE: "another sentence of this article",
 }
+# Facts that say it only together.
+_SEVERAL = {2: "a pair of reference facts", 3: "a set of three reference facts"}
 _OF_THE_LANGUAGE = {
     categories.DUPLICATION: "{words} seems to be repeated by mistake.",
     categories.UNTRANSLATED: "{words} seems not to have been translated.",
@@ -36,19 +38,27 @@ _WITH_EVIDENCE = {
 
 
 def write_message(
-    category: str, words: str, kind: EvidenceKind, premise: str = "", conflict: Span | None = None, *, agreeing: int = 0
+    category: str,
+    words: str,
+    kind: EvidenceKind,
+    premise: str = "",
+    conflict: Span | None = None,
+    *,
+    agreeing: int = 0,
+    joined: int = 0,
 ) -> str:
     """The sentence to show for a finding with the suspect `words`.
 
     `premise` and `conflict` are the evidence and the span in it that says otherwise; without a conflict the evidence is
-    quoted from its beginning. `agreeing` is the number of further pieces of evidence that say the same.
+    quoted from its beginning. `agreeing` is the number of further pieces of evidence that say the same, `joined` that
+    of the facts that the premise was made of where one was not enough.
     """
     shown = quote(words)
     if kind is EvidenceKind.LANGUAGE:
         return _OF_THE_LANGUAGE.get(category, _UNREADABLE).format(words=shown)
     text = _WITH_EVIDENCE.get(category, _DISAGREES)
     said = premise if conflict is None or category == categories.ROLE else quoted(premise, conflict).of(premise)
-    sentence = text.format(words=shown, who=_WHO[kind], quote=quote(said))
+    sentence = text.format(words=shown, who=_SEVERAL.get(joined, _WHO[kind]), quote=quote(said))
     if not agreeing:
         return sentence
     more = "One more piece of evidence agrees" if agreeing == 1 else f"{agreeing} more pieces of evidence agree"

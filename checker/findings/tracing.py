@@ -186,6 +186,8 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
         return Outcome.NO_WORDS, f"no word to show reaches {limits.word:.2f}; the most suspect is at {hottest:.2f}"
     if all(says_words(text, hot.span, evidence.text) for hot in spans):
         return Outcome.NO_WORDS, "it has the suspect words itself, so they are not what it contradicts"
+    if evidence.joined:
+        return Outcome.OVERSHADOWED, "one of its facts makes these words suspect by itself"
     return Outcome.NO_WORDS, "the words read wrong without any evidence, and it has nothing in their place"
 
 

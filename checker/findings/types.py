@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from checker.document import Span
 from checker.evidence import Evidence
+
+if TYPE_CHECKING:
+    import pandas
 
 
 class Severity(StrEnum):
@@ -58,6 +63,12 @@ class Finding:
     detector: str
     fingerprint: str
 
+    def to_frame(self) -> pandas.DataFrame:
+        """What it rests on as a pandas frame, a piece of evidence a row. Raises CheckerError without pandas."""
+        from checker.frames import as_pandas
+
+        return as_pandas([_row(item) for item in self.evidence], _COLUMNS)
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceVerdict:
@@ -70,3 +81,20 @@ class SentenceVerdict:
     entailment: float | None = None
     neutral: float | None = None
     contradiction: float | None = None
+
+
+_COLUMNS: dict[str, type] = {
+    **dict.fromkeys(("kind", "id", "text", "conflict"), str),
+    **dict.fromkeys(("relevance", "probability"), float),
+    "origin": str,
+    **dict.fromkeys(("valid_from", "valid_until"), date),
+}
+
+
+def _row(item: FindingEvidence) -> tuple[object, ...]:
+    evidence = item.evidence
+    conflict = item.conflict.of(evidence.text) if item.conflict else None
+    return (
+        *(evidence.kind.value, evidence.id, evidence.text, conflict, evidence.relevance, item.probability),
+        *(evidence.origin, evidence.valid_from, evidence.valid_until),
+    )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from checker.document import Span
 from checker.evidence import Relation
+
+if TYPE_CHECKING:
+    import pandas
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ class Prediction:
     error: float
     tokens: tuple[TokenProbability, ...] = ()
     truncated: bool = False
+
+    def to_frame(self) -> pandas.DataFrame:
+        """Its word pieces as a pandas frame: start, end, probability. Raises CheckerError without pandas."""
+        from checker.frames import as_pandas
+
+        rows: list[tuple[object, ...]] = [(one.span.start, one.span.end, one.probability) for one in self.tokens]
+        return as_pandas(rows, {"start": int, "end": int, "probability": float})
 
 
 class Predictor(Protocol):

@@ -1,7 +1,7 @@
 """Tells IPython how to show the values that live below the report and cannot know its templates.
 
-`Report` and `Explanation` carry their own `_repr_html_`. A finding, a document or a prediction is plain data of a lower
-part of the program, so its view is registered here, with the same renderer.
+`Report` and `Explanation` carry their own `_repr_html_`. A finding, a document, a prediction or a fact store is of a
+lower part of the program, so its view is registered here, with the same renderer.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.document import Document
+from checker.evidence import FactStore
 from checker.findings import Finding, Scored
 from checker.nli import Prediction
 from checker.report import pieces
 
 VIEWS: dict[type, Callable[[Any], str]] = {
     Document: pieces.render_document,
+    FactStore: pieces.render_store,
     Finding: pieces.render_finding,
     Prediction: pieces.render_prediction,
     Scored: pieces.render_scored,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from checker.document import Document
 from checker.errors import UsageError
 from checker.evidence import Relation
+from checker.frames import as_pandas
 from checker.nli import Pair
 from checker.pipeline import Checker
-from checker.report.frames import as_pandas
 from checker.report.plots import heat_scale, need_altair
 
 if TYPE_CHECKING:

@@ -40,7 +40,12 @@ class Explanation:
     def lead(self) -> EvidenceTrace | None:
         """The evidence that the finding rests on first; without a finding what counts most. None without any view."""
         named = [item.evidence for item in self.finding.evidence] if self.finding else []
-        return next((trace for trace in self.evidence if trace.evidence in named[:1]), next(iter(self.evidence), None))
+        leading = (
+            trace
+            for trace in self.evidence
+            if any(first == trace.evidence or first in trace.evidence.joined for first in named[:1])
+        )
+        return next(leading, next(iter(self.evidence), None))
 
     @property
     def tokens(self) -> tuple[TokenProbability, ...]:
@@ -58,7 +63,7 @@ class Explanation:
 
     def to_frame(self) -> pandas.DataFrame:
         """One row for each piece of evidence, in order. Raises CheckerError where pandas is not installed."""
-        from checker.report.frames import as_pandas
+        from checker.frames import as_pandas
 
         return as_pandas([_row(trace) for trace in self.evidence], FRAME_COLUMNS)
 

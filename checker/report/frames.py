@@ -1,20 +1,12 @@
-"""Reports as tables: rows and columns as plain values, and data frames of pandas or polars, whichever is installed.
-
-Neither library is imported before a frame is asked for.
-"""
+"""Reports as tables: rows and columns as plain values, of which `checker.frames` makes data frames."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable
+from typing import Literal
 
-from checker.errors import CheckerError
 from checker.findings import Finding
 from checker.report.types import Report
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
 
 Table = Literal["findings", "sentences"]
 
@@ -52,26 +44,6 @@ def rows_of(report: Report, table: Table) -> list[tuple[object, ...]]:
     if table not in COLUMNS:
         raise ValueError(f"no table is called {table!r}; there are {' and '.join(COLUMNS)}")
     return [*(_findings(report) if table == "findings" else _sentences(report))]
-
-
-def as_pandas(rows: Sequence[tuple[object, ...]], columns: Mapping[str, type]) -> pandas.DataFrame:
-    """A pandas frame. Raises CheckerError where pandas is not installed."""
-    try:
-        import pandas
-    except ImportError as error:
-        raise CheckerError("data frames need pandas; install it with: pip install 'checker[notebook]'") from error
-    frame = pandas.DataFrame.from_records([*rows], columns=[*columns])
-    return frame.astype({name: kind for name, kind in columns.items() if kind in (int, float)})
-
-
-def as_polars(rows: Sequence[tuple[object, ...]], columns: Mapping[str, type]) -> polars.DataFrame:
-    """A polars frame. Raises CheckerError where polars is not installed."""
-    try:
-        import polars
-    except ImportError as error:
-        raise CheckerError("polars is not installed; install it with: pip install polars") from error
-    kinds = {int: polars.Int64(), float: polars.Float64(), str: polars.String(), list: polars.List(polars.String())}
-    return polars.DataFrame([*rows], schema={name: kinds[kind] for name, kind in columns.items()}, orient="row")
 
 
 def _findings(report: Report) -> Iterable[tuple[object, ...]]:

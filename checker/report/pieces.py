@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.document import Document, Span
+from checker.evidence import FactStore
 from checker.findings import EvidenceTrace, Finding, FindingEvidence, Scored
 from checker.nli import Prediction, TokenProbability
 from checker.report.explanation import Explanation, thresholds_line
 from checker.report.html import Quote, bare_card, quote_of
 from checker.report.segments import cut_article
 from checker.report.templating import render_piece
-from checker.report.wording import category_name, count, document_name, verdict_name
+from checker.report.wording import category_name, count, document_name, validity, verdict_name
 
+FACTS_SHOWN = 10  # of a store
 FAINTEST = 0.05  # a token below this probability is not coloured
 
 
@@ -66,6 +68,24 @@ def render_document(document: Document) -> str:
     )
 
 
+def render_store(store: FactStore) -> str:
+    """How many facts of which status and language there are, and the first ones with origin, dates and tags."""
+    if store.closed:
+        return render_piece("store.html.j2", name=store.path.name, told="closed", facts=(), more=0)
+    languages = store.languages()
+    active = languages.total()
+    told = [count(len(store), "fact"), f"{active:,} of them active" if active < len(store) else ""]
+    told += [f"{number:,} {language}" for language, number in sorted(languages.items())] if len(languages) > 1 else []
+    facts = list(store.list(limit=FACTS_SHOWN))
+    return render_piece(
+        "store.html.j2",
+        name=store.path.name,
+        told=", ".join(each for each in told if each),
+        facts=[(fact, validity(fact.valid_from, fact.valid_until), fact.status.value) for fact in facts],
+        more=len(store) - len(facts),
+    )
+
+
 def render_prediction(prediction: Prediction) -> str:
     """The labels and the error probability as bars; a prediction does not know its text, so its tokens are counted."""
     hottest = max((token.probability for token in prediction.tokens), default=None)
@@ -103,6 +123,11 @@ def render_explanation(explanation: Explanation) -> str:
         views=[_view(sentence.text, trace) for trace in explanation.evidence],
         thresholds=thresholds_line(explanation),
     )
+
+
+def render_progress(what: str, done: int, total: int | None) -> str:
+    """How far something is; without a `total` only what is done."""
+    return render_piece("progress.html.j2", what=what, done=done, total=total)
 
 
 def render_heat(text: str, tokens: Sequence[TokenProbability]) -> str:

@@ -58,13 +58,15 @@ class Report:
 
         Raises CheckerError where pandas is not installed.
         """
-        from checker.report.frames import COLUMNS, as_pandas, rows_of  # renderers import this module
+        from checker.frames import as_pandas
+        from checker.report.frames import COLUMNS, rows_of  # renderers import this module
 
         return as_pandas(rows_of(self, table), COLUMNS[table])
 
     def to_polars(self, table: Table = "findings") -> polars.DataFrame:
         """The same frame for polars. Raises CheckerError where polars is not installed."""
-        from checker.report.frames import COLUMNS, as_polars, rows_of
+        from checker.frames import as_polars
+        from checker.report.frames import COLUMNS, rows_of
 
         return as_polars(rows_of(self, table), COLUMNS[table])
 

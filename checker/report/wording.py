@@ -91,7 +91,12 @@ def kind_name(kind: EvidenceKind) -> str:
 
 
 def evidence_name(evidence: Evidence) -> str:
-    """Kind, origin and dates of a piece of evidence: "reference fact, facts.txt:3, valid from 2021-05-01"."""
+    """Kind, origin and dates of a piece of evidence: "reference fact, facts.txt:3, valid from 2021-05-01".
+
+    Of facts that were joined each is named.
+    """
+    if evidence.joined:
+        return "; ".join(evidence_name(part) for part in evidence.joined)
     parts = [_KIND_NAMES[evidence.kind], evidence.origin or "", validity(evidence.valid_from, evidence.valid_until)]
     return ", ".join(part for part in parts if part)
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from postgres import WHY_NOT, running_server
 
 from checker.document import Document, Sentence, Span
 
@@ -54,3 +57,20 @@ def make_document() -> Callable[..., Document]:
 @pytest.fixture(scope="session")
 def embedder() -> type[HashedWords]:
     return HashedWords
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The folder of a server's socket; skips where none can be started."""
+    pytest.importorskip("pg8000", reason="needs the server extra")
+    with running_server() as socket:
+        if socket is None:
+            pytest.skip(WHY_NOT)
+        yield socket
+
+
+@pytest.fixture
+def address(postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a store that is not there yet; its copy lies in a folder of this test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return f"postgresql://postgres@localhost/postgres?host={postgres}&schema=s{uuid4().hex[:12]}"

@@ -42,9 +42,11 @@ PUERTO = Fact("p", "El puerto de Velmar abre.", "es")
 ALL = (HARBOUR, MAYOR, TUNNEL, PUERTO)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[FactStore]:
-    with FactStore.open(tmp_path / "newsroom.facts") as opened:
+@pytest.fixture(params=["file", "server"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FactStore]:
+    """One interface, two places: what holds for a file holds for a store on a server."""
+    server = request.param == "server"
+    with FactStore.open(request.getfixturevalue("address") if server else tmp_path / "newsroom.facts") as opened:
         yield opened
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from checker.evidence.variety import Candidate, choose_varied
 
 
-def test_what_is_covered_counts_half() -> None:
+def test_what_is_covered_counts_less() -> None:
     first = Candidate(0, 0.6, 0.2, {"port": 0.4})
     again = Candidate(1, 0.5, 0.1, {"port": 0.4})
-    other = Candidate(2, 0.4, 0.1, {"wreck": 0.3})
+    other = Candidate(2, 0.45, 0.1, {"wreck": 0.35})
     assert choose_varied([first, again, other], 2) == [first, other]
     assert choose_varied([first, again, other], 9) == [first, other, again]
 

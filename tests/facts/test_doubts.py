@@ -83,3 +83,31 @@ def test_what_the_model_is_asked(tmp_path: Path, one: Fact, other: Fact, kinds: 
     predictor = ScriptedPredictor()
     assert doubts_of(tmp_path, [one, other], predictor) == [(kind, ("a", "b")) for kind in kinds]
     assert len(predictor.asked) == len(set(predictor.asked))
+
+
+def test_near_duplicates_need_no_model(tmp_path: Path) -> None:
+    facts = [
+        Fact("a", "The old harbour of Velmar opened in 1911."),
+        Fact("b", "The old harbour of Velmar officially opened in 1911."),
+        Fact("c", "The old harbour of Velmar opened in 1911!"),
+        Fact("d", "The old harbour of Velmar opened in 1911, proudly.", language="de"),
+        Fact("e", "The old harbour of Velmar opened in 1912."),
+        Fact("f", "The old harbour of Velmar opened twice in 1912.", valid_until=date(1999, 1, 1)),
+        Fact("g", "The old harbour of Velmar opened again in 1912.", valid_from=date(2000, 1, 1)),
+    ]
+    assert doubts_of(tmp_path, facts)[1:] == [
+        (DoubtKind.DUPLICATE, ("a", "c")),
+        (DoubtKind.NEAR_DUPLICATE, ("a", "b")),
+        (DoubtKind.NEAR_DUPLICATE, ("e", "f")),
+        (DoubtKind.NEAR_DUPLICATE, ("e", "g")),
+    ]
+
+
+def test_near_duplicates_are_judged_once_where_there_is_a_model(tmp_path: Path) -> None:
+    facts = [
+        Fact("a", "The old harbour of Velmar opened in 1911."),
+        Fact("b", "The old harbour of Velmar officially opened in 1911."),
+    ]
+    predictor = ScriptedPredictor()
+    assert doubts_of(tmp_path, facts, predictor) == [(DoubtKind.NEAR_DUPLICATE, ("a", "b"))]
+    assert len(predictor.asked) == 2

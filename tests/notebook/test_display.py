@@ -2,6 +2,7 @@
 
 import re
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from types import SimpleNamespace
 
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from report_samples import make_report
 from scripted_model import ARTICLE, PIECES, ScriptedModel
 
-from checker import Checker, Document, Finding
+from checker import Checker, Document, Fact, FactStore, Finding
 from checker.document import Span
+from checker.evidence import FactStatus
 from checker.findings import Scored
 from checker.nli import Pair, Prediction, TokenProbability
 from checker.notebook import HeatMap, enable_display
@@ -125,7 +127,7 @@ def test_display_is_registered_with_the_session(monkeypatch):
     session = SimpleNamespace(display_formatter=SimpleNamespace(formatters={"text/html": formatter}))
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: session))
     assert enable_display()
-    assert set(formatter.known) == {Document, Finding, Prediction, Scored}
+    assert set(formatter.known) == {Document, FactStore, Finding, Prediction, Scored}
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: None))
     assert not enable_display()
 
@@ -141,3 +143,35 @@ def test_the_text_form_shows_nothing_by_itself(monkeypatch, report):
     monkeypatch.setattr("rich.jupyter.display", lambda *args: shown.append(args))
     report._repr_pretty_(SimpleNamespace(text=lambda _: None), False)
     assert not shown
+
+
+def test_a_store_shows_its_facts(tmp_path):
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        store.add(
+            [
+                Fact("h", HOSTILE.replace("\x1b", ""), origin="<b>register</b>", tags=("ports", "sea")),
+                Fact("m", "Ilse Brandt is mayor.", valid_until=date(2015, 6, 30), status=FactStatus.DISPUTED),
+                *(Fact(f"n{n}", f"Berth {n} is deep.") for n in range(1200)),
+            ]
+        )
+        view = VIEWS[FactStore](store)
+        assert repr(store) == f"FactStore({str(store.path)!r}, 1,202 facts)"
+    shown = Shown(view)
+    text = re.sub(r"\s+", " ", shown.text)
+    assert shown.tags <= SAFE
+    assert "\u202e" not in view
+    for words in (
+        "1,202 facts, 1,201 of them active",
+        "ports, sea",
+        "m, disputed",
+        "valid to 2015-06-30",
+        "1,192 more",
+    ):
+        assert words in text
+    assert repr(store).endswith("closed)")
+    assert "closed" in Shown(VIEWS[FactStore](store)).text
+
+
+def test_an_empty_store_says_so(tmp_path):
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        assert "0 facts" in Shown(VIEWS[FactStore](store)).text

@@ -1,11 +1,15 @@
 """Data frames: one row a finding or a sentence, the same columns whatever was found."""
 
 import sys
+from datetime import date
 
 import pytest
 from scripted_model import ARTICLE
 
+from checker import Fact, FactStore
+from checker.document import Span
 from checker.errors import CheckerError
+from checker.nli import Pair
 from checker.report.explanation import FRAME_COLUMNS
 from checker.report.frames import COLUMNS
 
@@ -81,3 +85,34 @@ def test_a_missing_library_is_named(monkeypatch, report, library, ask):
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(CheckerError, match=rf"{library}.*pip install"):
         ask(report)
+
+
+def test_other_values_have_frames_too(checker, report):
+    sentences = report.document.to_frame()
+    assert list(sentences.columns) == ["sentence", "start", "end", "part", "text"]
+    assert [ARTICLE[row.start : row.end] for row in sentences.itertuples()] == list(sentences.text)
+    finding = report.findings[0]
+    evidence = finding.to_frame()
+    assert list(evidence.id) == [item.evidence.id for item in finding.evidence]
+    assert evidence.loc[0, "conflict"] == "not lawful"
+    said = checker.predictor.predict([Pair("It was not lawful.", "It was lawful.")])[0]
+    assert list(said.to_frame().probability) == [token.probability for token in said.tokens]
+
+
+def test_a_store_has_frames(tmp_path):
+    day = date(2019, 3, 1)
+    known = [
+        Fact("h", "The harbour is old.", origin="register", tags=("ports",)),
+        Fact("t", "It is long.", valid_from=day, place=Span(3, 9)),
+    ]
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        store.add(known, by="Ada")
+        frame, theirs = store.to_frame(), store.to_polars()
+        assert list(store.to_frame(tags=["ports"]).id) == ["h"]
+        assert list(store.to_frame(tags=["none"]).columns) == list(frame.columns) == theirs.columns
+    assert list(frame.id) == ["h", "t"]
+    assert frame.loc[1, "valid_from"].date() == day == theirs["valid_from"][1]
+    assert frame.loc[1, "place_start"] == 3 == theirs["place_start"][1]
+    assert frame.loc[0, "tags"] == ["ports"] == theirs["tags"][0].to_list()
+    assert frame.added_at.dt.tz is not None
+    assert theirs["added_at"][0].tzinfo is not None

@@ -1,29 +1,25 @@
-"""Facts as a data frame, for whoever works in a notebook. pandas is an extra."""
+"""Facts as rows of a data frame, for whoever works in a notebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
-from checker.errors import UsageError
 from checker.evidence.types import Fact
 
-if TYPE_CHECKING:
-    import pandas
+COLUMNS: dict[str, type] = {
+    **dict.fromkeys(("id", "text", "language", "origin"), str),
+    **dict.fromkeys(("place_start", "place_end"), int),
+    **dict.fromkeys(("valid_from", "valid_until"), date),
+    "tags": list,
+    **dict.fromkeys(("status", "added_by"), str),
+    "added_at": datetime,
+}
 
-COLUMNS = (
-    *("id", "text", "language", "origin", "place_start", "place_end", "valid_from", "valid_until", "tags", "status"),
-    *("added_by", "added_at"),
-)
 
-
-def frame_of(facts: Iterable[Fact]) -> pandas.DataFrame:
-    """A row for each fact, in order; dates and times as pandas has them. Raises UsageError where pandas is missing."""
-    try:
-        import pandas
-    except ImportError as error:
-        raise UsageError("a data frame needs pandas; install it with: pip install 'checker[notebook]'") from error
-    rows = [
+def rows_of(facts: Iterable[Fact]) -> list[tuple[object, ...]]:
+    """A row for each fact, in order, with values for COLUMNS; None where unknown."""
+    return [
         (
             *(fact.id, fact.text, fact.language, fact.origin),
             *((fact.place.start, fact.place.end) if fact.place else (None, None)),
@@ -31,7 +27,3 @@ def frame_of(facts: Iterable[Fact]) -> pandas.DataFrame:
         )
         for fact in facts
     ]
-    frame = pandas.DataFrame(rows, columns=list(COLUMNS))
-    for column in ("valid_from", "valid_until", "added_at"):
-        frame[column] = pandas.to_datetime(frame[column], utc=column == "added_at", errors="coerce")
-    return frame.astype({"place_start": "Int64", "place_end": "Int64"})

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.database import is_database, reporting, transaction
+from checker.database import StoreFile, is_database
 from checker.errors import UsageError
 from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
 from checker.evidence.ranking import Embedder
 from checker.evidence.store.rows import COLUMNS, fact_of_row, text_hash
 from checker.evidence.store.schema import KIND, open_file
+from checker.evidence.store.server import is_address
 from checker.evidence.store.state import Asked, State, conditions_of
 from checker.evidence.store.vectors import find_vectors, keep_vectors
 from checker.evidence.store.writing import Added, mark_facts, remove_facts, write_facts
@@ -29,6 +28,7 @@ from checker.evidence.types import Fact, FactStatus
 
 if TYPE_CHECKING:
     import pandas
+    import polars
 
 _PAGE = 1_000
 
@@ -41,49 +41,37 @@ class FoundFact:
     relevance: float
 
 
-class FactStore:
+class FactStore(StoreFile):
     """Reference facts in one SQLite file. Open it with `FactStore.open`; it is a context manager.
 
+    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`).
     Several programs may read while one writes. A change is there whole or not at all, also where the program is killed.
     All methods raise FactStoreError where the file is damaged or cannot be used.
     """
 
+    kind = KIND
+    table = "facts"
+
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
-        self.path = path
-        self._connection = connection
-        self._lock = threading.RLock()
+        super().__init__(path, connection)
         self._state: State | None = None
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = True) -> FactStore:
-        """The store at `path`, made where there is none unless `create` is False.
+    def _opened(cls, path: Path | str, *, create: bool) -> Self:
+        if not is_address(path):
+            return super()._opened(path, create=create)
+        from checker.evidence.store.shared import SharedFactStore
 
-        Raises FactStoreError where the file is missing, no fact store, damaged, or made by a newer program.
-        """
-        return cls(Path(path), open_file(Path(path), create=create))
+        return SharedFactStore.at(str(path), create=create)  # type: ignore[return-value]  # one of its own kind
 
     @staticmethod
-    def is_store(path: Path) -> bool:
-        """True where the file is a database, and so no fact file in another format."""
-        return is_database(path)
+    def is_store(path: Path | str) -> bool:
+        """True for a database, and so no fact file in another format, and for the address of a store on a server."""
+        return is_address(path) or is_database(Path(path))
 
-    def close(self) -> None:
-        """Close the file; the store cannot be used any more."""
-        with self._lock:
-            self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def __len__(self) -> int:
-        with self._reading() as connection:
-            (count,) = connection.execute("SELECT count(*) FROM facts").fetchone()
-        return int(count)
+    @classmethod
+    def _connect(cls, path: Path, *, create: bool) -> sqlite3.Connection:
+        return open_file(path, create=create)  # that of the schema, which brings the index up to date too
 
     # Changing
 
@@ -217,11 +205,24 @@ class FactStore:
             found = self._current(connection).rank(list(sentences), k, asked, embedder, vectors, self._vectors)
         return [[FoundFact(*one) for one in each] for each in found]
 
-    def frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
-        """The facts of `list(**filters)` as a pandas data frame, a row each. Raises UsageError without pandas."""
-        from checker.evidence.store.frame import frame_of
+    def to_frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
+        """The facts of `list(**filters)` as a pandas frame, a row each. Raises CheckerError without pandas."""
+        from checker.evidence.store.frame import COLUMNS, rows_of
+        from checker.frames import as_pandas
 
-        return frame_of(self.list(**filters))
+        return as_pandas(rows_of(self.list(**filters)), COLUMNS)
+
+    def to_polars(self, **filters: Any) -> polars.DataFrame:  # noqa: ANN401 - those of `list`
+        """The same frame for polars. Raises CheckerError where polars is not installed."""
+        from checker.evidence.store.frame import COLUMNS, rows_of
+        from checker.frames import as_polars
+
+        return as_polars(rows_of(self.list(**filters)), COLUMNS)
+
+    def __repr__(self) -> str:
+        if self.closed:
+            return f"{type(self).__name__}({str(self.path)!r}, closed)"
+        return f"{type(self).__name__}({str(self.path)!r}, {len(self):,} facts)"
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
         """The facts that articles of one day are checked against."""
@@ -250,28 +251,16 @@ class FactStore:
     def faults(self) -> Sequence[str]:
         """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
         with self._reading() as connection:
-            said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)")]
             (lost,) = connection.execute(
                 "SELECT count(*) FROM facts LEFT JOIN lengths USING (number) WHERE length IS NULL"
             ).fetchone()
-        return [each for each in said if each != "ok"] + ([f"{lost} facts are not indexed"] if lost else [])
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """One state of the store; a transaction that is open already is used."""
-        with self._lock, reporting(self.path, KIND):
-            if self._connection.in_transaction:
-                yield self._connection
-            else:
-                with transaction(self._connection, writing=False):
-                    yield self._connection
+        return [*super().faults(), *([f"{lost} facts are not indexed"] if lost else [])]
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, reporting(self.path, KIND):
+        with super()._writing() as connection:
             self._state = None
-            with transaction(self._connection, writing=True):
-                yield self._connection
+            yield connection
 
     def _current(self, connection: sqlite3.Connection) -> State:
         """What is in memory of the store, read anew where another program has changed the file."""

@@ -43,6 +43,20 @@ def write_facts(connection: sqlite3.Connection, facts: Sequence[Fact], *, by: st
     return Added(len(new), len(changed), len(facts) - len(new) - len(changed))
 
 
+def mirror_facts(connection: sqlite3.Connection, numbered: Sequence[tuple[int, Fact]]) -> None:
+    """Put facts into the store as another one has them, with its numbers and with who added them when."""
+    known = _known_by_number(connection, [number for number, _ in numbered])
+    _replace(connection, [fact for number, fact in numbered if number in known], _by_id(numbered, known))
+    new = [(number, fact) for number, fact in numbered if number not in known]
+    marks = ", ".join("?" * (1 + len(WRITTEN.split(","))))
+    connection.executemany(
+        f"INSERT INTO facts (number, {WRITTEN}) VALUES ({marks})",  # noqa: S608 - constants of this file
+        ((number, *row_of(fact)) for number, fact in new),
+    )
+    _write_tags(connection, ((number, fact.tags) for number, fact in new))
+    index_texts(connection, [(number, fact.text) for number, fact in new])
+
+
 def remove_facts(connection: sqlite3.Connection, ids: Sequence[str]) -> int:
     """Take facts out, with all that is derived from them; how many there were."""
     known = _known(connection, ids)
@@ -82,6 +96,19 @@ def _known(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Row
         "SELECT id, number, text, digest, text_hash FROM facts WHERE id IN (SELECT value FROM json_each(?))", _list(ids)
     )
     return {name: _Row(*rest) for name, *rest in rows}
+
+
+def _known_by_number(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, _Row]:
+    rows = connection.execute(
+        "SELECT number, text, digest, text_hash FROM facts WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    return {row[0]: _Row(*row) for row in rows}
+
+
+def _by_id(numbered: Sequence[tuple[int, Fact]], known: Mapping[int, _Row]) -> dict[str, _Row]:
+    """Those that are known, by the id that they get: a number keeps its fact, and a fact its id."""
+    return {fact.id: known[number] for number, fact in numbered if number in known}
 
 
 def _replace(connection: sqlite3.Connection, changed: Sequence[Fact], known: Mapping[str, _Row]) -> None:
