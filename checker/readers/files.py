@@ -80,7 +80,7 @@ class Reading:
 
     document: Document
     decoded: str
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     places: tuple[Place, ...] = ()
     format: str = "text"
     encoding: str = "utf-8"
@@ -96,8 +96,8 @@ class Reading:
 
     def place(self, span: Span) -> Place | None:
         """The paragraph, unit or cue of the file in which a span of the document begins; None where none is known."""
-        index = bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1
-        return self.places[index] if index >= 0 and span.start < self.places[index].span.end else None
+        index = bisect_right(self.places, span.start, key=lambda place: place.start) - 1
+        return self.places[index] if index >= 0 and span.start < self.places[index].end else None
 
 
 def read_file(path: str | Path, *, language: str | None = None) -> Document:
