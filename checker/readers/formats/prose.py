@@ -184,6 +184,18 @@ def telex_passages(text: str, kind: PartKind = PartKind.BODY, *, wrapped: bool |
     return [passage for passage in passages if passage.pieces]
 
 
+def line_numbers(text: str, passages: Sequence[Passage]) -> list[int]:
+    """The lines of `text`, from 1, on which passages begin, which ascend in it."""
+    numbers = []
+    line, position = 1, 0
+    for passage in passages:
+        start = passage.pieces[0].file_start
+        line += text.count("\n", position, start)
+        position = start
+        numbers.append(line)
+    return numbers
+
+
 def words(text: str, start: int, end: int) -> list[Piece]:
     """Plain text as it is, runs of white space as one space."""
     content = text[start:end]
