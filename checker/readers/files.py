@@ -180,13 +180,13 @@ def read_original(path: str | Path, *, language: str | None = None) -> Document:
 
 def _open(data: bytes, path: str, content_type: str, language: str | None) -> tuple[str, Decoded, Article]:
     """The name of the format, the decoded file (of a package the part with the text), and the article."""
+    if len(data) > LARGEST_PACKAGE and is_package(data):  # first, for a package that was cut off is none
+        raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
     package = binary_format(data)
     if package is None:
         decoded = decoded_file(data, content_type)
         name, article = _article(decoded.text, path, content_type, language)
         return name, decoded, article
-    if len(data) > LARGEST_PACKAGE:
-        raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
     content, article = package.read(data, language)
     return package.name, Decoded(content, "utf-8"), article
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article
 from checker.readers.encoding import Decoded
-from checker.readers.files import Reading, decoded_file, read_with_positions, reading_of
+from checker.readers.files import LARGEST_PACKAGE, Reading, decoded_file, read_with_positions, reading_of
 from checker.readers.formats import feed, mail
 
 _DEEPEST = 3  # messages within messages
@@ -50,7 +50,7 @@ def documents_in(
 def _documents_in(data: bytes, path: str | None, language: str | None, content_type: str, *, depth: int) -> list[Held]:
     found: list[Held] = []
     try:
-        if mail.recognise(data):
+        if mail.recognise(data) and len(data) <= LARGEST_PACKAGE:
             found = _in_mail(data, path, language, depth)
         elif may_hold_several(data):
             found = _in_feed(data, path, language, content_type)

@@ -55,7 +55,8 @@ def test_the_document_of_a_bitext_file_brings_its_source(run, article, scripted)
 
 
 FEED = """<rss version="2.0"><channel>
-<item><title>One</title><description>The council met on wrong Monday.</description></item><item><link>x</link></item><item><title>Two</title><description>It was a wrong Friday.</description></item>
+<item><title>One</title><description>The council met on wrong Monday.</description></item>
+<item><link>x</link></item><item><title>Two</title><description>It was a wrong Friday.</description></item>
 </channel></rss>"""
 
 

@@ -30,8 +30,16 @@ _ALWAYS = b"from"
 _ALSO = frozenset({b"date", b"received", b"message-id", b"mime-version", b"to", b"subject"})
 _FEWEST_ALSO = 2
 _LONGEST_HEADER = 2_000  # characters that are decoded
-_MOST_BOUNDARIES = 200  # the library takes time for each line and each part that is open there
+# The library takes time for each line and each part that is open there, memory for each line and part, and time with
+# the square of the length for the two fields that it takes apart.
+_MOST_LINES = 1_000_000
+_MOST_LINES_IN_PARTS = 20_000_000
 _MOST_PARTS = 500
+_MOST_DELIMITERS = 5_000
+_LONGEST_FIELD = 8_000  # bytes
+_TAKEN_APART = re.compile(
+    rb"^content-(?:type|disposition)[ \t]*:[^\n]*+(?:\n[ \t][^\n]*+)*+", re.IGNORECASE | re.MULTILINE
+)
 _NO_DOCUMENT = ("image/", "audio/", "video/", "font/", "text/calendar", "text/vcard", "text/x-vcard", "text/directory")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
@@ -63,7 +71,9 @@ def recognise(data: bytes) -> bool:
     """True where the file begins with the header of a message: From and two more of the usual fields."""
     if not _FIELD.match(data) and not data.startswith(b"From "):
         return False
-    head, _, _ = data[:_HEADER_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")
+    head, end, _ = data[:_HEADER_BYTES].replace(b"\r\n", b"\n").partition(b"\n\n")
+    if not end and len(data) >= _HEADER_BYTES:
+        return False
     lines = [line for line in head.split(b"\n")[data.startswith(b"From ") :] if not line.startswith((b" ", b"\t"))]
     fields = [_FIELD.match(line) for line in lines]
     names = {field[1].lower() for field in fields if field}
@@ -83,7 +93,7 @@ def read(data: bytes, language: str | None = None) -> tuple[str, Article]:
 
 def open_mail(data: bytes) -> Mail:
     """The message. Raises UnreadableFileError where it is encrypted or has too many parts."""
-    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES:
+    if _is_too_much(data):
         raise _too_many_parts()
     try:
         message = message_from_bytes(data)
@@ -107,8 +117,19 @@ def open_mail(data: bytes) -> Mail:
     return Mail(content, article, tuple(attachments))
 
 
+def _is_too_much(data: bytes) -> bool:
+    """True for what the library would need minutes or gigabytes for."""
+    lines = data.count(b"\n")
+    return (
+        lines > _MOST_LINES
+        or lines * data.lower().count(b"boundary") > _MOST_LINES_IN_PARTS
+        or data.count(b"\n--") > _MOST_DELIMITERS
+        or any(len(field.group()) > _LONGEST_FIELD for field in _TAKEN_APART.finditer(data))
+    )
+
+
 def _too_many_parts() -> UnreadableFileError:
-    return UnreadableFileError("this message has too many parts; save what is attached to it and check that")
+    return UnreadableFileError("this message has too many parts or lines; save what is attached to it and check that")
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -165,13 +165,20 @@ def test_messages_within_messages_have_an_end():
     assert len(found) == 5
 
 
+MIXED = "From: a@b.c\nDate: x\nTo: b\nContent-Type: multipart/mixed; boundary=a\n\n"
+
+
 def test_hostile_messages():
     parts = "".join(f'Content-Type: multipart/mixed; boundary="{n}"\n\n--{n}\n' for n in range(300))
     for data, said in (
-        (f"From: a@b.c\nDate: x\nTo: b\nMIME-Version: 1.0\n{parts}", "too many parts"),
+        (f"From: a@b.c\nDate: x\nTo: b\n{parts}{chr(10) * 99_000}", "too many parts"),
+        (MIXED + "--a\n" * 6_000, "too many parts"),
+        (f"From: a@b.c\nDate: x\nTo: b\nContent-Type: text/plain\n {';' * 9_000}\n\nA word.", "too many parts"),
+        ('<!DOCTYPE rss [<!ENTITY a "aaa">]><rss><item><title>&a;</title></item></rss>', "defines entities"),
+        ("<rss><item><title>", "damaged"),
         ("From: a@b.c\nDate: x\nTo: b\nContent-Type: multipart/encrypted; boundary=a\n\n--a\n\nx\n--a--", "encrypted"),
         ("From: a@b.c\nDate: x\nTo: b\n\n", "no text of its own"),
-        ("From: a@b.c\nDate: x\nTo: b\nContent-Type: multipart/mixed; boundary=a\n\n--a--", "no text of its own"),
+        (f"{MIXED}--a--", "no text of its own"),
     ):
         (message,) = read_all(data.encode(), "m.eml")
         assert said in message
