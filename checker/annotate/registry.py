@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from checker.annotate import docx, html, odt, po, tmx, web_annotations, xliff
@@ -28,9 +28,14 @@ class Annotated:
     sidecar: bytes | None = None
 
 
+def annotate_several(data: bytes, checked: Sequence[tuple[Reading, Report]], *, name: str) -> Annotated:
+    """A file that holds several documents, unchanged, with one sidecar for the findings of all of them."""
+    return Annotated(data, web_annotations.write(checked, name))
+
+
 def annotate(data: bytes, reading: Reading, report: Report, *, name: str) -> Annotated:
     """The file `data`, read as `reading`, with the findings of `report`; `name` is what the copy will be called."""
     writer = WRITERS.get(reading.format)
     if writer is not None:
         return Annotated(writer(data, reading, report))
-    return Annotated(data, web_annotations.write(reading, report, name))
+    return Annotated(data, web_annotations.write([(reading, report)], name))

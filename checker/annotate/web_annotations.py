@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from checker.annotate.comments import comment_on
@@ -15,17 +16,20 @@ _JSON_POINTER = "http://tools.ietf.org/rfc/rfc6901"
 _AROUND = 32  # characters of context before and behind
 
 
-def write(reading: Reading, report: Report, source: str) -> bytes:
-    """An AnnotationPage on the file named `source`, with a finding an annotation, in order of the text.
+def write(checked: Sequence[tuple[Reading, Report]], source: str) -> bytes:
+    """An AnnotationPage on the file named `source`, with a finding an annotation, in order of the documents and texts.
 
     Each target is told by the words and those around them, by its XPath or JSON pointer where the format has such,
     and by its bytes in the file where it is not compressed.
     """
-    findings = sorted(report.findings, key=lambda finding: (finding.span, finding.id))
     page = {
         "@context": _CONTEXT,
         "type": "AnnotationPage",
-        "items": [_annotation(finding, reading, source) for finding in findings],
+        "items": [
+            _annotation(finding, reading, source)
+            for reading, report in checked
+            for finding in sorted(report.findings, key=lambda finding: (finding.span, finding.id))
+        ],
     }
     return (json.dumps(page, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
@@ -77,7 +81,7 @@ def _named(locator: str, quote: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _bytes(finding: Finding, reading: Reading) -> list[dict[str, Any]]:
-    place = reading.file_span(finding.span)
+    place = None if reading.packed else reading.file_span(finding.span)
     if place is None:
         return []
     before = len(reading.decoded[: place.start].encode(reading.encoding, "replace")) + reading.mark_length

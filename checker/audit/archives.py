@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from checker.errors import UnreadableFileError
-from checker.readers.files import LARGEST_FILE, LARGEST_PACKAGE
+from checker.readers.files import LARGEST_FILE, LARGEST_PACKAGE, is_package
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What an archive may unpack to: text shrinks to a twentieth at most, a bomb to a thousandth.
@@ -72,7 +72,7 @@ class _Allowance:
     def read(self, stream: IO[bytes]) -> bytes:
         """At most a little more than the largest file that is read, which then is refused for its size."""
         content = stream.read(min(LARGEST_FILE + 1, self._left + 1))
-        if content.startswith((b"PK\x03\x04", b"PAR1")):
+        if is_package(content):
             content += stream.read(max(0, min(LARGEST_PACKAGE + 1, self._left + 1) - len(content)))
         self.take(len(content))
         return content

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,9 +22,20 @@ from checker.audit.naming import Naming
 from checker.audit.tables import is_table, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
-from checker.readers import read_bytes, read_file, read_original
+from checker.readers import (
+    Held,
+    documents_in,
+    file_content,
+    may_hold_several,
+    read_bytes,
+    read_file,
+    read_original,
+)
 from checker.readers.formats.dates import read_date
 from checker.report import Skipped
+
+_BEGINNING = 65_536  # bytes of a file, in which the header of a mail message ends
+_SEVERAL_SUFFIXES = (".eml", ".rss", ".atom")  # in an archive, where looking into each member would unpack it twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,8 @@ class Inputs:
             yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
         elif is_archive(path):
             yield from _until_unreadable(str(path), self._items_in(path))
+        elif _holds_several(path):
+            yield from self._items_held(path.as_posix(), path.as_posix(), partial(file_content, path), _changed(path))
         elif (item := self._file(path)) is not None:
             yield item
 
@@ -72,8 +86,33 @@ class Inputs:
 
         return Item(place, read, _changed(path), _labels(fields))
 
+    def _items_held(
+        self, path: str, name: str, content: Callable[[], bytes], changed: datetime | None
+    ) -> Iterator[Item]:
+        """An item for each article of a feed and each file of a mail message; one original for all is of no use."""
+        fields = self.naming.fields_of(name)
+        if fields is None:
+            return
+        source = self.naming.source_of(name, fields)
+        unused = [Skipped(f"source {source}", "this file holds several articles; check each against its own")]
+        try:
+            held = documents_in(content(), path=path, language=self.language or fields.get("language"))
+        except UnreadableFileError as error:
+            yield Item(path, _Refusal(str(error)), changed)
+            return
+        for each in held:
+
+            def read(each: Held = each) -> Article:
+                return _article(each.read().document, None, fields, *(unused if source else ()))
+
+            yield Item(each.path or path, read, changed, _labels(fields))
+
     def _items_in(self, archive: Path) -> Iterator[Item]:
         for member in members(archive):
+            if member.name.lower().endswith(_SEVERAL_SUFFIXES):
+                path = f"{archive}!{member.name}"
+                yield from self._items_held(path, member.name, member.read, member.changed)
+                continue
             fields = self.naming.fields_of(member.name)
             if fields is not None:
                 yield self._member(archive, member, fields)
@@ -124,6 +163,15 @@ def _below(folder: Path) -> Iterator[Path]:
             yield from _below(folder / entry.name)
         elif not entry.is_dir():
             yield folder / entry.name
+
+
+def _holds_several(path: Path) -> bool:
+    """True for a feed or a mail message, which is told from its beginning; what cannot be opened is read as a file."""
+    try:
+        with path.open("rb") as file:
+            return may_hold_several(file.read(_BEGINNING))
+    except OSError:
+        return False
 
 
 def _until_unreadable(path: str, items: Iterator[Item]) -> Iterator[Item]:

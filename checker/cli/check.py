@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,13 @@ import typer
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import Cache, Facts, FailOn, Format, Model, Output
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
-from checker.errors import CheckerError, ModelError, UsageError
+from checker.errors import CheckerError, ModelError, UnreadableFileError, UsageError
 
 if TYPE_CHECKING:
     from checker.cli.material import Material
     from checker.decisions import Dismissals
     from checker.findings import Severity
+    from checker.readers import Reading
     from checker.report import Report
     from checker.settings import Settings
 
@@ -112,7 +114,8 @@ def check(
         check_one = _article_check(material, settings, known, copies, as_of.date() if as_of else None)
         reports, failed = _check_all(files, check_one)
         if reports or len(files) > 1:
-            write(_rendered(reports, format_, array=len(files) > 1, on_screen=_is_screen(output)))
+            several = len(files) > 1 or len(reports) > 1
+            write(_rendered(reports, format_, array=several, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
     raise typer.Exit(_exit_code(reports, failed, settings.fail_on))
 
@@ -125,14 +128,21 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
         raise UsageError("standard input (-) can be read only once")
 
 
-def _check_all(files: Sequence[Path], check_one: Callable[[Path], Report]) -> tuple[list[Report], bool]:
-    """Reports of all files that could be checked, in order, and whether one could not be."""
+def _check_all(
+    files: Sequence[Path], check_one: Callable[[Path], Iterator[Report | CheckerError]]
+) -> tuple[list[Report], bool]:
+    """Reports of all documents that could be checked, in order, and whether one could not be."""
     reports: list[Report] = []
     failed = False
     with show_progress(len(files), "checking") as progress:
         for done, path in enumerate(files, start=1):
             try:
-                reports.append(check_one(path))
+                for outcome in check_one(path):
+                    if isinstance(outcome, CheckerError):
+                        say(str(outcome))
+                        failed = True
+                    else:
+                        reports.append(outcome)
             except UsageError:
                 raise
             except CheckerError as error:
@@ -153,28 +163,37 @@ def _article_check(
     known: Dismissals,
     copies: Mapping[Path, Path],
     as_of: date | None,
-) -> Callable[[Path], Report]:
-    """The check of one file, which writes its annotated copy too."""
+) -> Callable[[Path], Iterator[Report | CheckerError]]:
+    """The check of one file, document by document, which writes its annotated copy too."""
     from checker.cli.copies import write_copy
     from checker.pipeline import Checker
-    from checker.readers import file_content, read_with_positions
+    from checker.readers import documents_in, file_content
 
-    checker = Checker(settings)
+    report_on = partial(
+        Checker(settings).check,
+        facts=material.facts,
+        source=material.source,
+        as_of=as_of,
+        skipped=material.skipped,
+        hides=known.hides,
+    )
 
-    def check_one(path: Path) -> Report:
+    def check_one(path: Path) -> Iterator[Report | CheckerError]:
         content = file_content(path)
-        reading = read_with_positions(content, path=path, language=settings.language)
-        report = checker.check(
-            reading.document,
-            facts=material.facts,
-            source=material.source,
-            as_of=as_of,
-            skipped=material.skipped,
-            hides=known.hides,
-        )
-        if path in copies:
-            write_copy(copies[path], content, reading, report)
-        return report
+        held = documents_in(content, path=path, language=settings.language)
+        if len(held) > 1 and material.source is not None:
+            raise UsageError(f"{path} holds {len(held)} articles, and --source is the original of one; split the file")
+        checked: list[tuple[Reading, Report]] = []
+        for each in held:
+            try:
+                reading = each.read()
+            except UnreadableFileError as error:
+                yield error
+                continue
+            checked.append((reading, report_on(reading.document)))
+            yield checked[-1][1]
+        if path in copies and checked:
+            write_copy(copies[path], content, checked, several=len(held) > 1)
 
     return check_one
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from checker.annotate import annotate
+from checker.annotate import annotate, annotate_several
 from checker.cli.terminal import open_output
 from checker.errors import UsageError
 from checker.readers import Reading
@@ -39,9 +39,16 @@ def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
     return plan
 
 
-def write_copy(place: Path, content: bytes, reading: Reading, report: Report) -> None:
-    """Writes the annotated copy, and Web Annotations beside it where its format has no notes of its own."""
-    made = annotate(content, reading, report, name=place.name)
+def write_copy(place: Path, content: bytes, checked: Sequence[tuple[Reading, Report]], *, several: bool) -> None:
+    """Writes the annotated copy, and Web Annotations beside it where its format has no notes of its own.
+
+    `several` is True for a file that holds more than one document.
+    """
+    if several:
+        made = annotate_several(content, checked, name=place.name)
+    else:
+        ((reading, report),) = checked
+        made = annotate(content, reading, report, name=place.name)
     with open_output(place) as write:
         write(made.content)
     if made.sidecar is not None:

@@ -15,18 +15,22 @@ from checker.readers.files import (
     read_with_positions,
 )
 from checker.readers.html import read_html
+from checker.readers.several import Held, documents_in, may_hold_several
 from checker.readers.stream import stream_documents
 from checker.readers.text import read_text
 
 __all__ = [
     "Article",
     "Decoded",
+    "Held",
     "Place",
     "Reading",
     "Run",
     "decode",
+    "documents_in",
     "file_content",
     "file_span",
+    "may_hold_several",
     "open_file",
     "read_bytes",
     "read_file",

@@ -7,10 +7,10 @@ finding can be shown in the file that the editor has open.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from checker.document import AlignedSource, Part, Span
 
@@ -33,14 +33,47 @@ class Run(NamedTuple):
         return self.length == self.file_length
 
 
+class LateRuns(Sequence[Run]):
+    """Runs that are worked out when they are first asked for, which for most articles is never."""
+
+    __slots__ = ("_make", "_runs")
+
+    def __init__(self, make: Callable[[], Sequence[Run]]) -> None:
+        self._make: Callable[[], Sequence[Run]] | None = make
+        self._runs: Sequence[Run] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Run: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Run]: ...
+    def __getitem__(self, index: int | slice) -> Run | Sequence[Run]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[Run]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[Run]:
+        if self._make is not None:
+            self._runs, self._make = self._make(), None
+        return self._runs
+
+
 class Place(NamedTuple):
-    """`span` of the article came from what `locator` names in the file.
+    """Characters `start` to `end` of the article came from what `locator` names in the file.
 
     An XPath, a JSON pointer, a line, a cue or a paragraph, as people and programs of that format say it.
     """
 
-    span: Span
+    start: int
+    end: int
     locator: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +87,7 @@ class Article:
 
     text: str
     title: str | None
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     parts: tuple[Part, ...] = ()
     places: tuple[Place, ...] = ()
     byline: str | None = None
@@ -87,27 +120,37 @@ def is_plain(text: str) -> bool:
     """True where no white space is to be joined and no invisible character to be dropped.
 
     A no-break space is plain. Asking this first is many times quicker than any regular expression, and nearly all
-    paragraphs of the wires are plain.
+    paragraphs of the wires are plain. Characters one by one: each is looked for with one instruction of C.
     """
-    if "  " in text:
-        return False
-    if not text.isprintable() and ("\u00a0" in text or "\u202f" in text):
-        text = text.replace("\u00a0", "_").replace("\u202f", "_")
-    return text.isprintable()
+    return not (
+        "\n" in text
+        or "\t" in text
+        or "\r" in text
+        or "\u00ad" in text
+        or "\u200b" in text
+        or "\ufeff" in text
+        or "\f" in text
+        or "\v" in text
+        or "  " in text
+    )
 
 
 def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
-    """The text of all pieces and its runs. A piece without an extent in the file leaves a gap between runs.
+    """The text of all pieces and its runs."""
+    kept = list(pieces)
+    return "".join([piece[0] for piece in kept]), join_runs(kept)
 
-    Copies that follow one another without a gap on either side are one run.
+
+def join_runs(pieces: Iterable[Piece], position: int = 0) -> tuple[Run, ...]:
+    """The runs of the joined text of all pieces, which stands at `position` of the article.
+
+    A piece without an extent in the file leaves a gap between runs. Copies that follow one another without a gap on
+    either side are one run.
     """
-    texts: list[str] = []
     runs: list[Run] = []
-    position = 0
     copied, copied_from, length = 0, 0, 0  # the copy that may still grow
     for text, file_start, file_end in pieces:
         size, extent = len(text), file_end - file_start
-        texts.append(text)
         if size and size == extent:
             if length and copied + length == position and copied_from + length == file_start:
                 length += size
@@ -123,49 +166,45 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[str, tuple[Run, ...]]:
         position += size
     if length:
         runs.append(Run(copied, copied_from, length, length))
-    return "".join(texts), tuple(runs)
+    return tuple(runs)
 
 
-def outward(pieces: Iterable[Piece], runs: Sequence[Run], starts: Sequence[int]) -> Iterator[Piece]:
-    """Pieces of a text that itself was taken out of a file, with places in that file.
+def outward(runs: Iterable[Run], outer: Sequence[Run]) -> Iterator[Run]:
+    """Runs that lead to a text which itself was taken out of a file, led on into that file by `outer`.
 
-    A body of HTML in a JSON string is such a text: `runs` lead from it to the file, and `starts` are their beginnings
-    in it. A copy is cut where a run ends, so that each of its characters keeps its own place.
+    A body of HTML in a JSON string is such a text. A copy is cut where an outer run ends, so that each of its
+    characters keeps its own place.
     """
-    for piece in pieces:
-        text, start, end = piece
-        if start == end:
-            yield piece
-            continue
+    outer = tuple(outer)
+    starts = [run[0] for run in outer]
+    for run in runs:
+        text_start, start, length, extent = run
+        end = start + extent
         index = max(bisect_right(starts, start) - 1, 0)
-        text_start, file_start, length, file_length = runs[index] if runs else (0, 0, 0, 0)
-        if length == file_length and text_start <= start and end <= text_start + length:
-            shift = file_start - text_start
-            yield Piece(text, start + shift, end + shift)
-        elif len(text) == end - start:
-            yield from _cut_at_runs(piece, runs, index)
-        else:
-            place = file_span(runs, Span(start, end))
-            yield Piece(text, place.start, place.end) if place else Piece(text, 0, 0)
+        outer_start, file_start, outer_length, file_length = outer[index] if outer else (0, 0, 0, 0)
+        if outer_length == file_length and outer_start <= start and end <= outer_start + outer_length:
+            yield Run(text_start, start + file_start - outer_start, length, extent)
+        elif length == extent:
+            yield from _cut_at_runs(run, outer, index)
+        elif place := file_span(outer, Span(start, end)):
+            yield Run(text_start, place.start, length, len(place))
 
 
-def _cut_at_runs(piece: Piece, runs: Sequence[Run], index: int) -> list[Piece]:
-    text, start, end = piece
-    found = []
-    while index < len(runs):
-        text_start, file_start, length, file_length = runs[index]
-        if text_start >= end:
+def _cut_at_runs(copy: Run, outer: Sequence[Run], index: int) -> Iterator[Run]:
+    """A copy out of a text that lies in several outer runs, of which the first has this index."""
+    text_start, start, length, _ = copy
+    end = start + length
+    for each in range(index, len(outer)):
+        outer_start, file_start, outer_length, file_length = outer[each]
+        if outer_start >= end:
             break
-        first, last = max(start, text_start), min(end, text_start + length)
+        first, last = max(start, outer_start), min(end, outer_start + outer_length)
         if first < last:
-            part = text[first - start : last - start]
-            if length == file_length:
-                shift = file_start - text_start
-                found.append(Piece(part, first + shift, last + shift))
+            at, size = text_start + first - start, last - first
+            if outer_length == file_length:
+                yield Run(at, file_start + first - outer_start, size, size)
             else:
-                found.append(Piece(part, file_start, file_start + file_length))
-        index += 1
-    return found
+                yield Run(at, file_start, size, file_length)
 
 
 def file_span(runs: Sequence[Run], span: Span) -> Span | None:

@@ -6,10 +6,10 @@ import html as entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Piece, is_plain
+from checker.readers.article import Piece
+from checker.readers.html_text import is_printable, text_pieces, trimmed
 from checker.readers.markup import Kind, Token, attributes, tokens
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
@@ -44,16 +44,6 @@ _BODY_NAME = re.compile(
 )
 _NEVER_SUSPECT = frozenset({"html", "body", "main", "article"})
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
-_TEXT_PART = re.compile(
-    r"(?P<space>[ \t\n\r\f\v]+)"
-    rf"|(?P<entity>{_ENTITY.pattern})"
-    # Soft hyphens and zero-width spaces are no letters of the word; other control characters are debris.
-    r"|(?P<dropped>[\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)"
-    r"|(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+"
-    r"(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff\x00-\x08\x0e-\x1f\x7f]+)*|&)"
-)
-_DROPPED_CHARACTERS = frozenset("\u00ad\u200b\ufeff\ufffd\x00")
 MOST_ELEMENTS = 100_000  # a long live blog has a tenth of it
 _DEEPEST = 200  # elements; what lies deeper belongs to the last one
 _NEAR = 16  # elements that a mis-nested end tag may reach over
@@ -124,12 +114,15 @@ class _Walk:
         self.page = Page()
         self._html = html
         self._stack = [0]
+        self._printable = is_printable(html)
         self._too_deep = 0
         self._block = Block(0, "#root")
         self._breaks = 0
 
     def take(self, token: Token) -> None:
-        if token.kind is Kind.TEXT:
+        if token.kind is Kind.SIMPLE:
+            self._simple(token)
+        elif token.kind is Kind.TEXT:
             self._text(token)
         elif token.kind is Kind.START:
             self._start(token)
@@ -142,40 +135,71 @@ class _Walk:
         """Closes the current block; it is kept where it holds more than white space."""
         block = self._block
         if block.pieces:
-            block.pieces = trimmed(block.pieces)
-            block.text = "".join([piece[0] for piece in block.pieces])
-            if block.text.strip():
-                self.page.blocks.append(block)
+            self._keep(block)
         current = self._stack[-1]
         self._block = Block(current, self._block_tag())
         self._breaks = 0
+
+    def _keep(self, block: Block) -> None:
+        pieces = block.pieces = trimmed(block.pieces)
+        block.text = pieces[0][0] if len(pieces) == 1 else "".join([piece[0] for piece in pieces])
+        if block.text and not block.text.isspace():
+            self.page.blocks.append(block)
 
     def _element(self) -> Element:
         return self.page.elements[self._stack[-1]]
 
     def _block_tag(self) -> str:
-        for index in reversed(self._stack[-_NEAR:]):
-            if self.page.elements[index].tag in BREAKING:
-                return self.page.elements[index].tag
-        return "#root"
+        return next((tag for tag in self._near_tags() if tag in BREAKING), "#root")
+
+    def _simple(self, token: Token) -> None:
+        """A whole paragraph at once, with the same outcome as its start tag, text and end tag."""
+        parent, name = self._element(), token.name
+        if parent.barred or parent.in_link or parent.preformatted or len(self._stack) >= _DEEPEST:
+            for part in token.parts():
+                self.take(part)
+            return
+        self._close_siblings(name)
+        if self._block.pieces or self._block.element != self._stack[-1]:
+            self.end_block()
+        self._breaks = 0
+        above = self._stack[-1]
+        index = self._add(Element(name, above, in_article=self.page.elements[above].in_article))
+        block = Block(index, name)
+        self._fill(block, token.start + len(name) + 2, token.end - len(name) - 3)
+        if block.pieces:
+            self._keep(block)
+
+    def _add(self, element: Element) -> int:
+        if len(self.page.elements) >= MOST_ELEMENTS:
+            raise UnreadableFileError("this page has too much markup; copy the article into a text file")
+        self.page.elements.append(element)
+        return len(self.page.elements) - 1
 
     def _text(self, token: Token) -> None:
         element = self._element()
         if element.barred:
             return
-        pieces = self._block.pieces
-        for piece in text_pieces(self._html, token.start, token.end, keep_space=element.preformatted):
+        block = self._block
+        before = len(block.pieces)
+        self._fill(block, token.start, token.end, keep_space=element.preformatted)
+        added = [piece[0] for piece in block.pieces[before:]]
+        if element.in_link:
+            block.linked += sum(map(len, added))
+        if any(not text.isspace() for text in added):
+            self._breaks = 0
+
+    def _fill(self, block: Block, start: int, end: int, *, keep_space: bool = False) -> None:
+        """Appends text; white space at the beginning and after white space is left out."""
+        pieces = block.pieces
+        for piece in text_pieces(self._html, start, end, keep_space=keep_space, printable=self._printable):
             text = piece[0]
             if text[0] == " " and (not pieces or pieces[-1][0][-1] in " \n"):
                 if text == " ":
                     continue
-                if not element.preformatted:
+                if not keep_space:
                     piece = piece.cut(1, 0)
             pieces.append(piece)
-            if element.in_link:
-                self._block.linked += len(text)
-            if not text.isspace():
-                self._breaks = 0
 
     def _start(self, token: Token) -> None:
         name = token.name
@@ -192,10 +216,7 @@ class _Walk:
         if len(self._stack) >= _DEEPEST:
             self._too_deep += 1
             return
-        if len(self.page.elements) >= MOST_ELEMENTS:
-            raise UnreadableFileError("this page has too much markup; copy the article into a text file")
-        self.page.elements.append(_make_element(self._html, token, self._stack[-1], self._element()))
-        self._stack.append(len(self.page.elements) - 1)
+        self._stack.append(self._add(_make_element(self._html, token, self._stack[-1], self._element())))
         if name in BREAKING:
             self._block = Block(self._stack[-1], name)
 
@@ -212,8 +233,10 @@ class _Walk:
         if name in BREAKING:
             self.end_block()
 
-    def _near_tags(self) -> list[str]:
-        return [self.page.elements[index].tag for index in self._stack[-_NEAR:]]
+    def _near_tags(self) -> Iterator[str]:
+        """The open elements from the innermost on."""
+        elements = self.page.elements
+        return (elements[index].tag for index in self._stack[: -_NEAR - 1 : -1])
 
     def _pop_to(self, name: str) -> None:
         """Closes the nearest open `name`; an inline end tag reaches neither over a block nor far."""
@@ -228,16 +251,17 @@ class _Walk:
 
     def _close_siblings(self, name: str) -> None:
         """HTML lets "<p>" and "<li>" go unclosed: the next block or item closes them."""
+        if len(self._stack) == 1:
+            return
         limits = _CLOSED_BY_SIBLING.get(name)
-        near = self._near_tags()
         if limits is not None:
-            for tag in reversed(near):
+            for tag in self._near_tags():
                 if tag == name:
                     self._pop_to(name)
                     return
                 if tag in limits:
                     return
-        for tag in reversed(near):
+        for tag in self._near_tags():
             if tag == "p":
                 self._pop_to("p")
                 return
@@ -299,71 +323,6 @@ def _is_barred(name: str, values: dict[str, str], role: str, parent: Element) ->
         or values.get("aria-hidden", "").lower() == "true"
         or bool(_HIDING_STYLE.search(values.get("style", "")))
     )
-
-
-def text_pieces(html: str, start: int, end: int, *, keep_space: bool = False) -> Iterator[Piece]:
-    """Decoded pieces of `html[start:end]`, runs of white space as one space (line breaks kept in a `<pre>`)."""
-    content = html[start:end]
-    if is_plain(content):
-        return _around_entities(content, start)
-    return _all_pieces(html, start, end, keep_space=keep_space)
-
-
-def _around_entities(content: str, offset: int) -> Iterator[Piece]:
-    """The pieces of a text that is plain but for its entities; they may begin and end with a space."""
-    position = 0
-    while (found := content.find("&", position)) >= 0:
-        if found > position:
-            yield Piece(content[position:found], offset + position, offset + found)
-        match = _ENTITY.match(content, found)
-        position = match.end() if match else found + 1
-        decoded = _decoded(match.group()) if match else "&"
-        if decoded:
-            yield Piece(decoded, offset + found, offset + position)
-    if position < len(content):
-        yield Piece(content[position:], offset + position, offset + len(content))
-
-
-def _all_pieces(html: str, start: int, end: int, *, keep_space: bool) -> Iterator[Piece]:
-    for match in _TEXT_PART.finditer(html, start, end):
-        found = match.group()
-        if match.lastgroup == "space":
-            yield Piece(_kept_space(found) if keep_space else " ", match.start(), match.end())
-        elif match.lastgroup == "entity":
-            decoded = _decoded(found)
-            if decoded:
-                yield Piece(decoded, match.start(), match.end())
-        elif match.lastgroup == "plain":
-            yield Piece(found, match.start(), match.end())
-
-
-@lru_cache(maxsize=1_024)
-def _decoded(entity: str) -> str:
-    return "".join(char for char in entities.unescape(entity) if char not in _DROPPED_CHARACTERS)
-
-
-def _kept_space(space: str) -> str:
-    return re.sub(r"\r\n?|\f|\v", "\n", space).expandtabs(4)
-
-
-def trimmed(pieces: list[Piece]) -> list[Piece]:
-    """Pieces without white space at both ends, and without spaces before line breaks."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        if piece.text == "\n" and kept and kept[-1].text[-1:] == " ":
-            last = kept.pop()
-            if len(last.text) > 1:
-                kept.append(last.cut(0, 1))
-        kept.append(piece)
-    while kept and kept[-1].text.isspace():
-        kept.pop()
-    while kept and kept[0].text.isspace():
-        kept.pop(0)
-    if kept and kept[-1].text[-1] == " ":
-        kept[-1] = kept[-1].cut(0, 1)
-    if kept and kept[0].text[0] == " ":
-        kept[0] = kept[0].cut(1, 0)
-    return kept
 
 
 def _plain(text: str) -> str | None:

@@ -18,15 +18,16 @@ from checker.document import Document, Span, confirm_language, make_document, ot
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Place, Run, file_segments, file_span
 from checker.readers.encoding import Decoded, decode, mark_length
+from checker.readers.formats import mail
 from checker.readers.formats.bitext import original_side
-from checker.readers.formats.registry import binary_format, recognise_format
+from checker.readers.formats.registry import PACKAGE_NAMES, binary_format, recognise_format
 from checker.readers.html import read_html
 from checker.readers.mojibake import damage_notes
 from checker.readers.text import read_text
 
 STANDARD_INPUT = "-"
 LARGEST_FILE = 5_000_000  # bytes; a long book is smaller
-LARGEST_PACKAGE = 50_000_000  # bytes of an office document, which may hold pictures, and of a Parquet file
+LARGEST_PACKAGE = 50_000_000  # bytes of what may hold pictures: an office document, mail; and of a Parquet file
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")  # ESC is legal in ISO-2022-JP
 _MOST_CONTROL = 0.02  # share of bytes; wire telexes carry a handful
 _TELEX = re.compile(rb"[\s\x7f]{0,40}\x01[^\x00\x02]{3,1000}\x02")  # control characters are its structure
@@ -75,16 +76,17 @@ class Reading:
 
     Of an office document `decoded` is the XML part that holds the text; of a binary table it is empty. `format` is a
     name of `checker formats`, `encoding` Python's name of the one that the file is in;
-    `mark_length` are the bytes of its byte order mark.
+    `mark_length` are the bytes of its byte order mark. Where it is `packed`, `decoded` is not the file, but out of it.
     """
 
     document: Document
     decoded: str
-    runs: tuple[Run, ...]
+    runs: Sequence[Run]
     places: tuple[Place, ...] = ()
     format: str = "text"
     encoding: str = "utf-8"
     mark_length: int = 0
+    packed: bool = False
 
     def file_span(self, span: Span) -> Span | None:
         """Where a span of the document stands in `decoded`; None where nothing of it came from the file."""
@@ -96,8 +98,8 @@ class Reading:
 
     def place(self, span: Span) -> Place | None:
         """The paragraph, unit or cue of the file in which a span of the document begins; None where none is known."""
-        index = bisect_right(self.places, span.start, key=lambda place: place.span.start) - 1
-        return self.places[index] if index >= 0 and span.start < self.places[index].span.end else None
+        index = bisect_right(self.places, span.start, key=lambda place: place.start) - 1
+        return self.places[index] if index >= 0 and span.start < self.places[index].end else None
 
 
 def read_file(path: str | Path, *, language: str | None = None) -> Document:
@@ -132,15 +134,30 @@ def read_with_positions(
     place = None if path is None else str(path)
     try:
         name, decoded, article = _open(data, place or "", content_type or "", language)
-        if not article.text.strip():
-            what = "no unit of this file is translated" if article.originals else "the file is empty"
-            raise UnreadableFileError(f"{what}; there is nothing to check")
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{_shown(place)}: {error}") from error
+    return reading_of(data, name, decoded, article, path=place, language=language)
+
+
+def reading_of(
+    data: bytes, format: str, decoded: Decoded, article: Article, *, path: str | None, language: str | None
+) -> Reading:
+    """The reading of an article that was found in `data`. Raises UnreadableFileError where it holds no text."""
+    if not article.text.strip():
+        what = "no unit of this file is translated" if article.originals else "the file is empty"
+        raise UnreadableFileError(f"{_shown(path)}: {what}; there is nothing to check")
     notes = (decoded.note,) if decoded.note else ()
-    document = document_of(article, path=place, language=language, notes=notes)
-    mark = mark_length(data, decoded.encoding)
-    return Reading(document, decoded.text, article.runs, article.places, name, decoded.encoding, mark)
+    document = document_of(article, path=path, language=language, notes=notes)
+    return Reading(
+        document,
+        decoded.text,
+        article.runs,
+        article.places,
+        format,
+        decoded.encoding,
+        mark_length(data, decoded.encoding),
+        packed=format in PACKAGE_NAMES,
+    )
 
 
 def read_original(path: str | Path, *, language: str | None = None) -> Document:
@@ -163,13 +180,13 @@ def read_original(path: str | Path, *, language: str | None = None) -> Document:
 
 def _open(data: bytes, path: str, content_type: str, language: str | None) -> tuple[str, Decoded, Article]:
     """The name of the format, the decoded file (of a package the part with the text), and the article."""
+    if len(data) > LARGEST_PACKAGE and is_package(data):  # first, for a package that was cut off is none
+        raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
     package = binary_format(data)
     if package is None:
-        decoded = _decoded(data, content_type)
+        decoded = decoded_file(data, content_type)
         name, article = _article(decoded.text, path, content_type, language)
         return name, decoded, article
-    if len(data) > LARGEST_PACKAGE:
-        raise UnreadableFileError(f"the file is larger than {LARGEST_PACKAGE // 1_000_000} MB; split it")
     content, article = package.read(data, language)
     return package.name, Decoded(content, "utf-8"), article
 
@@ -229,10 +246,16 @@ def file_content(path: str | Path) -> bytes:
 
 def _limited(stream: BinaryIO) -> bytes:
     head = stream.read(LARGEST_FILE + 1)
-    return head + stream.read(LARGEST_PACKAGE - LARGEST_FILE) if head.startswith(_PACKAGES) else head
+    return head + stream.read(LARGEST_PACKAGE - LARGEST_FILE) if is_package(head) else head
 
 
-def _decoded(data: bytes, content_type: str | None) -> Decoded:
+def is_package(head: bytes) -> bool:
+    """True where a file that begins so may be as large as LARGEST_PACKAGE, and not only LARGEST_FILE."""
+    return head.startswith(_PACKAGES) or mail.recognise(head)
+
+
+def decoded_file(data: bytes, content_type: str | None = None) -> Decoded:
+    """A text file decoded. Raises UnreadableFileError where it is none, too large, or in an unknown encoding."""
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableFileError(f"this is {kind}, not text; export the article as plain text or HTML")

@@ -13,12 +13,16 @@ from typing import NamedTuple
 
 
 class Kind(Enum):
-    """What a token is. RAW is the content of an element whose content is no markup (script, style, textarea …)."""
+    """What a token is. RAW is the content of an element whose content is no markup (script, style, textarea …).
+
+    SIMPLE is a whole element, "<p>text</p>": a paragraph, list item or heading without attributes and markup inside.
+    """
 
     TEXT = auto()
     START = auto()
     END = auto()
     RAW = auto()
+    SIMPLE = auto()
 
 
 class Token(NamedTuple):
@@ -29,10 +33,20 @@ class Token(NamedTuple):
     end: int
     name: str = ""
 
+    def parts(self) -> tuple[Token, Token, Token]:
+        """The start tag, text and end tag of a SIMPLE token."""
+        inner, outer = self.start + len(self.name) + 2, self.end - len(self.name) - 3
+        return (
+            Token(Kind.START, self.start, inner, self.name),
+            Token(Kind.TEXT, inner, outer),
+            Token(Kind.END, outer, self.end, self.name),
+        )
+
 
 RAW_ELEMENTS = frozenset({"script", "style", "textarea", "xmp", "iframe", "noembed", "noframes", "title"})
 # "<p>", "</em>": most tags of an article, so they are read without further looking.
 _BARE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})>")
+_SIMPLE = re.compile(r"<(p|li|h[1-6])>[^<]+</\1>")  # most elements of an article
 _NAME = re.compile(r"[a-zA-Z][^\s/>\x00]{0,60}")
 _TAG_STOP = re.compile(r">|=\s*+([\"'])")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]+)(?:\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]++)))?""")
@@ -48,10 +62,14 @@ def tokens(html: str) -> Iterator[Token]:
     scanner = _Scanner(html)
     position = text_start = 0
     while (position := html.find("<", position)) >= 0:
-        bare = _BARE_TAG.match(html, position)
-        if bare:
+        simple = _SIMPLE.match(html, position)
+        bare = None if simple else _BARE_TAG.match(html, position)
+        if simple:
+            after = simple.end()
+            token: Token | None = Token(Kind.SIMPLE, position, after, simple[1])
+        elif bare:
             after = bare.end()
-            token: Token | None = Token(Kind.END if bare[1] else Kind.START, position, after, bare[2].lower())
+            token = Token(Kind.END if bare[1] else Kind.START, position, after, bare[2].lower())
         else:
             token, after = scanner.markup_at(position)
         if after == position:  # a "<" that opens nothing is text

@@ -236,3 +236,28 @@ def test_shards_and_choices_that_cannot_be():
     for choice, said in (({"shard": (5, 4)}, "does not exist"), ({"limit": 0}, "--limit"), ({"sample": 0}, "--sample")):
         with pytest.raises(UsageError, match=said):
             Choice(**choice)
+
+
+def test_each_item_of_a_feed_and_each_file_in_a_message_is_an_item(tmp_path):
+    items = "".join(f"<item><title>Harbour {n}</title><description>{TEXT}</description></item>" for n in (1, 2))
+    write(tmp_path / "a.xml", f"<rss><channel>{items}<item><link>x</link></item></channel></rss>")
+    header = "From: a@example.org\nTo: b@example.org\nDate: Tue, 05 Mar 2024 08:15:00 +0100\n\n"
+    write(tmp_path / "b.eml", header + TEXT)
+    write(tmp_path / "c.txt")
+    assert paths(tmp_path, tmp_path) == ["a.xml#1", "a.xml#2", "a.xml#3", "b.eml", "c.txt"]
+    first, second, message, mail, _ = read_all(tmp_path)
+    assert (first.document.title, second.document.path) == ("Harbour 1", f"{tmp_path}/a.xml#2")
+    assert message.endswith("a.xml#3: this item of the feed holds no text; open the page that it leads to")
+    assert mail.document.published.year == 2024
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.write(tmp_path / "b.eml", "b.eml")
+        archive.write(tmp_path / "a.xml", "a.rss")
+    assert paths(tmp_path, tmp_path / "all.zip") == [f"all.zip!{n}" for n in ("a.rss#1", "a.rss#2", "a.rss#3", "b.eml")]
+
+
+def test_a_feed_takes_labels_from_its_name_and_says_that_its_original_was_not_used(tmp_path):
+    item = f"<item><title>Harbour</title><description>{TEXT}</description></item>"
+    write(tmp_path / "efe" / "a.en.xml", f"<rss><channel>{item}{item}</channel></rss>")
+    articles = read_all(tmp_path, match="{agency}/{base}.en.xml", source="{base}.es.xml")
+    assert [article.labels.agency for article in articles] == ["efe", "efe"]
+    assert all("holds several articles" in article.skipped[0].reason for article in articles)

@@ -11,7 +11,7 @@ def test_formats_are_listed(run):
     text = run("formats").out.decode()
     assert "xliff" in text
     listed = json.loads(run("formats", "--format", "json").out)
-    assert len({each["name"] for each in listed}) == len(listed) == len(text.splitlines()) == 16
+    assert len({each["name"] for each in listed}) == len(listed) == len(text.splitlines()) == 18
     assert next(each for each in listed if each["name"] == "docx")["annotated"] == "comments"
 
 
@@ -52,3 +52,41 @@ def test_the_document_of_a_bitext_file_brings_its_source(run, article, scripted)
     document, _, source = scripted.made[-1].asked[0]
     assert source is None
     assert [unit.text for unit in document.source.units] == ["A."]
+
+
+FEED = """<rss version="2.0"><channel>
+<item><title>One</title><description>The council met on wrong Monday.</description></item>
+<item><link>x</link></item><item><title>Two</title><description>It was a wrong Friday.</description></item>
+</channel></rss>"""
+
+
+def test_each_item_of_a_feed_gets_its_report(run, article, tmp_path):
+    result = run("check", article(FEED, "f.xml"), "--format", "json", "--annotate", "out.xml")
+    reports = json.loads(result.out)
+    assert [report["document"]["path"] for report in reports] == ["f.xml#1", "f.xml#3"]
+    assert result.code == 3
+    assert "f.xml#2: this item of the feed holds no text" in result.err
+    assert (tmp_path / "out.xml").read_text() == FEED
+    items = json.loads((tmp_path / "out.xml.annotations.jsonld").read_text())["items"]
+    places = [item["target"]["selector"][-1] for item in items]
+    assert [FEED.encode()[place["start"] : place["end"]] for place in places] == [b"wrong", b"wrong"]
+    assert places[0]["start"] < places[1]["start"]
+
+
+def test_a_feed_has_no_source_of_its_own(run, article):
+    result = run("check", article(FEED, "f.xml"), "--source", article("A.", "a.txt"))
+    assert result.code == 2
+    assert "f.xml holds 3 articles" in result.err
+
+
+def test_what_is_attached_to_a_message_is_checked_too(run, article, tmp_path):
+    from email.message import EmailMessage
+
+    made = EmailMessage()
+    made["From"], made["To"], made["Date"] = "a@example.org", "b@example.org", "Tue, 05 Mar 2024 08:15:00 +0100"
+    made.set_content("The council met on wrong Monday.")
+    made.add_attachment(b"It was a wrong Friday.", maintype="text", subtype="plain", filename="b.txt")
+    result = run("check", article(made.as_string(), "m.eml"), "--format", "json", "--annotate", "out.eml")
+    assert [report["document"]["path"] for report in json.loads(result.out)] == ["m.eml", "m.eml!b.txt"]
+    items = json.loads((tmp_path / "out.eml.annotations.jsonld").read_text())["items"]
+    assert [[one["type"] for one in item["target"]["selector"]] for item in items] == [["TextQuoteSelector"]] * 2

@@ -191,3 +191,22 @@ def test_any_markup_is_read_with_exact_positions_or_refused(html):
         else:
             assert here.isspace() or there.startswith(("&", "<br"))
     assert position == len(article.text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(PARTS, max_size=30).map("".join),
+    st.sampled_from(["p", "li", "h2"]),
+    st.sampled_from(["<ul>", "<p>", "<pre>", "<a href='x'>", "<nav>", ""]),
+)
+def test_a_paragraph_read_at_once_is_as_one_read_tag_by_tag(html, name, around):
+    """ "<p>text</p>" takes a shorter way than "<p >text</p>"; no reader may see a difference."""
+    whole = f"{around}<p>Before &amp; it.{html}<{name}>A  b &eacute;\u00ad c </{name}>{html}"
+    apart = whole.replace("<p>", "<p >").replace("<li>", "<li >").replace("<h2>", "<h2 >")
+    assert blocks_of(whole) == blocks_of(apart)
+
+
+def blocks_of(html):
+    page = blocks.read_page(html)
+    elements = [(each.tag, each.parent, each.barred, each.in_article, each.in_link) for each in page.elements]
+    return elements, [(block.tag, block.element, block.text, block.linked) for block in page.blocks]

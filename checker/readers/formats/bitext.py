@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from checker.document import AlignedSource, PartKind, SourceUnit, confirm_language
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, Piece
+from checker.readers.article import Article, Piece, Run
 from checker.readers.formats.passages import Passage, assemble
 
 
@@ -19,6 +19,7 @@ class Unit:
     target: list[Piece]
     source: str
     locator: str
+    within: Sequence[Run] | None = None  # as of a Passage
 
 
 def assemble_units(
@@ -64,7 +65,7 @@ def original_side(originals: Sequence[str], *, language: str | None) -> Article:
 
 
 def _passage(unit: Unit) -> Passage:
-    passage = Passage(PartKind.UNIT, locator=unit.locator)
+    passage = Passage(PartKind.UNIT, locator=unit.locator, within=unit.within)
     passage.add(unit.target)
     passage.trim()
     return passage

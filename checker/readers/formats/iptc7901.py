@@ -13,7 +13,7 @@ from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Piece
 from checker.readers.formats.dates import read_telex_date
 from checker.readers.formats.passages import Passage, assemble
-from checker.readers.formats.prose import telex_passages
+from checker.readers.formats.prose import line_numbers, telex_passages
 
 _START = re.compile(r"[\s\x7f]{0,40}\x01[^\x02]{3,1000}\x02")
 _TEXT = re.compile(r"\x02(?P<text>[^\x03\x04]*)(?:\x03(?P<after>[^\x04\x01]*))?")
@@ -44,8 +44,11 @@ def read(text: str, language: str | None = None) -> Article:
     omitted: tuple[str, ...] = ()
     if len(messages) > 1:
         omitted = (f"the first of {len(messages)} messages in this file was checked; split it, one in each file",)
+    passages = [_shifted(passage, offset) for passage in passages]
+    for passage, line in zip(passages, line_numbers(text, passages), strict=True):
+        passage.locator = f"line {line}"
     return assemble(
-        [_located(text, _shifted(passage, offset)) for passage in passages],
+        passages,
         published=read_telex_date(first["after"] or ""),
         omitted=omitted,
     )
@@ -68,8 +71,3 @@ def _headline(content: str) -> tuple[list[Passage], int]:
 def _shifted(passage: Passage, offset: int) -> Passage:
     pieces = [Piece(piece.text, piece.file_start + offset, piece.file_end + offset) for piece in passage.pieces]
     return Passage(passage.kind, pieces, passage.locator)
-
-
-def _located(text: str, passage: Passage) -> Passage:
-    passage.locator = f"line {text.count(chr(10), 0, passage.pieces[0].file_start) + 1}"
-    return passage

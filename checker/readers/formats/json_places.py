@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Run
+from checker.readers.article import LateRuns, Run
 
-_TOKEN = re.compile(r'[ \t\n\r]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"|([{}\[\],:])|([^\s{}\[\],:"]+))', re.DOTALL)
+_TOKEN = re.compile(r'[ \t\n\r]*(["{}\[\],:]|[^\s{}\[\],:"]+)')
 # A pair of surrogates is one character.
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|[^u])", re.DOTALL)
+_DECODER = json.JSONDecoder()
 _DEEPEST = 100
+_QUOTE = '"'
 
 
 class JsonString(NamedTuple):
-    """A string whose content, still escaped, is `file[start:end]`; `pointer` names it (RFC 6901)."""
+    """A string, without escapes in `value`; in the file it is `file[start:end]`. `pointer` names it (RFC 6901)."""
 
+    value: str
     file: str
     start: int
     end: int
     pointer: str
 
     @property
-    def value(self) -> str:
-        """The string without escapes."""
-        content = self.file[self.start : self.end]
-        return cast(str, json.loads(f'"{content}"')) if "\\" in content else content
+    def runs(self) -> Sequence[Run]:
+        """The way from `value` to the file."""
+        return LateRuns(self._runs)
 
-    def decoded(self) -> tuple[str, tuple[Run, ...]]:
-        """The string without escapes, and the runs from it to the file."""
+    def _runs(self) -> list[Run]:
         runs: list[Run] = []
         position, written = 0, self.start
         for match in _ESCAPE.finditer(self.file, self.start, self.end):
@@ -42,7 +44,7 @@ class JsonString(NamedTuple):
             position, written = position + 1, end
         if self.end > written:
             runs.append(Run(position, written, self.end - written, self.end - written))
-        return self.value, tuple(runs)
+        return runs
 
 
 # Numbers, true, false and null carry no text of an article: they are None.
@@ -60,7 +62,7 @@ def parse_json(text: str, start: int = 0, end: int | None = None) -> JsonValue:
         ) from error
     except RecursionError as error:
         raise _too_deep() from error
-    return _Walk(text, start, stop).value("", 0)
+    return _Walk(text, start).value("", 0)
 
 
 def _too_deep() -> UnreadableFileError:
@@ -70,49 +72,55 @@ def _too_deep() -> UnreadableFileError:
 class _Walk:
     """Reads well-formed JSON token by token."""
 
-    def __init__(self, file: str, start: int, end: int) -> None:
+    def __init__(self, file: str, start: int) -> None:
         self._file = file
-        self._tokens = _TOKEN.finditer(file, start, end)
-        self._next: re.Match[str] | None = None
+        self._position = start
 
     def value(self, pointer: str, depth: int) -> JsonValue:
+        return self._value(self._take(), pointer, depth)
+
+    def _value(self, mark: str, pointer: str, depth: int) -> JsonValue:
         if depth > _DEEPEST:
             raise _too_deep()
-        token = self._take()
-        if token[1] is not None:
-            return JsonString(self._file, token.start(1), token.end(1), pointer)
-        if token[2] == "{":
+        if mark == _QUOTE:
+            start = self._position
+            value = self._string()
+            return JsonString(value, self._file, start, self._position - len(_QUOTE), pointer)
+        if mark == "{":
             return self._object(pointer, depth)
-        if token[2] == "[":
-            return self._array(pointer, depth)
-        return None
+        return self._array(pointer, depth) if mark == "[" else None
 
     def _object(self, pointer: str, depth: int) -> JsonValue:
         found: dict[str, JsonValue] = {}
-        token = self._take()
-        while token[1] is not None:
-            key = json.loads(f'"{token[1]}"') if "\\" in token[1] else token[1]
+        while self._take() == _QUOTE:
+            key = self._string()
             self._take()  # the colon
             found[key] = self.value(f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}", depth + 1)
-            if self._take()[2] == "}":
+            if self._take() == "}":
                 break
-            token = self._take()
         return found
 
     def _array(self, pointer: str, depth: int) -> JsonValue:
         found: list[JsonValue] = []
-        token = self._take()
-        if token[2] == "]":
-            return found
-        self._next = token
-        while True:
-            found.append(self.value(f"{pointer}/{len(found)}", depth + 1))
-            if self._take()[2] == "]":
-                return found
+        mark = self._take()
+        while mark != "]":
+            if mark == ",":
+                mark = self._take()
+            found.append(self._value(mark, f"{pointer}/{len(found)}", depth + 1))
+            mark = self._take()
+        return found
 
-    def _take(self) -> re.Match[str]:
-        token, self._next = self._next or next(self._tokens), None
-        return token
+    def _string(self) -> str:
+        """What stands between the quotation mark just taken and its end, which is taken as well."""
+        value, self._position = _DECODER.raw_decode(self._file, self._position - len(_QUOTE))
+        return cast(str, value)
+
+    def _take(self) -> str:
+        """The next token; of a string its quotation mark. The JSON is known to be well-formed."""
+        match = _TOKEN.match(self._file, self._position)
+        assert match is not None  # noqa: S101
+        self._position = match.end()
+        return match[1]
 
 
 def texts(value: JsonValue) -> JsonString | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Article, Piece, outward
+from checker.readers.article import Article
 from checker.readers.formats.bitext import Unit, assemble_units
 from checker.readers.formats.columns import TARGETS, find_columns
 from checker.readers.formats.json_places import JsonString, JsonValue, parse_json
@@ -53,12 +53,8 @@ def _unit(value: dict[str, JsonValue], line: int) -> Unit:
     name = value.get(columns.name) if columns.name else None
     return Unit(
         id=name.value if isinstance(name, JsonString) else str(line),
-        target=list(_pieces(target)) if isinstance(target, JsonString) else [],
+        target=words(target.value, 0, len(target.value)) if isinstance(target, JsonString) else [],
         source=source.value if isinstance(source, JsonString) else "",
         locator=f"line {line}, /{columns.target}",
+        within=target.runs if isinstance(target, JsonString) else None,
     )
-
-
-def _pieces(string: JsonString) -> Iterator[Piece]:
-    text, runs = string.decoded()
-    return outward(words(text, 0, len(text)), runs, [run.text_start for run in runs])

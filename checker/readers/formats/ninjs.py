@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.document import PartKind
 from checker.errors import UnreadableFileError
@@ -45,7 +46,7 @@ def read(text: str, language: str | None = None) -> Article:
     summaries = [*_descriptions(item, PartKind.SUMMARY)]
     body = _body(item)
     if not body:  # all that some messages hold is their lead
-        body = [Passage(PartKind.BODY, one.pieces, one.locator) for one in summaries]
+        body = [replace(one, kind=PartKind.BODY) for one in summaries]
         summaries = []
     passages = [*_headlines(item), *summaries, *body, *_captions(item)]
     if not passages:
@@ -122,7 +123,7 @@ def _captions(item: dict[str, JsonValue]) -> Iterator[Passage]:
 
 
 def _passages(string: JsonString, content: str, kind: PartKind) -> list[Passage]:
-    text, runs = string.decoded()
+    text, runs = string.value, string.runs
     form = _content_kind(content)
     if form == "nitf" or root_name(text) == "nitf":
         tree = parse_xml(text)

@@ -73,9 +73,11 @@ def byline_of(top: Element) -> str | None:
 
 
 def _published(nitf: Element) -> datetime | None:
-    for element in nitf.descendants("date.issue", "date.release", "story.date", "pubdata"):
-        if found := read_date(element.get("norm", "date.publication")):
-            return found
+    """The date in the head, else in the body's head, else anywhere."""
+    for part in (nitf.child("head"), nitf.find("body/body.head"), nitf):
+        for element in part.descendants("date.issue", "date.release", "story.date", "pubdata") if part else ():
+            if found := read_date(element.get("norm", "date.publication")):
+                return found
     return None
 
 

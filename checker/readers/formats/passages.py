@@ -11,10 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 
 from checker.document import Part, PartKind, Span
-from checker.readers.article import Article, Piece, Place, join_pieces
-from checker.readers.blocks import trimmed
+from checker.readers.article import Article, LateRuns, Piece, Place, Run, join_runs, outward
+from checker.readers.html_text import trimmed
 
 _BREAK = Piece("\n\n", 0, 0)
 _NOT_KEY = re.compile(r"[\W_]+")
@@ -38,7 +39,7 @@ _DATELINE = re.compile(
 )
 _LONGEST_DATELINE = 120
 _SPARE = 10  # characters by which punctuation may make a repetition longer
-_SAID_ONCE = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
+_SAID_ONCE = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION)  # a tuple: enum members hash slowly
 _ORDER = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.BODY, PartKind.UNIT, PartKind.CAPTION, PartKind.NOTE)
 
 
@@ -47,12 +48,14 @@ class Passage:
     """One paragraph, headline, caption, unit or note; `locator` names its place in the file.
 
     `stretches` are named parts of it, with the offsets in the file at which they begin: the runs of a Word document.
+    Where `within` is given, pieces stand in a text that was taken out of the file, and `within` leads out of that text.
     """
 
     kind: PartKind
     pieces: list[Piece] = field(default_factory=list)
     locator: str = ""
-    stretches: list[tuple[int, str]] = field(default_factory=list)
+    stretches: Sequence[tuple[int, str]] = ()
+    within: Sequence[Run] | None = None
 
     @property
     def text(self) -> str:
@@ -71,10 +74,12 @@ class Passage:
             kept.append(piece)
 
     def trim(self) -> None:
-        """Takes white space off both ends, no-break spaces too."""
+        """Takes white space off both ends, no-break spaces too, and what stands before a line break."""
         pieces = self.pieces
-        if len(pieces) > 1 or (pieces and pieces[0].text.isspace()):
-            pieces = trimmed(pieces)
+        self.pieces = trimmed(pieces)
+        if self.pieces is pieces:  # nothing to do, as nearly always
+            return
+        pieces = self.pieces
         if pieces and pieces[0].text[:1].isspace():
             pieces[0] = pieces[0].cut(len(pieces[0].text) - len(pieces[0].text.lstrip()), 0)
         if pieces and pieces[-1].text[-1:].isspace():
@@ -88,6 +93,9 @@ class Passage:
             if len(last.text) > length:
                 self.pieces.append(last.cut(0, length))
             length -= min(length, len(last.text))
+
+
+_Told = tuple[Passage, str]  # with its text, which takes a while to put together
 
 
 def key(text: str) -> str:
@@ -111,14 +119,14 @@ def assemble(
     Left out are repetitions of the headline, summaries that are only the beginning of the body, and marks of the end.
     The title is that of the headline where there is one.
     """
-    kept = sorted(_without_repetition(_without_marks(passages)), key=lambda passage: _ORDER.index(passage.kind))
-    text, runs = join_pieces(_joined(kept))
+    every = _without_repetition(_without_marks(passages))
+    kept = [each for kind in _ORDER for each in every if each[0].kind is kind]
     parts, places = _parts_and_places(kept)
-    headline = next((passage.text for passage in kept if passage.kind is PartKind.HEADLINE), None)
+    headline = next((text for passage, text in kept if passage.kind is PartKind.HEADLINE), None)
     return Article(
-        text=text,
+        text=_BREAK.text.join([text for _, text in kept]),
         title=headline or title,
-        runs=runs,
+        runs=LateRuns(lambda: tuple(_runs(kept))),
         parts=parts,
         places=places,
         byline=byline,
@@ -130,33 +138,38 @@ def assemble(
     )
 
 
-def _joined(passages: Sequence[Passage]) -> Iterator[Piece]:
-    for number, passage in enumerate(passages):
-        if number:
-            yield _BREAK
-        yield from passage.pieces
+def _runs(kept: Iterable[_Told]) -> Iterator[Run]:
+    """The way from all passages to the file; neighbours that were taken out of one text of it are led on together."""
+    position = 0
+    for _, group in groupby(kept, key=lambda told: id(told[0].within)):
+        neighbours = list(group)
+        within = neighbours[0][0].within
+        runs = join_runs((piece for passage, _ in neighbours for piece in (*passage.pieces, _BREAK)), position)
+        yield from runs if within is None else outward(runs, within)
+        position += sum(len(text) + len(_BREAK.text) for _, text in neighbours)
 
 
-def _parts_and_places(passages: Sequence[Passage]) -> tuple[tuple[Part, ...], tuple[Place, ...]]:
+def _parts_and_places(kept: Sequence[_Told]) -> tuple[tuple[Part, ...], tuple[Place, ...]]:
     """Neighbouring passages of the body are one part; every other passage is a part of its own."""
     parts: list[Part] = []
     places: list[Place] = []
-    position = body_start = 0
-    for number, passage in enumerate(passages):
-        end = position + sum([len(piece[0]) for piece in passage.pieces])
-        span = Span(position, end)
+    position = 0
+    body: tuple[int, int] | None = None  # its passages follow one another
+    before = 0  # parts before the body
+    for passage, text in kept:
+        end = position + len(text)
         if passage.stretches:
             places += _stretches(passage, position)
         else:
-            places.append(Place(span, passage.locator))
-        if passage.kind is not PartKind.BODY:
-            parts.append(Part(passage.kind, span))
+            places.append(Place(position, end, passage.locator))
+        if passage.kind is PartKind.BODY:
+            body = (body[0] if body else position, end)
+            before = len(parts)
         else:
-            if not number or passages[number - 1].kind is not PartKind.BODY:
-                body_start = position
-            if number + 1 == len(passages) or passages[number + 1].kind is not PartKind.BODY:
-                parts.append(Part(PartKind.BODY, Span(body_start, end)))
+            parts.append(Part(passage.kind, Span(position, end)))
         position = end + len(_BREAK.text)
+    if body:
+        parts.insert(before, Part(PartKind.BODY, Span(*body)))
     return tuple(parts), tuple(places)
 
 
@@ -167,39 +180,44 @@ def _stretches(passage: Passage, start: int) -> Iterator[Place]:
     for piece in passage.pieces:
         found = passage.stretches[max(bisect_right(begins, piece.file_start) - 1, 0)][1]
         if found != name and name:
-            yield Place(Span(start, position), f"{passage.locator}, {name}")
+            yield Place(start, position, f"{passage.locator}, {name}")
             start = position
         name, position = found, position + len(piece.text)
-    yield Place(Span(start, position), f"{passage.locator}, {name}")
+    yield Place(start, position, f"{passage.locator}, {name}")
 
 
-def _without_marks(passages: Sequence[Passage]) -> list[Passage]:
+def _without_marks(passages: Iterable[Passage]) -> list[_Told]:
     """Without passages that hold no letter or digit, lines of keywords, and the marks under the last paragraph."""
-    kept = [passage for passage in passages if passage.kind is PartKind.UNIT or _says_something(passage.text)]
-    for passage in kept:
-        if passage.kind is PartKind.HEADLINE and (starred := _STARRED_END.search(passage.text)):
-            passage.cut_end(len(starred.group()))
-    _cut_signature([passage for passage in kept if passage.kind is PartKind.BODY])
-    while len(kept) > 1:
-        last = max((n for n, one in enumerate(kept) if one.kind is PartKind.BODY), default=0)
-        if last == 0 or not _END_MARK.fullmatch(kept[last].text):
-            break
-        del kept[last]
+    every = ((passage, passage.text) for passage in passages)
+    kept = [told for told in every if told[0].kind is PartKind.UNIT or _says_something(told[1])]
+    for number, (passage, text) in enumerate(kept):
+        if passage.kind is PartKind.HEADLINE and (starred := _STARRED_END.search(text)):
+            kept[number] = _cut_end(passage, len(starred.group()))
+    body = [number for number, (passage, _) in enumerate(kept) if passage.kind is PartKind.BODY]
+    if body and (signature := _signature(kept[body[0]][1], kept[body[-1]][1])):
+        kept[body[-1]] = _cut_end(kept[body[-1]][0], signature)
+    while body and body[-1] and _END_MARK.fullmatch(kept[body[-1]][1]):
+        del kept[body.pop()]
     return kept
 
 
-def _cut_signature(body: Sequence[Passage]) -> None:
-    first = _SIGNED_START.match(body[0].text) if body else None
-    last = _SIGNED_END.search(body[-1].text) if first else None
-    if first and last and first[1] == last[1]:
-        body[-1].cut_end(len(last.group()))
+def _cut_end(passage: Passage, length: int) -> _Told:
+    passage.cut_end(length)
+    return passage, passage.text
+
+
+def _signature(first: str, last: str) -> int:
+    """How many characters at the end of the last paragraph name the agency that the first one names too."""
+    begin = _SIGNED_START.match(first)
+    end = _SIGNED_END.search(last) if begin else None
+    return len(end.group()) if begin and end and begin[1] == end[1] else 0
 
 
 def _says_something(text: str) -> bool:
     return text[:1].isalpha() or (bool(_WORD.search(text)) and not _KEYWORDS.fullmatch(text))
 
 
-def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
+def _without_repetition(passages: Sequence[_Told]) -> list[_Told]:
     """Each headline, summary and caption once, and no summary that the body begins with.
 
     A paragraph of the body that repeats the headline word for word is left out too.
@@ -208,26 +226,27 @@ def _without_repetition(passages: Sequence[Passage]) -> list[Passage]:
     seen: dict[PartKind, set[str]] = {PartKind.HEADLINE: set(), PartKind.CAPTION: set()}
     longest = 0  # characters of a headline, so that long paragraphs need not be compared
     kept = []
-    for passage in passages:
-        text = passage.text
-        said = key(text) if passage.kind in _SAID_ONCE or len(text) <= longest + _SPARE else None
-        repeated = seen[PartKind.CAPTION if passage.kind is PartKind.CAPTION else PartKind.HEADLINE]
-        if said is not None and passage.kind is not PartKind.UNIT:
-            if said in repeated or (passage.kind is PartKind.SUMMARY and body.startswith(said)):
+    for told in passages:
+        kind, text = told[0].kind, told[1]
+        once = kind in _SAID_ONCE
+        if kind is not PartKind.UNIT and (once or len(text) <= longest + _SPARE):
+            said = key(text)
+            repeated = seen[PartKind.CAPTION if kind is PartKind.CAPTION else PartKind.HEADLINE]
+            if said in repeated or (kind is PartKind.SUMMARY and body.startswith(said)):
                 continue
-            if passage.kind in _SAID_ONCE:
+            if once:
                 repeated.add(said)
                 longest = max(longest, len(text))
-        kept.append(passage)
+        kept.append(told)
     return kept
 
 
-def _body_key(passages: Sequence[Passage]) -> str:
+def _body_key(passages: Sequence[_Told]) -> str:
     """The body without its headline, where there is a summary to compare it with."""
-    if not any(passage.kind is PartKind.SUMMARY for passage in passages):
+    if not any(passage.kind is PartKind.SUMMARY for passage, _ in passages):
         return ""
-    body = key(" ".join(passage.text for passage in passages if passage.kind is PartKind.BODY))
-    headline = next((key(passage.text) for passage in passages if passage.kind is PartKind.HEADLINE), "")
+    body = key(" ".join(text for passage, text in passages if passage.kind is PartKind.BODY))
+    headline = next((key(text) for passage, text in passages if passage.kind is PartKind.HEADLINE), "")
     return body.removeprefix(headline)
 
 
@@ -236,8 +255,8 @@ def _place(dateline: str | None) -> str | None:
     return (dateline or "").partition("(")[0].strip(" ,-–—") or None
 
 
-def _dateline(passages: Sequence[Passage]) -> str | None:
+def _dateline(passages: Iterable[_Told]) -> str | None:
     """The place that the first paragraph names before the agency: "GROSSETO, Italy (AP) -- …"."""
-    first = next((passage.text for passage in passages if passage.kind is PartKind.BODY), "")
+    first = next((text for passage, text in passages if passage.kind is PartKind.BODY), "")
     match = _DATELINE.match(first[:_LONGEST_DATELINE])
     return match["place"].strip(" ,") if match else None

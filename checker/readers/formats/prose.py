@@ -7,11 +7,12 @@ byline, a teaser or a header is told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from checker.document import PartKind
-from checker.readers.article import Piece, Run, outward
+from checker.readers.article import Piece, Run
 from checker.readers.blocks import BREAKING, read_page
 from checker.readers.formats.passages import Passage
 from checker.readers.formats.xml_tree import Element, Text, Tree, text_pieces
@@ -36,24 +37,37 @@ _LINE = re.compile(r"[^\r\n]+")
 _WIDEST_TELEX = 100  # characters of a line; what is longer is a paragraph
 _WORDS = re.compile(r"\S+(?: \S+)*|\s+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_DESK_WORDS = ("notebook", "* * * *", "not for publication")
 _NOT_FOR_PUBLICATION = re.compile(
     r"\s*(?:#+\s*\w{2,5}\s+NOTEBOOK\b|\* \* \* \*|.{0,40}not for publication)", re.IGNORECASE
 )
 
 
-@lru_cache(maxsize=256)
-def _is_dropped(name: str, classes: str) -> bool:
-    return name in _DROPPED or bool(_DROPPED_CLASS.search(classes))
+class _Role(NamedTuple):
+    """What an element is: left out, a block, and of what kind its text is (None: of that around it)."""
+
+    dropped: bool
+    block: bool
+    kind: PartKind | None
+
+
+def _role_of(element: Element) -> _Role:
+    """What an element is by its name and classes."""
+    if not element.has_attributes:
+        return _role(element.name, "")
+    return _role(element.name, element.attributes.get("class", ""))
 
 
 @lru_cache(maxsize=256)
-def _kind_of(name: str, classes: str) -> PartKind | None:
-    """What an element of this name and these classes holds, None where it says nothing of that."""
+def _role(name: str, classes: str) -> _Role:
+    kind = None
     if name in _CAPTIONS:
-        return PartKind.CAPTION
-    if name == "abstract" or _SUMMARY_CLASS.search(classes):
-        return PartKind.SUMMARY
-    return PartKind.HEADLINE if name == "h1" else None
+        kind = PartKind.CAPTION
+    elif name == "abstract" or _SUMMARY_CLASS.search(classes):
+        kind = PartKind.SUMMARY
+    elif name == "h1":
+        kind = PartKind.HEADLINE
+    return _Role(name in _DROPPED or bool(_DROPPED_CLASS.search(classes)), name in _BLOCKS, kind)
 
 
 class _Walk:
@@ -69,21 +83,22 @@ class _Walk:
     def walk(self, element: Element) -> None:
         for child in element.children:
             if isinstance(child, Text):
-                if self._passage.pieces or not self._tree.file[child.start : child.end].isspace():
-                    self._text(child, element)
+                content = self._tree.file[child.start : child.end]
+                if self._passage.pieces or not content.isspace():
+                    self._text(child, content, element)
             elif child.name == "br":
                 self._break(child)
             else:
                 self._element(child)
 
     def _element(self, element: Element) -> None:
-        name, kind, names = element.name, self._kind, element.get("class") or ""
-        if _is_dropped(name, names):
+        kind = self._kind
+        dropped, block, said = _role_of(element)
+        if dropped:
             return
-        said = _kind_of(name, names)
         if said is PartKind.CAPTION or (said is not None and kind is PartKind.BODY):
             self._kind = said
-        if name in _BLOCKS or self._kind is not kind:
+        if block or self._kind is not kind:
             self.end_passage()
             self._passage.kind = self._kind
             self.walk(element)
@@ -92,12 +107,13 @@ class _Walk:
             self.walk(element)
         self._kind = self._passage.kind = kind
 
-    def _text(self, text: Text, element: Element) -> None:
+    def _text(self, text: Text, content: str, element: Element) -> None:
         passage = self._passage
-        passage.add(text_pieces(self._tree.file, text))
+        passage.add(text_pieces(self._tree.file, text, content))
         if passage.pieces:
             self._breaks = 0
-            passage.locator = passage.locator or self._tree.xpath(element)
+            if not passage.locator:
+                passage.locator = self._tree.xpath(element)
 
     def _break(self, element: Element) -> None:
         """One <br/> is a line break, two are a paragraph."""
@@ -108,10 +124,11 @@ class _Walk:
             self._passage.pieces.append(Piece("\n", element.tag_start, element.inner_start))
 
     def end_passage(self) -> None:
-        if self._passage.pieces:
-            self._passage.trim()
-            if self._passage.pieces:
-                self.passages.append(self._passage)
+        passage = self._passage
+        if passage.pieces:
+            passage.trim()
+            if passage.pieces:
+                self.passages.append(passage)
             self._passage = Passage(self._kind)
         self._breaks = 0
 
@@ -144,10 +161,12 @@ def telex_passages(text: str, kind: PartKind = PartKind.BODY, *, wrapped: bool |
     lines = [match.span() for match in _LINE.finditer(text) if not match.group().isspace()]
     if wrapped is None:
         wrapped = len(lines) > 2 and max(end - start for start, end in lines) <= _WIDEST_TELEX
-    begins = {match.end() for match in _BLANK_LINES.finditer(text)}
+    begins = {match.end() for match in _BLANK_LINES.finditer(text)} if wrapped else set()
+    folded = text.casefold()
+    desk = any(words in folded for words in _DESK_WORDS)  # sooner told than line by line
     passages: list[Passage] = []
     for number, (start, end) in enumerate(lines):
-        if _NOT_FOR_PUBLICATION.match(text, start, end):
+        if desk and _NOT_FOR_PUBLICATION.match(text, start, end):
             break
         if (
             not passages
@@ -165,15 +184,27 @@ def telex_passages(text: str, kind: PartKind = PartKind.BODY, *, wrapped: bool |
     return [passage for passage in passages if passage.pieces]
 
 
-def words(text: str, start: int, end: int) -> Iterator[Piece]:
+def line_numbers(text: str, passages: Sequence[Passage]) -> list[int]:
+    """The lines of `text`, from 1, on which passages begin, which ascend in it."""
+    numbers = []
+    line, position = 1, 0
+    for passage in passages:
+        start = passage.pieces[0].file_start
+        line += text.count("\n", position, start)
+        position = start
+        numbers.append(line)
+    return numbers
+
+
+def words(text: str, start: int, end: int) -> list[Piece]:
     """Plain text as it is, runs of white space as one space."""
     content = text[start:end]
     if content and "  " not in content and content.isprintable():
-        yield Piece(content, start, end)
-        return
-    for match in _WORDS.finditer(text, start, end):
-        found = match.group()
-        yield Piece(" " if found.isspace() else found, match.start(), match.end())
+        return [Piece(content, start, end)]
+    return [
+        Piece(" " if match.group().isspace() else match.group(), match.start(), match.end())
+        for match in _WORDS.finditer(text, start, end)
+    ]
 
 
 def any_passages(text: str, kind: PartKind = PartKind.BODY) -> list[Passage]:
@@ -191,14 +222,9 @@ def any_passages(text: str, kind: PartKind = PartKind.BODY) -> list[Passage]:
     return html_passages(text, kind)
 
 
-def embedded(passages: list[Passage], runs: tuple[Run, ...], locator: str) -> list[Passage]:
+def embedded(passages: list[Passage], runs: Sequence[Run], locator: str) -> list[Passage]:
     """Passages of a text that stands inside a file, with places in that file."""
-    starts = [run.text_start for run in runs]
-    return [
-        Passage(
-            passage.kind,
-            list(outward(passage.pieces, runs, starts)),
-            f"{locator} {passage.locator}" if passage.locator else locator,
-        )
-        for passage in passages
-    ]
+    for passage in passages:
+        passage.within = runs
+        passage.locator = f"{locator} {passage.locator}" if passage.locator else locator
+    return passages

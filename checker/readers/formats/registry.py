@@ -64,6 +64,7 @@ TEXT_FORMATS = (
     Format("nitf", "NITF 3.x, News Industry Text Format", (".xml", ".nitf"), f"{_HERE}.nitf"),
     Format("newsml-g2", "NewsML-G2 with XHTML, NITF or text", (".xml",), f"{_HERE}.newsml_g2"),
     Format("newsml-1", "NewsML 1.x with NITF, XHTML or text", (".xml",), f"{_HERE}.newsml_1"),
+    Format("feed", "RSS and Atom feed, an article an item", (".xml", ".rss", ".atom"), f"{_HERE}.feed"),
     Format("xliff", "XLIFF 1.2 and 2.x, bitext", (".xlf", ".xliff"), f"{_HERE}.xliff", "<mrk> and <note> elements"),
     Format("tmx", "TMX, translation memory", (".tmx",), f"{_HERE}.tmx", "<note> elements"),
     Format("po", "gettext PO, bitext", (".po",), f"{_HERE}.po", "comments of entries"),
@@ -75,8 +76,10 @@ TEXT_FORMATS = (
 PACKAGE_FORMATS = (
     PackageFormat("docx", "Word document", (".docx",), f"{_HERE}.docx", "comments"),
     PackageFormat("odt", "OpenDocument text", (".odt",), f"{_HERE}.odt", "comments"),
+    PackageFormat("eml", "mail message and what is attached to it", (".eml",), f"{_HERE}.mail"),
     PackageFormat("parquet", "Parquet with columns source and target", (".parquet",), f"{_HERE}.parquet"),
 )
+PACKAGE_NAMES = frozenset(each.name for each in PACKAGE_FORMATS)
 # Read by modules of their own, which stand before and after all others.
 PLAIN_FORMATS = (
     Format("html", "HTML page", (".html", ".htm", ".xhtml"), "checker.readers.html", "<mark> elements"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.document import PartKind, Span
+from checker.document import PartKind
 from checker.errors import UnreadableFileError
 from checker.readers.article import Article, Piece, Place, join_pieces
 from checker.readers.formats.passages import Passage
@@ -46,7 +46,7 @@ def read(text: str, language: str | None = None) -> Article:
             position += 1
         pieces += cue.pieces
         end = position + len(cue.text)
-        places.append(Place(Span(position, end), cue.locator))
+        places.append(Place(position, end, cue.locator))
         position = end
     joined, runs = join_pieces(pieces)
     return Article(joined, None, runs, places=tuple(places))

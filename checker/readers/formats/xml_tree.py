@@ -18,11 +18,12 @@ from checker.readers.article import Piece, is_plain
 
 MOST_ELEMENTS = 400_000
 DEEPEST = 200  # elements within one another
-# The text before a tag and the tag; comments, CDATA and instructions are the other alternatives. From the root on, one
-# follows the other without a gap, so their lengths tell where they are.
-_TOKEN = re.compile(
+# The text before a tag and the tag; comments, CDATA and instructions are the other alternatives. Where an end tag
+# follows, the text before it and that tag too: most elements hold text alone, and are one match. From the root on, one
+# match follows the other without a gap, so their lengths tell where they are.
+_TOKENS = re.compile(
     r"([^<]*)(<(?:[^\"'>!?][^\"'>]*(?:(?:\"[^\"]*\"|'[^']*')[^\"'>]*)*>"
-    r"|!--(?:.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>))",
+    r"|!--(?:.*?)-->|!\[CDATA\[.*?\]\]>|\?.*?\?>))(?:([^<]*)(</[^>]*>))?",
     re.DOTALL,
 )
 _NAME = re.compile(r"[^\s/>]+")
@@ -41,6 +42,7 @@ _ENTITY = re.compile(
     r"&(?:amp;(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|nbsp|lt|gt|amp|[lr]dquo|[lr]squo|[mn]dash);"
     r"|(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
 )
+_ENTITIES = re.compile(rf"({_ENTITY.pattern}|&)")
 _TEXT_PART = re.compile(
     r"(?P<plain>[^ \t\n\r\f\v&\u00ad\u200b\ufeff]+(?: [^ \t\n\r\f\v&\u00ad\u200b\ufeff]+)*)"
     r"|(?P<space>[ \t\n\r\f\v]+)"
@@ -78,6 +80,11 @@ class Element:
         """Attributes by their names as written, prefix included, entities decoded."""
         tag = self.file[self.tag_start : self.inner_start]
         return _attributes(tag) if len(tag) <= _LONGEST_REMEMBERED else _attributes.__wrapped__(tag)
+
+    @property
+    def has_attributes(self) -> bool:
+        """False for "<p>"; sooner told than attributes are read."""
+        return self.inner_start - self.tag_start > len(self.name) + 2
 
     def get(self, *names: str) -> str | None:
         """The first of these attributes that is there and not blank."""
@@ -183,9 +190,18 @@ def parse_xml(text: str) -> Tree:
     """
     begin = len(text) - len(text.lstrip())
     begin += _root_start(text[begin:])
+    root = next(_grown(text, begin).elements, None)
+    if root is None:
+        raise UnreadableFileError("this XML file holds no element; ask for the file again")
+    root.parent = None
+    return Tree(text, root)
+
+
+def _grown(text: str, begin: int) -> Element:
+    """An element around the root, which begins at `begin` of a well-formed file."""
     top = Element("", None, text, begin, begin)
     current, depth, count, end = top, 0, 0, begin
-    for before, tag in _TOKEN.findall(text, begin):
+    for before, tag, inside, closing in _TOKENS.findall(text, begin):
         start = end + len(before)
         if before:
             current.children.append(Text(end, start))
@@ -195,9 +211,7 @@ def parse_xml(text: str) -> Tree:
             current.inner_end, current.end = start, end
             current, depth = current.parent or top, depth - 1
         elif opens not in "!?":
-            element = Element(
-                _local_name(tag[:_LONGEST_REMEMBERED]), current if current is not top else None, text, start, end
-            )
+            element = Element(_local_name(tag[:_LONGEST_REMEMBERED]), current, text, start, end)
             current.children.append(element)
             count += 1
             if tag[-2] != "/":
@@ -206,10 +220,14 @@ def parse_xml(text: str) -> Tree:
                 raise UnreadableFileError("this file has too much markup; split it, one article in each file")
         elif tag.startswith(_CDATA) and len(tag) > len(_CDATA) + len(_CDATA_END):
             current.children.append(Text(start + len(_CDATA), end - len(_CDATA_END), literal=True))
-    root = next(top.elements, None)
-    if root is None:
-        raise UnreadableFileError("this XML file holds no element; ask for the file again")
-    return Tree(text, root)
+        if closing:
+            start = end + len(inside)
+            if inside:
+                current.children.append(Text(end, start))
+            end = start + len(closing)
+            current.inner_end, current.end = start, end
+            current, depth = current.parent or top, depth - 1
+    return top
 
 
 @lru_cache(maxsize=1_024)
@@ -255,9 +273,12 @@ def _refuse_entities(*_: object) -> None:
     raise UnreadableFileError("this XML file defines entities, which is not accepted; have it written without them")
 
 
-def text_pieces(file: str, text: Text) -> Iterable[Piece]:
-    """The text decoded, runs of white space as one space; pieces may begin and end with it."""
-    content = file[text.start : text.end]
+def text_pieces(file: str, text: Text, content: str | None = None) -> Iterable[Piece]:
+    """The text decoded, runs of white space as one space; pieces may begin and end with it.
+
+    `content` is the stretch of the file, where the caller has it already.
+    """
+    content = content or file[text.start : text.end]
     if not is_plain(content):
         return _literal_text(file, text) if text.literal else _decoded_text(file, text)
     if text.literal or "&" not in content:
@@ -265,19 +286,16 @@ def text_pieces(file: str, text: Text) -> Iterable[Piece]:
     return _around_entities(content, text.start)
 
 
-def _around_entities(content: str, offset: int) -> Iterator[Piece]:
+def _around_entities(content: str, offset: int) -> list[Piece]:
     """The pieces of a text that is plain but for its entities."""
-    position = 0
-    while (found := content.find("&", position)) >= 0:
-        if found > position:
-            yield Piece(content[position:found], offset + position, offset + found)
-        match = _ENTITY.match(content, found)
-        position = match.end() if match else found + 1
-        decoded = _decoded(content[found:position])
-        if decoded:
-            yield Piece(decoded, offset + found, offset + position)
-    if position < len(content):
-        yield Piece(content[position:], offset + position, offset + len(content))
+    pieces: list[Piece] = []
+    entity = False  # text and entities take turns
+    for part in _ENTITIES.split(content):
+        end = offset + len(part)
+        if text := _decoded(part) if entity else part:
+            pieces.append(Piece(text, offset, end))
+        offset, entity = end, not entity
+    return pieces
 
 
 def _literal_text(file: str, text: Text) -> Iterator[Piece]:

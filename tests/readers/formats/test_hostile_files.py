@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UnreadableFileError
-from checker.readers import read_bytes, read_with_positions
+from checker.readers import files, read_bytes, read_with_positions
 from checker.readers.formats import package
 
 BODY = "<body><body.content><p>The council voted.</p></body.content></body>"
@@ -73,6 +73,29 @@ def test_a_broken_package():
     broken[60:70] = b"\xff" * 10
     assert "damaged" in refusal(bytes(broken), "a.odt")
     assert "no text document" in refusal(zipped(content_xml=b"<a><body><spreadsheet/></body></a>"), "a.ods")
+
+
+def test_entities_are_refused_in_packages_and_bitext_too():
+    declared = BOMB.replace("nitf", "w:document")
+    word = f"{declared}<w:document><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+    assert "defines entities" in refusal(zipped(word__document_xml=word), "a.docx")
+    assert "defines entities" in refusal(zipped(content_xml=f"{BOMB}<a><body><text/></body></a>"), "a.odt")
+    for root in ("xliff", "tmx", "NewsML", "newsItem", "feed"):
+        assert "defines entities" in refusal(f"{BOMB}<{root}><entry>&b;</entry></{root}>".encode())
+
+
+def test_macros_are_never_looked_at():
+    word = "<w:document><w:body><w:p><w:r><w:t>The council voted.</w:t></w:r></w:p></w:body></w:document>"
+    data = zipped(word__document_xml=word, word__vbaProject=b"\xd0\xcf\x11\xe0 Sub AutoOpen()")
+    document = read_bytes(data, path="a.docm")
+    assert (document.text, document.notes, document.omitted) == ("The council voted.", (), ())
+
+
+def test_a_file_over_the_limit_names_it(monkeypatch):
+    monkeypatch.setattr(files, "LARGEST_FILE", 1_000_000)
+    monkeypatch.setattr(files, "LARGEST_PACKAGE", 2_000_000)
+    assert "larger than 1 MB" in refusal(f"<nitf>{BODY}</nitf>".encode() + b" " * 1_000_000)
+    assert "larger than 2 MB" in refusal(zipped(word__document_xml=b"<a/>") + b" " * 2_000_000, "a.docx")
 
 
 @pytest.mark.parametrize(

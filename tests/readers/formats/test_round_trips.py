@@ -151,3 +151,101 @@ def test_subtitles(texts):
         assert reading.document.text.split("\n") == texts
         for place, text in zip(reading.places, texts, strict=True):
             assert reading.file_span(place.span).of(reading.decoded) == text
+
+
+@EXAMPLES
+@given(TEXTS, st.booleans())
+def test_newsml_g2(texts, nitf):
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    inline = (
+        f"<nitf><body><body.content>{body}</body.content></body></nitf>"
+        if nitf
+        else f"<html><body>{body}</body></html>"
+    )
+    data = f'<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><contentSet><inlineXML>{inline}</inlineXML></contentSet></newsItem>'
+    check(data.encode(), texts, decode=decode_xml)
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_newsml_1(texts):
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts)
+    content = f"<ContentItem><DataContent><html><body>{body}</body></html></DataContent></ContentItem>"
+    check(
+        f"<NewsML><NewsItem><NewsComponent>{content}</NewsComponent></NewsItem></NewsML>".encode(),
+        texts,
+        decode=decode_xml,
+    )
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_iptc_7901(texts):
+    lines = "".join("   " + "\r\n".join(wrap(text)) + "\r\n" for text in texts)
+    data = f"\x01abc0001 3 pl 12 XXX\r\n\x02Harbour stays=\r\n{lines}\x03 051015 GMT Mar 24\x04"
+    reading = read_with_positions(data.encode())
+    assert reading.document.text.split("\n\n") == ["Harbour stays", *texts]
+    for place in reading.places:
+        found = reading.file_span(place.span).of(reading.decoded)
+        assert found.split() == place.span.of(reading.document.text).split()
+
+
+def wrap(text):
+    """Lines of three words each, as a telex has them, only narrower."""
+    words = text.split()
+    return [" ".join(words[start : start + 3]) for start in range(0, len(words), 3)]
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_parquet(texts):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pyarrow.table({"source": texts, "target": texts})
+    parquet.write_table(table, written := io.BytesIO())
+    check(written.getvalue(), texts, sources=texts)
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_html(texts):
+    long = [f"The council of Valmera said on Tuesday: {text}" for text in texts]
+    body = "".join(f"<p>{escape(text)}</p>\n" for text in long)
+    reading = read_with_positions(f"<html><body><article>{body}</article></body></html>".encode())
+    assert reading.document.text.split("\n\n") == long
+    for at, character in enumerate(reading.document.text):
+        place = reading.file_span(Span(at, at + 1))
+        assert (decode_xml(place.of(reading.decoded)) if place else "\n") == character
+
+
+@EXAMPLES
+@given(TEXTS, st.sampled_from(["\n", "\r\n", "\r"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+def test_plain_text(texts, line_end, encoding):
+    reading = read_with_positions((line_end * 2).join(texts).encode(encoding))
+    assert reading.document.text.split("\n\n") == texts
+    for at, character in enumerate(reading.document.text):
+        place = reading.file_span(Span(at, at + 1))
+        assert place.of(reading.decoded) == (line_end if character == "\n" else character)
+
+
+@EXAMPLES
+@given(TEXTS)
+def test_xliff_2(texts):
+    segments = "".join(
+        f'<unit id="{number}"><segment><source>{escape(text)}</source><target>{escape(text)}</target></segment></unit>'
+        for number, text in enumerate(texts)
+    )
+    head = '<xliff version="2.0" srcLang="en" trgLang="de" xmlns="urn:oasis:names:tc:xliff:document:2.0">'
+    check(f'{head}<file id="f">{segments}</file></xliff>'.encode(), texts, decode=decode_xml, sources=texts)
+
+
+def test_every_format_has_a_round_trip():
+    from checker.readers.formats.registry import PACKAGE_FORMATS, PLAIN_FORMATS, TEXT_FORMATS
+
+    tested = {
+        *("nitf", "ninjs", "jsonl", "csv", "po", "xliff", "tmx", "docx", "odt", "subtitles", "newsml-g2", "newsml-1"),
+        *("iptc7901", "parquet", "html", "text"),
+        *("feed", "eml"),  # in test_feeds_and_mail.py
+    }
+    assert {each.name for each in (*PACKAGE_FORMATS, *PLAIN_FORMATS, *TEXT_FORMATS)} == tested
