@@ -1,5 +1,6 @@
 """Findings written back into a copy of the file they are about, in the notes that its format has."""
 
-from checker.annotate.registry import Annotated, annotate
+from checker.annotate.corrections import Corrected, correct
+from checker.annotate.registry import WRITERS, Annotated, annotate
 
-__all__ = ["Annotated", "annotate"]
+__all__ = ["WRITERS", "Annotated", "Corrected", "annotate", "correct"]

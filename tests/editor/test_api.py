@@ -59,6 +59,7 @@ def test_the_description_is_openapi_and_describes_the_answers(client):
     assert len(again["decided"]) == 1
     check(again, "CheckAnswer")
     check(client.post("/api/v1/documents?name=a.txt", content=b"A text.").json(), "DocumentAnswer")
+    check(client.post("/api/v1/sources?name=a.txt", content=b"A text.").json(), "SourceAnswer")
     check(client.post("/api/v1/facts?name=a.txt", content=b"A fact.").json(), "FactsAnswer")
     check(client.get("/api/v1/health").json(), "HealthShape")
     check(client.post(CHECK, json={}).json(), "Problem")
@@ -274,6 +275,23 @@ def test_bitext_brings_its_original_along(client):
     again = {key: document[key] for key in ("text", "parts", "units", "source_language")}
     (finding,) = client.post(CHECK, json=again).json()["findings"]
     assert (finding["text"], finding["evidence"][0]["kind"]) == ("open", "source")
+
+
+def test_a_source_is_read_by_its_original_side(client):
+    bitext = b"source,target\r\nThe harbour was closed.,The open harbour was full.\r\nA second.,\r\n"
+    source = client.post("/api/v1/sources?name=a.csv", content=bitext).json()
+    assert source["source"] == "The harbour was closed.\n\nA second."
+    assert [part["kind"] for part in source["source_parts"]] == ["unit", "unit"]
+    assert "the original side was read, 2 units" in source["notes"][0]
+    plain = client.post("/api/v1/sources?name=a.html", content=b"<!doctype html><h1>Ship</h1><p>It shut.</p>").json()
+    assert [part["kind"] for part in plain["source_parts"]] == ["headline", "body"]
+    given = {key: source[key] for key in ("source", "source_language", "source_parts")}
+    (finding,) = client.post(CHECK, json={"text": "The open harbour was full.", **given}).json()["findings"]
+    assert (finding["text"], finding["evidence"][0]["kind"]) == ("open", "source")
+    cut = client.post(
+        CHECK, json={"text": "A.", "source": "B. C.", "source_parts": [{**source["source_parts"][0], "end": 2}]}
+    )
+    assert "in none of the source_parts" in cut.json()["error"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "..", "a\x00b", "…/ä b.txt", "x" * 300])
