@@ -101,7 +101,7 @@ def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
         def work(ticket: Ticket[Event], tell: Tell) -> Event:
             order = order_of(asked, desk.settings.language)
             total = len(order.document.sentences)
-            checked = desk.check(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
+            checked = desk.check_and_recall(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
             return {"event": "report", "report": checked_to_dict(checked)}
 
         return EventStream(desk.queue, client_of(request), work)
@@ -110,7 +110,7 @@ def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
         refuse_impossible(asked, settings.longest_text)
 
         def work(ticket: Ticket[Checked]) -> Checked:
-            return desk.check(order_of(asked, desk.settings.language), ticket)
+            return desk.check_and_recall(order_of(asked, desk.settings.language), ticket)
 
         return await unless_gone(request.receive, desk.queue.run(client_of(request), work))
 

@@ -118,6 +118,39 @@ class Desk:
         made = self.decisions.current(hidden) if self.decisions and hidden else {}
         return Checked(report, hidden, made)
 
+    def check_and_recall(
+        self, order: Order, ticket: Ticket[Any], tell: Callable[[Progress], None] | None = None
+    ) -> Checked:
+        """As `check`; hidden are also the findings that would be there but for facts that were called out of date.
+
+        Those facts are no evidence, so the article is checked once more with them, where it has words that such a
+        decision was about.
+        """
+        checked = self.check(order, ticket, tell)
+        shown = {finding.fingerprint for finding in checked.report.findings}
+        old = [each for each in self._facts.about(order.document.text) if each.fingerprint not in shown]
+        wanted = {each.fingerprint: each for each in old if each.fingerprint not in checked.hidden}
+        if not wanted:
+            return checked
+        found: dict[str, Finding] = {}
+
+        def collect(finding: Finding) -> bool:
+            if finding.fingerprint in wanted:
+                found[finding.fingerprint] = finding
+            return True
+
+        cited = {fact.text: Fact(id=fact.id, text=fact.text) for each in wanted.values() for fact in each.facts}
+        self._checker.check(
+            order.document,
+            facts=(*self._facts.usable(order.facts), *cited.values()),
+            source=order.source,
+            as_of=order.as_of,
+            hides=collect,
+            watch=self._watch(len(order.document.sentences), ticket, None),
+        )
+        made = {fingerprint: wanted[fingerprint] for fingerprint in found}
+        return Checked(checked.report, {**checked.hidden, **found}, {**checked.decisions, **made})
+
     def decide(
         self,
         report: Report,

@@ -1,6 +1,7 @@
 """Facts that somebody called out of date are evidence no more: in a fact store they are disputed, elsewhere left out.
 
-Both can be taken back: reopening the finding makes the facts usable again.
+Both can be taken back: reopening the finding makes the facts usable again. So that it can be found again, the desk asks
+which decisions may be about an article.
 """
 
 from __future__ import annotations
@@ -19,15 +20,20 @@ class OldFacts:
     def __init__(self, facts: Sequence[Fact | FactStore], decisions: DecisionStore | None) -> None:
         self._facts = tuple(facts)
         self._lock = Lock()
-        self._old: dict[str, frozenset[str]] = {}  # fingerprint of the finding -> texts of its facts
+        self._old: dict[str, Decision] = {}  # by the fingerprint of the finding
         for decision in decisions.list(kind=DecisionKind.FACT_OUT_OF_DATE, newest_only=True) if decisions else ():
-            self._old[decision.fingerprint] = frozenset(fact.text for fact in decision.facts)
+            self._old[decision.fingerprint] = decision
 
     def usable(self, own: Sequence[Fact]) -> tuple[Fact | FactStore, ...]:
         """The newsroom's facts, and after them those of one article, without what is out of date."""
         with self._lock:
-            old = frozenset().union(*self._old.values())
+            old = frozenset(fact.text for decision in self._old.values() for fact in decision.facts)
         return tuple(each for each in (*self._facts, *own) if not _is_old(each, old))
+
+    def about(self, text: str) -> Sequence[Decision]:
+        """Decisions that may be about findings in `text`: their words stand in it."""
+        with self._lock:
+            return [each for each in self._old.values() if (each.text or each.sentence) in text]
 
     def learn(self, decision: Decision) -> None:
         """Take a decision into account that was made just now."""
@@ -35,7 +41,7 @@ class OldFacts:
         with self._lock:
             known = self._old.pop(decision.fingerprint, None)
             if out_of_date:
-                self._old[decision.fingerprint] = frozenset(fact.text for fact in decision.facts)
+                self._old[decision.fingerprint] = decision
         if out_of_date or known is not None:
             self._mark(decision, FactStatus.DISPUTED if out_of_date else FactStatus.ACTIVE)
 

@@ -209,7 +209,7 @@ class DecisionShape(Shape):
 
 
 class DecidedShape(FindingShape):
-    """A finding that the report does not hold, because it was dismissed."""
+    """A finding that the report does not hold: it was dismissed, or would rest on a fact that is out of date."""
 
     decision: DecisionShape | None
 

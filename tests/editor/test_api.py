@@ -11,7 +11,7 @@ from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 
 from checker.document import make_document
 from checker.editor.fair_queue import FairQueue
-from checker.evidence import FactStatus, FactStore
+from checker.evidence import FactStatus, FactStore, facts_from_strings
 from checker.findings import Recalibration
 from checker.findings.recalibration import Shift
 from checker.findings.recalibration import to_json as recalibration_to_json
@@ -249,6 +249,31 @@ def test_a_given_fact_that_is_out_of_date_is_left_out_after_a_restart_too(connec
     other = REQUEST | {"text": "The open harbour was full of boats, a minister said."}
     assert words(client.post(CHECK, json=other).json()) == []
     assert words(connect(desk=make_desk(decisions=decisions)).post(CHECK, json=other).json()) == []
+
+
+@pytest.mark.parametrize("kept_in", ["request", "file", "store"])
+def test_what_rested_on_an_old_fact_is_named_and_can_come_back(connect, decisions, tmp_path, kept_in):
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        store.add(FACTS)
+        facts = {"request": (), "file": facts_from_strings(FACTS), "store": [store]}[kept_in]
+        asked = REQUEST if kept_in == "request" else {"text": ARTICLE}
+        for number in range(2):  # the second time after a restart
+            client = connect(desk=make_desk(decisions=decisions, facts=facts))
+            if not number:
+                finding = next(f for f in client.post(CHECK, json=asked).json()["findings"] if f["text"] == "open")
+                decide(client, finding, "fact_out_of_date", by="Ada")
+            report = client.post(CHECK, json=asked).json()
+            assert words(report) == ["lawful"]
+            (hidden,) = report["decided"]
+            assert (hidden["text"], hidden["fingerprint"]) == ("open", finding["fingerprint"])
+            assert (hidden["decision"]["kind"], hidden["decision"]["by"]) == ("fact_out_of_date", "Ada")
+            assert [piece["text"] for piece in hidden["evidence"]] == [FACTS[1]]
+        assert stream(client, asked)[-1]["report"]["decided"] == report["decided"]
+        other = client.post(CHECK, json={**asked, "text": "The harbour was full of boats. It was open."}).json()
+        assert other["decided"] == []
+        decide(client, finding, "reopened")
+        again = client.post(CHECK, json=asked).json()
+        assert (sorted(words(again)), again["decided"]) == (["lawful", "open"], [])
 
 
 def test_files_are_read(client):
