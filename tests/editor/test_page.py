@@ -186,6 +186,27 @@ def test_findings_come_while_the_rest_is_checked(page, model):
     expect(page.locator("#sentences li")).to_have_count(64)
 
 
+def test_the_state_of_a_sentence_is_what_the_editor_sees(page, decisions):
+    """An alert, a hidden one, or none: what the model only suspects is not called contradicted."""
+    check(page)
+    expect(page.locator("#counts")).to_contain_text("4 sentences: 2 with an alert, 2 ")
+    page.locator("#sentence-list summary").click()
+    expect(page.locator("#sentences .state.alert")).to_have_count(2)
+    cards(page).filter(has_text="open").locator(".head").click()
+    page.get_by_role("button", name="Fact is out of date").click()
+    expect(page.locator("#counts")).to_contain_text("1 with an alert, 1 with a hidden alert, 2 ")
+    expect(page.locator("#sentences li").nth(2)).to_contain_text("with a hidden alert")
+    states = page.evaluate(
+        """async () => {
+            const { Article } = await import("/static/article.js");
+            const article = new Article();
+            article.sentences = [{ start: 0, end: 5, verdict: "contradicted", reason: null }];
+            return article.states.map(({ state }) => state);
+        }"""
+    )
+    assert states == ["doubtful"]
+
+
 def test_what_was_not_checked_is_counted_and_never_called_fine(page):
     check(page, "A sentence that nothing speaks of.", [])
     expect(page.locator("#result")).to_contain_text("Not checked")
@@ -396,10 +417,8 @@ def test_a_source_is_read_by_its_original_side(page, tmp_path):
 
 def test_colours_are_the_system_s_or_those_chosen(page):
     ground = "getComputedStyle(document.body).backgroundColor"
-    page.emulate_media(color_scheme="light")
-    light = page.evaluate(ground)
-    page.emulate_media(color_scheme="dark")
-    dark = page.evaluate(ground)
+    light = in_colours(page, "light").evaluate(ground)
+    dark = in_colours(page, "dark").evaluate(ground)
     assert light != dark
     page.select_option("#theme", "light")
     assert page.evaluate(ground) == light
@@ -408,6 +427,13 @@ def test_colours_are_the_system_s_or_those_chosen(page):
     expect(page.locator("#theme")).to_have_value("light")
     page.select_option("#theme", "")
     assert page.evaluate(ground) == dark
+
+
+def in_colours(page, scheme):
+    """The page as it is where the system is so."""
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+    return page
 
 
 def test_the_mirror_breaks_lines_like_the_text(page):
@@ -429,11 +455,14 @@ def test_axe_finds_nothing_serious(page):
     check(page)
     expect(cards(page)).to_have_count(2)
     cards(page).first.locator(".head").click()
+    cards(page).nth(1).locator(".head").click()
+    page.get_by_role("button", name="Fact is out of date").click()
+    expect(page.locator("#hidden")).to_be_visible()
+    page.keyboard.press("h")
     page.locator("#sentence-list summary").click()
     page.check("#show-states")
     for scheme, width in (("light", 1300), ("dark", 390)):
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
+        in_colours(page, scheme).set_viewport_size({"width": width, "height": 900})
         problems = Axe().run(page).response["violations"]
         grave = [each for each in problems if each["impact"] in ("serious", "critical")]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []

@@ -109,7 +109,7 @@ function figures(finding) {
   const why = decision.reason ? `: ${decision.reason}` : "";
   const who = decision.by ? ` by ${decision.by}` : "";
   const what = decision.kind === "left_as_is" ? "Left as it is" : decision.kind === "fact_out_of_date" ? "Fact out of date" : "Not an error";
-  return `How sure: ${sure}. ${what}, ${new Date(decision.at).toLocaleString()}${who}${why}`;
+  return `How sure: ${sure}. ${what}, ${new Date(decision.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}${who}${why}`;
 }
 
 /** The article's own sentence, with the suspect words marked. */

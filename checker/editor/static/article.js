@@ -198,6 +198,21 @@ export class Article {
     return { start, end: end < 0 ? this.text.length : end };
   }
 
+  /**
+   * Each sentence with its `state`: "alert", "hidden" (an alert that is not shown), or its verdict. What the model holds
+   * for contradicted without being sure enough of it for an alert is "doubtful", for nobody is to take it for one.
+   */
+  get states() {
+    const holds = (findings, { start, end }) => findings.some((finding) => finding.start < end && start < Math.max(finding.end, finding.start + 1));
+    return this.sentences.map((sentence) => {
+      const { verdict } = sentence;
+      if (verdict === "pending") return { ...sentence, state: verdict };
+      if (holds(this.findings, sentence)) return { ...sentence, state: "alert" };
+      if (holds(this.decided, sentence)) return { ...sentence, state: "hidden" };
+      return { ...sentence, state: verdict === "contradicted" ? "doubtful" : verdict };
+    });
+  }
+
   /** What a person calls the article. */
   get called() {
     return this.title ?? this.name ?? this.text.trim().split("\n", 1)[0].slice(0, 80);

@@ -36,7 +36,7 @@ export function offerExports(article, { request, trouble, announce }) {
     }
   }
 
-  MENU.addEventListener("toggle", () => offerTheFile(article.file));
+  MENU.querySelector("summary").addEventListener("click", () => offerTheFile(article.file)); // before it opens
   MENU.querySelector("#copy").addEventListener("click", async () => {
     MENU.open = false;
     try {
