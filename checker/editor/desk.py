@@ -15,7 +15,7 @@ from typing import Any
 from checker.decisions import Decision, DecisionKind, DecisionStore, Dismissals
 from checker.document import AlignedSource, Document
 from checker.editor.fair_queue import FairQueue, Ticket
-from checker.editor.old_facts import OldFacts
+from checker.editor.old_facts import Facts, OldFacts
 from checker.evidence import Fact, FactStore
 from checker.findings import Finding, SentenceVerdict
 from checker.pipeline import Checker, Found
@@ -121,34 +121,23 @@ class Desk:
     def check_and_recall(
         self, order: Order, ticket: Ticket[Any], tell: Callable[[Progress], None] | None = None
     ) -> Checked:
-        """As `check`; hidden are also the findings that would be there but for facts that were called out of date.
-
-        Those facts are no evidence, so the article is checked once more with them, where it has words that such a
-        decision was about.
-        """
+        """As `check`; hidden are also the findings that would be there but for facts that were called out of date."""
         checked = self.check(order, ticket, tell)
-        shown = {finding.fingerprint for finding in checked.report.findings}
-        old = [each for each in self._facts.about(order.document.text) if each.fingerprint not in shown]
-        wanted = {each.fingerprint: each for each in old if each.fingerprint not in checked.hidden}
-        if not wanted:
-            return checked
-        found: dict[str, Finding] = {}
 
-        def collect(finding: Finding) -> bool:
-            if finding.fingerprint in wanted:
-                found[finding.fingerprint] = finding
-            return True
+        def check_with(facts: Facts, hides: Callable[[Finding], bool]) -> None:
+            self._checker.check(
+                order.document,
+                facts=facts,
+                source=order.source,
+                as_of=order.as_of,
+                hides=hides,
+                watch=self._watch(len(order.document.sentences), ticket, None),
+            )
 
-        cited = {fact.text: Fact(id=fact.id, text=fact.text) for each in wanted.values() for fact in each.facts}
-        self._checker.check(
-            order.document,
-            facts=(*self._facts.usable(order.facts), *cited.values()),
-            source=order.source,
-            as_of=order.as_of,
-            hides=collect,
-            watch=self._watch(len(order.document.sentences), ticket, None),
-        )
-        made = {fingerprint: wanted[fingerprint] for fingerprint in found}
+        known = {finding.fingerprint for finding in checked.report.findings} | set(checked.hidden)
+        recalled = self._facts.recall(order.document.text, known, check_with, order.facts)
+        found = {finding.fingerprint: finding for _, finding in recalled}
+        made = {decision.fingerprint: decision for decision, _ in recalled}
         return Checked(checked.report, {**checked.hidden, **found}, {**checked.decisions, **made})
 
     def decide(

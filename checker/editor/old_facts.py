@@ -1,17 +1,20 @@
 """Facts that somebody called out of date are evidence no more: in a fact store they are disputed, elsewhere left out.
 
-Both can be taken back: reopening the finding makes the facts usable again. So that it can be found again, the desk asks
-which decisions may be about an article.
+Both can be taken back: reopening the finding makes the facts usable again. So that it can be found, an article that has
+words which such a decision was about is checked once more, with those facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from threading import Lock
 
 from checker.decisions import Decision, DecisionKind, DecisionStore
 from checker.decisions.types import quoted_fact
 from checker.evidence import Fact, FactStatus, FactStore
+from checker.findings import Finding
+
+Facts = Sequence[Fact | FactStore]
 
 
 class OldFacts:
@@ -30,10 +33,33 @@ class OldFacts:
             old = frozenset(fact.text for decision in self._old.values() for fact in decision.facts)
         return tuple(each for each in (*self._facts, *own) if not _is_old(each, old))
 
-    def about(self, text: str) -> Sequence[Decision]:
-        """Decisions that may be about findings in `text`: their words stand in it."""
+    def recall(
+        self,
+        text: str,
+        known: Container[str],
+        check: Callable[[Facts, Callable[[Finding], bool]], object],
+        own: Sequence[Fact] = (),
+    ) -> Sequence[tuple[Decision, Finding]]:
+        """Findings in `text` that would be there but for the old facts, surest first, without the fingerprints `known`.
+
+        `check` checks the article with the facts that it is given, and hides what it is told to.
+        """
         with self._lock:
-            return [each for each in self._old.values() if (each.text or each.sentence) in text]
+            about = [each for each in self._old.values() if (each.text or each.sentence) in text]
+        wanted = {each.fingerprint: each for each in about if each.fingerprint not in known}
+        found: dict[str, Finding] = {}
+
+        def collect(finding: Finding) -> bool:
+            if finding.fingerprint in wanted:
+                found[finding.fingerprint] = finding
+            return True
+
+        if wanted:
+            old = {fact.text: Fact(id=fact.id, text=fact.text) for each in wanted.values() for fact in each.facts}
+            check((*self.usable(own), *old.values()), collect)
+        return sorted(
+            ((wanted[each.fingerprint], each) for each in found.values()), key=lambda pair: -pair[1].confidence
+        )
 
     def learn(self, decision: Decision) -> None:
         """Take a decision into account that was made just now."""
