@@ -6,10 +6,10 @@ words which such a decision was about is checked once more, with those facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from threading import Lock
 
-from checker.decisions import Decision, DecisionKind, DecisionStore
+from checker.decisions import Decision, DecisionKind, DecisionStore, Dismissals
 from checker.decisions.types import quoted_fact
 from checker.evidence import Fact, FactStatus, FactStore
 from checker.findings import Finding
@@ -18,19 +18,18 @@ Facts = Sequence[Fact | FactStore]
 
 
 class OldFacts:
-    """The newsroom's facts without those that were called out of date, also before this program started."""
+    """The newsroom's facts without those that were called out of date, whenever and by whatever program."""
 
     def __init__(self, facts: Sequence[Fact | FactStore], decisions: DecisionStore | None) -> None:
         self._facts = tuple(facts)
+        self._decisions = decisions
         self._lock = Lock()
-        self._old: dict[str, Decision] = {}  # by the fingerprint of the finding
-        for decision in decisions.list(kind=DecisionKind.FACT_OUT_OF_DATE, newest_only=True) if decisions else ():
-            self._old[decision.fingerprint] = decision
+        self._seen: Dismissals | None = None  # what was in the store when `_old` was read
+        self._old: Mapping[str, Decision] = {}  # by the fingerprint of the finding
 
     def usable(self, own: Sequence[Fact]) -> tuple[Fact | FactStore, ...]:
         """The newsroom's facts, and after them those of one article, without what is out of date."""
-        with self._lock:
-            old = frozenset(fact.text for decision in self._old.values() for fact in decision.facts)
+        old = frozenset(fact.text for decision in self._current().values() for fact in decision.facts)
         return tuple(each for each in (*self._facts, *own) if not _is_old(each, old))
 
     def recall(
@@ -44,8 +43,7 @@ class OldFacts:
 
         `check` checks the article with the facts that it is given, and hides what it is told to.
         """
-        with self._lock:
-            about = [each for each in self._old.values() if (each.text or each.sentence) in text]
+        about = [each for each in self._current().values() if (each.text or each.sentence) in text]
         wanted = {each.fingerprint: each for each in about if each.fingerprint not in known}
         found: dict[str, Finding] = {}
 
@@ -62,14 +60,25 @@ class OldFacts:
         )
 
     def learn(self, decision: Decision) -> None:
-        """Take a decision into account that was made just now."""
-        out_of_date = decision.kind is DecisionKind.FACT_OUT_OF_DATE
+        """Mark the facts in fact stores that a decision is about, which was kept just now."""
+        if self._decisions is None:
+            return
+        before = [each for each in self._decisions.history(decision.fingerprint) if each.id != decision.id]
+        if decision.kind is DecisionKind.FACT_OUT_OF_DATE:
+            self._mark(decision, FactStatus.DISPUTED)
+        elif before and before[-1].kind is DecisionKind.FACT_OUT_OF_DATE:
+            self._mark(decision, FactStatus.ACTIVE)
+
+    def _current(self) -> Mapping[str, Decision]:
+        """The decisions that count; read again where any program has added to the store."""
+        if self._decisions is None:
+            return {}
+        now = self._decisions.dismissals()
         with self._lock:
-            known = self._old.pop(decision.fingerprint, None)
-            if out_of_date:
-                self._old[decision.fingerprint] = decision
-        if out_of_date or known is not None:
-            self._mark(decision, FactStatus.DISPUTED if out_of_date else FactStatus.ACTIVE)
+            if now is not self._seen:
+                newest = self._decisions.list(kind=DecisionKind.FACT_OUT_OF_DATE, newest_only=True)
+                self._old, self._seen = {decision.fingerprint: decision for decision in newest}, now
+            return self._old
 
     def _mark(self, decision: Decision, status: FactStatus) -> None:
         """In fact stores; only facts that still read as they did are meant, and retired ones stay retired."""

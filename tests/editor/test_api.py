@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 
+from checker.decisions import DecisionKind, DecisionStore
 from checker.document import make_document
 from checker.editor.fair_queue import FairQueue
 from checker.evidence import FactStatus, FactStore, facts_from_strings
@@ -239,7 +240,24 @@ def test_a_fact_that_is_out_of_date_is_disputed_in_its_store(connect, decisions,
         assert words(client.post(CHECK, json={"text": ARTICLE}).json()) == ["lawful"]
         decide(client, finding, "reopened")
         assert all(fact.status is FactStatus.ACTIVE for fact in store.list())
+        for kind in ("fact_out_of_date", "reopened"):  # at once, before anything is checked again
+            decide(client, finding, kind)
+        assert all(fact.status is FactStatus.ACTIVE for fact in store.list())
         assert sorted(words(client.post(CHECK, json={"text": ARTICLE}).json())) == ["lawful", "open"]
+
+
+def test_a_decision_of_another_program_counts_at_once(connect, decisions):
+    """As `checker lsp` makes one, while the server runs with the same store."""
+    server = connect(desk=make_desk(decisions=decisions))
+    assert sorted(words(server.post(CHECK, json=REQUEST).json())) == ["lawful", "open"]
+    with DecisionStore.open(decisions.path) as other:
+        report = Checker(predictor=ScriptedModel()).check(ARTICLE, facts=FACTS)
+        finding = next(each for each in report.findings if each.text == "open")
+        other.decide(report, finding, DecisionKind.FACT_OUT_OF_DATE)
+        old = {"text": "The open harbour was full of boats, a minister said.", "facts": FACTS}
+        assert words(server.post(CHECK, json=old).json()) == []
+        other.decide(report, finding, DecisionKind.REOPENED)
+        assert words(server.post(CHECK, json=old).json()) == ["open"]
 
 
 def test_a_given_fact_that_is_out_of_date_is_left_out_after_a_restart_too(connect, decisions):
