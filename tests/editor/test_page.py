@@ -463,10 +463,45 @@ def test_axe_finds_nothing_serious(page):
     page.check("#show-states")
     for scheme, width in (("light", 1300), ("dark", 390)):
         in_colours(page, scheme).set_viewport_size({"width": width, "height": 900})
-        problems = Axe().run(page).response["violations"]
-        grave = [each for each in problems if each["impact"] in ("serious", "critical")]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
+        assert grave_problems(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    page.locator("#export summary").click()
+    assert grave_problems(page) == []
+    page.keyboard.press("Escape")
+    for opened, key in (("#help", "?"), ("#dismiss", "x")):
+        page.keyboard.press("j")
+        page.keyboard.press(key)
+        expect(page.locator(opened)).to_be_visible()
+        assert grave_problems(page) == []
+        page.keyboard.press("Escape")
+
+
+def grave_problems(page):
+    """What axe finds that is serious or worse."""
+    found = Axe().run(page).response["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave]
+
+
+def test_files_can_be_dropped_anywhere(page):
+    """A file that misses the fields is meant for the article; on the field of the original it is that."""
+    drop = """(element, [name, text]) => {
+        const data = new DataTransfer();
+        data.items.add(new File([text], name));
+        for (const type of ["dragover", "drop"]) {
+            element.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+        }
+    }"""
+    page.locator("footer").evaluate(drop, ["ship.txt", "A ship.\r\n\r\nThe open harbour was full of boats."])
+    expect(page.locator("#article")).to_have_value("A ship.\n\nThe open harbour was full of boats.")
+    page.evaluate("document.getElementById('against').open = true")
+    page.locator("#source").evaluate(drop, ["original.txt", "The harbour was closed and empty."])
+    expect(page.locator("#source")).to_have_value("The harbour was closed and empty.")
+    expect(cards(page)).to_have_count(1)
+    page.locator("#paper").evaluate(drop, ["bad.pdf", "%PDF-1.7 and so on"])
+    expect(page.locator("#trouble")).to_contain_text("PDF")
+    expect(page.locator("#article")).to_have_value("A ship.\n\nThe open harbour was full of boats.")
 
 
 def test_offsets_and_edits_in_javascript(page):

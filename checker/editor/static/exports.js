@@ -12,7 +12,7 @@ const NOT_POSSIBLE = 422; // what the server says where a change cannot be writt
 export function offerExports(article, { request, trouble, announce }) {
   for (const button of MENU.querySelectorAll("[data-export]")) {
     button.addEventListener("click", async () => {
-      MENU.open = false;
+      close();
       trouble("");
       announce("Preparing the file …");
       try {
@@ -38,7 +38,7 @@ export function offerExports(article, { request, trouble, announce }) {
 
   MENU.querySelector("summary").addEventListener("click", () => offerTheFile(article.file)); // before it opens
   MENU.querySelector("#copy").addEventListener("click", async () => {
-    MENU.open = false;
+    close();
     try {
       await navigator.clipboard.writeText(request().text);
       announce("Copied.");
@@ -50,10 +50,14 @@ export function offerExports(article, { request, trouble, announce }) {
     if (MENU.open && !MENU.contains(event.target)) MENU.open = false;
   });
   MENU.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    MENU.open = false;
-    MENU.querySelector("summary").focus();
+    if (event.key === "Escape") close();
   });
+}
+
+/** The keyboard stays where the menu was. */
+function close() {
+  MENU.open = false;
+  MENU.querySelector("summary").focus();
 }
 
 /** A Word file that was opened is the one that comes back with comments; there is no need of a second one. */
