@@ -54,6 +54,7 @@ export class Article {
     const edit = editBetween(this.text, text);
     if (!edit) return false;
     if (isAnother(edit, this.text)) {
+      if (this.units.length) this.sourceLanguage = null; // it was theirs
       Object.assign(this, { title: null, name: null, notes: [], parts: [], units: [] });
       this.holdFile(null);
     }
