@@ -72,7 +72,7 @@ def correct(
         again = read_with_positions(content, path=path, language=language)
     except UnreadableFileError as error:
         raise UsageError(f"the changes cannot be written into the file ({error}); export the text instead") from error
-    if _said(again.document.text) != _said(wanted):
+    if again.format != reading.format or _said(again.document.text) != _said(wanted):
         raise UsageError(
             "the changes cannot be written into the file, which would read otherwise then; export the text instead"
         )
