@@ -127,6 +127,28 @@ def import_(
 
 
 @decisions.command()
+def reopen(
+    store: Store,
+    fingerprints: Annotated[
+        list[str],
+        typer.Argument(metavar="FINGERPRINT...", help="Of the alerts, as `list` names them.", show_default=False),
+    ],
+    by: Annotated[str | None, typer.Option(help="Who takes it back.", show_default=False)] = None,
+    reason: Annotated[str | None, typer.Option(help="Why.", show_default=False)] = None,
+) -> None:
+    """Take decisions back: the alerts are shown again. The decisions stay in the store, as history."""
+    from checker.decisions import DecisionKind, DecisionStore
+
+    with DecisionStore.open(store, create=False) as opened:
+        for fingerprint in fingerprints:
+            before = opened.current([fingerprint]).get(fingerprint)
+            made = opened.reopen(fingerprint, by=by, reason=reason)
+            say(f"{fingerprint}: “{made.text}” is shown again")
+            if before and before.kind is DecisionKind.FACT_OUT_OF_DATE:
+                say("its facts stay disputed in a fact store; `checker facts mark STORE active ID` makes them active")
+
+
+@decisions.command()
 def stats(
     store: Store,
     since: Since = None,

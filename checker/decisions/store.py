@@ -83,7 +83,23 @@ class DecisionStore(StoreFile):
 
         Raises UsageError for a note that is too long or cannot be kept.
         """
-        made = decision_on(report, finding, kind, at=datetime.now(UTC), by=by, reason=reason, replacement=replacement)
+        return self._decide(
+            decision_on(report, finding, kind, at=datetime.now(UTC), by=by, reason=reason, replacement=replacement)
+        )
+
+    def reopen(self, fingerprint: str, *, by: str | None = None, reason: str | None = None) -> Decision:
+        """Take back what counts about a finding, of which nothing but the fingerprint is at hand.
+
+        Raises UsageError where nothing is decided about it.
+        """
+        decided = self.current([fingerprint]).get(fingerprint)
+        if decided is None:
+            raise UsageError(f"{fingerprint}: nothing is decided about it; `checker decisions list` names fingerprints")
+        return self._decide(
+            replace(decided, kind=DecisionKind.REOPENED, at=datetime.now(UTC), by=by, reason=reason, replacement=None)
+        )
+
+    def _decide(self, made: Decision) -> Decision:
         with self._writing() as connection:
             (last,) = connection.execute(
                 "SELECT max(decided_at) FROM decisions WHERE fingerprint = ?", (made.fingerprint,)

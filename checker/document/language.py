@@ -38,6 +38,11 @@ def identify_language(text: str) -> str:
     return code if probability >= _LEAST_PROBABILITY else DEFAULT_LANGUAGE
 
 
+def language_probability(text: str, language: str) -> float:
+    """How probable it is that `text` is in this language rather than another of LANGUAGES; 0 for one that is none."""
+    return next((share for code, share in _identifier().rank(text[:_SAMPLE]) if code == language), 0.0)
+
+
 def confirm_language(text: str, declared: str | None) -> tuple[str, bool]:
     """The language of `text`, and whether it contradicts the one that its file declares (a BCP 47 tag or None).
 
@@ -76,6 +81,8 @@ def other_languages(text: str, language: str) -> tuple[str, ...]:
 
 class _Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
+
+    def rank(self, text: str) -> list[tuple[str, float]]: ...
 
 
 @cache

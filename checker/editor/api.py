@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -12,9 +13,10 @@ from checker.decisions import DecisionKind
 from checker.editor.answers import PROBLEMS, json_answer
 from checker.editor.connection import client_of, unless_gone
 from checker.editor.desk import Checked, Desk
-from checker.editor.exports import ExportFormat, export
+from checker.editor.exports import Export, ExportFormat, export
 from checker.editor.fair_queue import Ticket
 from checker.editor.orders import order_of, refuse_impossible, subject_of
+from checker.editor.own_file import OF_THE_FILE, export_file
 from checker.editor.rendering import checked_to_dict, decision_to_dict, progress_to_dict
 from checker.editor.serve_settings import ServeSettings
 from checker.editor.shapes import (
@@ -23,11 +25,13 @@ from checker.editor.shapes import (
     DecisionRequest,
     DecisionShape,
     DocumentAnswer,
+    ExportRequest,
     FactsAnswer,
     HealthShape,
+    SourceAnswer,
 )
 from checker.editor.streams import NDJSON, Event, EventStream, Tell
-from checker.editor.uploads import read_document, read_facts
+from checker.editor.uploads import read_document, read_facts, read_source
 from checker.errors import UsageError
 from checker.version import __version__
 
@@ -45,6 +49,7 @@ def api_routes(desk: Desk, settings: ServeSettings) -> APIRouter:
     """All routes of the API, for this desk."""
     router = APIRouter(prefix=PREFIX, responses=PROBLEMS)
     _add_checks(router, desk, settings)
+    _add_exports(router, desk, settings)
     _add_files(router, desk)
 
     @router.get("/health", response_model=HealthShape)
@@ -96,26 +101,46 @@ def _add_checks(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
         def work(ticket: Ticket[Event], tell: Tell) -> Event:
             order = order_of(asked, desk.settings.language)
             total = len(order.document.sentences)
-            checked = desk.check(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
+            checked = desk.check_and_recall(order, ticket, lambda progress: tell(progress_to_dict(progress, total)))
             return {"event": "report", "report": checked_to_dict(checked)}
 
         return EventStream(desk.queue, client_of(request), work)
-
-    @router.post("/export/{format_}", response_class=Response, responses={200: {"description": "The file."}})
-    async def export_as(format_: ExportFormat, asked: CheckRequest, request: Request) -> Response:
-        """The article's report as a file, or the clean text."""
-        checked = await _checked(asked, request)
-        made = await asyncio.to_thread(export, checked.report, format_)
-        disposition = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-        return Response(made.content, media_type=made.media_type, headers=disposition)
 
     async def _checked(asked: CheckRequest, request: Request) -> Checked:
         refuse_impossible(asked, settings.longest_text)
 
         def work(ticket: Ticket[Checked]) -> Checked:
-            return desk.check(order_of(asked, desk.settings.language), ticket)
+            return desk.check_and_recall(order_of(asked, desk.settings.language), ticket)
 
         return await unless_gone(request.receive, desk.queue.run(client_of(request), work))
+
+
+def _add_exports(router: APIRouter, desk: Desk, settings: ServeSettings) -> None:
+    @router.post("/export/{format_}", response_class=Response, responses={200: {"description": "The file."}})
+    async def export_as(format_: ExportFormat, asked: ExportRequest, request: Request) -> Response:
+        """The article's report as a file, the clean text, or the file that the article was opened from.
+
+        `corrected` is that file reading as `text` does, `marked` the same with the findings as notes of its format.
+        422 where a change cannot be written into it, or its format has no notes.
+        """
+        refuse_impossible(asked, settings.longest_text)
+
+        def work(ticket: Ticket[Export]) -> Export:
+            language = desk.settings.language
+            order = order_of(asked, language)
+            if format_ in OF_THE_FILE:
+                return export_file(asked.file, order, format_, language, lambda own: desk.check(own, ticket).report)
+            return export(desk.check(order, ticket).report, format_)
+
+        made = await unless_gone(request.receive, desk.queue.run(client_of(request), work))
+        named = {"Content-Disposition": _disposition(made.name)}
+        return Response(made.content, media_type=made.media_type, headers=named)
+
+
+def _disposition(name: str) -> str:
+    """A name in letters that everybody reads, and for browsers the name as it is (RFC 6266)."""
+    plain = "".join(character if character.isascii() else "_" for character in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
 def _add_files(router: APIRouter, desk: Desk) -> None:
@@ -123,6 +148,11 @@ def _add_files(router: APIRouter, desk: Desk) -> None:
     async def read_a_document(request: Request, name: FileName = "article.txt") -> Response:
         """The article in a file of any format that `checker formats` names."""
         return json_answer(await _read(request, lambda data: read_document(data, name, desk.settings.language)))
+
+    @router.post("/sources", response_model=SourceAnswer, openapi_extra=_ANY_FILE)
+    async def read_a_source(request: Request, name: FileName = "source.txt") -> Response:
+        """The original of a translated article, in a file of any format; of bitext its original side."""
+        return json_answer(await _read(request, lambda data: read_source(data, name)))
 
     @router.post("/facts", response_model=FactsAnswer, openapi_extra=_ANY_FILE)
     async def read_a_fact_file(request: Request, name: FileName = "facts.txt") -> Response:

@@ -15,7 +15,7 @@ from typing import Any
 from checker.decisions import Decision, DecisionKind, DecisionStore, Dismissals
 from checker.document import AlignedSource, Document
 from checker.editor.fair_queue import FairQueue, Ticket
-from checker.editor.old_facts import OldFacts
+from checker.editor.old_facts import Facts, OldFacts
 from checker.evidence import Fact, FactStore
 from checker.findings import Finding, SentenceVerdict
 from checker.pipeline import Checker, Found
@@ -117,6 +117,28 @@ class Desk:
         )
         made = self.decisions.current(hidden) if self.decisions and hidden else {}
         return Checked(report, hidden, made)
+
+    def check_and_recall(
+        self, order: Order, ticket: Ticket[Any], tell: Callable[[Progress], None] | None = None
+    ) -> Checked:
+        """As `check`; hidden are also the findings that would be there but for facts that were called out of date."""
+        checked = self.check(order, ticket, tell)
+
+        def check_with(facts: Facts, hides: Callable[[Finding], bool]) -> None:
+            self._checker.check(
+                order.document,
+                facts=facts,
+                source=order.source,
+                as_of=order.as_of,
+                hides=hides,
+                watch=self._watch(len(order.document.sentences), ticket, None),
+            )
+
+        known = {finding.fingerprint for finding in checked.report.findings} | set(checked.hidden)
+        recalled = self._facts.recall(order.document.text, known, check_with, order.facts)
+        found = {finding.fingerprint: finding for _, finding in recalled}
+        made = {decision.fingerprint: decision for decision, _ in recalled}
+        return Checked(checked.report, {**checked.hidden, **found}, {**checked.decisions, **made})
 
     def decide(
         self,

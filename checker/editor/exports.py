@@ -1,4 +1,7 @@
-"""What can be taken away from the page: the clean text, or the report in a format that other people can open."""
+"""What can be taken away from the page: the clean text, or the report in a format that other people can open.
+
+MARKED and CORRECTED are the file that the article was opened from; `own_file` makes them.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from checker.report.renderers import RENDERERS
 
 
 class ExportFormat(StrEnum):
-    """Formats of an export; CLEAN is the text as it now stands, without any mark."""
+    """Formats of an export; CLEAN is the text as it now stands, without any mark.
+
+    CORRECTED is the opened file with what was changed on the page, MARKED the same with the findings as its notes.
+    """
 
     CLEAN = "clean"
     HTML = "html"
@@ -19,6 +25,8 @@ class ExportFormat(StrEnum):
     DOCX = "docx"
     CSV = "csv"
     SARIF = "sarif"
+    MARKED = "marked"
+    CORRECTED = "corrected"
 
 
 class Export(NamedTuple):

@@ -42,7 +42,7 @@ def order_of(request: CheckRequest, language: str | None = None) -> Order:
         request.text,
         title=request.title,
         language=request.language or language,
-        parts=_parts(request.parts, request.text),
+        parts=_parts(request.parts, request.text, "parts"),
     )
     return Order(
         document=document,
@@ -53,13 +53,13 @@ def order_of(request: CheckRequest, language: str | None = None) -> Order:
     )
 
 
-def _parts(shapes: Sequence[PartShape], text: str) -> list[Part]:
+def _parts(shapes: Sequence[PartShape], text: str, name: str) -> list[Part]:
     """The parts; nothing but white space may lie between them, for it would be checked by nobody."""
-    spans = _spans(shapes, "parts", len(text))
+    spans = _spans(shapes, name, len(text))
     edges = [0, *(edge for span in spans for edge in (span.start, span.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True) if spans else ():
         if text[start:end].strip():
-            raise UsageError(f"the text at {start}:{end} is in none of the parts; give parts that hold all of it")
+            raise UsageError(f"the text at {start}:{end} is in none of the {name}; give some that hold all of it")
     return [Part(PartKind(shape.kind), span) for shape, span in zip(shapes, spans, strict=True)]
 
 
@@ -96,7 +96,8 @@ def _source(request: CheckRequest) -> Document | AlignedSource | None:
         return AlignedSource(tuple(units), spoken)
     if request.source is None or not request.source.strip():
         return None
-    return make_document(request.source, language=request.source_language)
+    parts = _parts(request.source_parts, request.source, "source_parts")
+    return make_document(request.source, language=request.source_language, parts=parts)
 
 
 def subject_of(asked: DecisionRequest, calibration: str | None = None) -> tuple[Report, Finding]:

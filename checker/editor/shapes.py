@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
 
 Offset = Annotated[int, Field(ge=0)]
 Text = Annotated[str, Field(min_length=1)]
@@ -56,8 +56,9 @@ class UnitShape(Shape):
 class CheckRequest(Shape):
     """An article and what it is to be held against, besides the newsroom's own facts.
 
-    `source` is the article in its original language; `units` are the same, unit by unit, as `POST /documents` gives
-    them for bitext, in `source_language`. `as_of` is the day on which facts have to be valid.
+    `source` is the article in its original language, with `source_parts` as `POST /sources` gives them; `units` are
+    the same, unit by unit, as `POST /documents` gives them for bitext, in `source_language`. `as_of` is the day on
+    which facts have to be valid.
     """
 
     text: str = Field(description="The article, as plain text.")
@@ -68,12 +69,26 @@ class CheckRequest(Shape):
     parts: list[PartShape] = Field(default_factory=list, max_length=5_000)
     source: str | None = None
     source_language: str | None = Field(default=None, min_length=2, max_length=8)
+    source_parts: list[PartShape] = Field(default_factory=list, max_length=5_000)
     units: list[UnitShape] = Field(default_factory=list, max_length=20_000)
     facts: list[FactShape | Text] = Field(default_factory=list, max_length=MOST_FACTS)
     as_of: date | None = None
     max_alerts: int | None = Field(
         default=None, ge=1, le=200, description="Most findings; as the server is set if null."
     )
+
+
+class FileShape(Shape):
+    """The file that an article was opened from: its name, and its bytes in Base64."""
+
+    name: str = Field(max_length=300)
+    content: Base64Bytes
+
+
+class ExportRequest(CheckRequest):
+    """What is to be exported. `marked` and `corrected` need the `file` that the text was read from."""
+
+    file: FileShape | None = None
 
 
 class ConflictShape(Shape):
@@ -194,7 +209,7 @@ class DecisionShape(Shape):
 
 
 class DecidedShape(FindingShape):
-    """A finding that the report does not hold, because it was dismissed."""
+    """A finding that the report does not hold: it was dismissed, or would rest on a fact that is out of date."""
 
     decision: DecisionShape | None
 
@@ -224,16 +239,31 @@ class DecisionRequest(Shape):
 
 
 class DocumentAnswer(Shape):
-    """What was read from a file: send it back as a `CheckRequest`, whose fields have the same names."""
+    """What was read from a file: send it back as a `CheckRequest`, whose fields have the same names.
+
+    `can_mark` and `can_correct` say which exports of the file itself there are: `marked` and `corrected`.
+    """
 
     text: str
     title: str | None
     language: str
     format: str
+    can_mark: bool
+    can_correct: bool
     parts: list[PartShape]
     units: list[UnitShape]
     source_language: str | None
     published: str | None
+    notes: list[str]
+    omitted: list[str]
+
+
+class SourceAnswer(Shape):
+    """An original that was read from a file; the fields are those of a `CheckRequest`."""
+
+    source: str
+    source_language: str
+    source_parts: list[PartShape]
     notes: list[str]
     omitted: list[str]
 

@@ -12,6 +12,7 @@ from checker.readers.files import (
     read_bytes,
     read_file,
     read_original,
+    read_original_bytes,
     read_with_positions,
 )
 from checker.readers.html import read_html
@@ -36,6 +37,7 @@ __all__ = [
     "read_file",
     "read_html",
     "read_original",
+    "read_original_bytes",
     "read_text",
     "read_with_positions",
     "stream_documents",

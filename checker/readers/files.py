@@ -165,7 +165,11 @@ def read_original(path: str | Path, *, language: str | None = None) -> Document:
 
     `language` and UnreadableFileError are as in `read_file`.
     """
-    data = file_content(path)
+    return read_original_bytes(file_content(path), path=path, language=language)
+
+
+def read_original_bytes(data: bytes, *, path: str | Path, language: str | None = None) -> Document:
+    """As `read_original`, of a file's content."""
     place = str(path)
     try:
         _, decoded, article = _open(data, place, "", None)

@@ -46,6 +46,16 @@ def test_dismissed_alerts_are_not_shown_again(run, article, decided):
     assert [finding["text"] for finding in json.loads(result.out)["findings"]] == ["typo"]
 
 
+def test_a_reopened_alert_is_shown_again(run, article, decided):
+    told = run("decisions", "reopen", decided, "wrong-0", "--by", "Ilse", "--reason", "it is one")
+    assert (told.code, told.err) == (0, "checker: wrong-0: “wrong” is shown again\n")
+    result = run("check", article(ARTICLE), "--baseline", decided, "--max-alerts", "1", "--format", "json")
+    assert [finding["text"] for finding in json.loads(result.out)["findings"]] == ["wrong"]
+    assert "reopened  Ilse" in run("decisions", "list", decided).out.decode()
+    again = run("decisions", "reopen", decided, "wrong-0")
+    assert (again.code, "nothing is decided about it" in again.err) == (2, True)
+
+
 def test_list_shows_a_line_a_decision(run, decided):
     lines = run("decisions", "list", decided).out.decode().splitlines()
     assert lines == [

@@ -42,6 +42,18 @@ def test_a_decision_comes_back_as_it_was(store: DecisionStore, report: Report) -
     assert len(store) == 1
 
 
+def test_a_decision_is_taken_back_by_its_fingerprint(store: DecisionStore, report: Report) -> None:
+    finding = report.findings[1]
+    store.decide(report, finding, DecisionKind.NOT_AN_ERROR, by="Ada")
+    made = store.reopen(finding.fingerprint, by="Ilse", reason="it was one")
+    assert (made.kind, made.by, made.text) == (DecisionKind.REOPENED, "Ilse", "lawful")
+    assert hidden(store, report) == []
+    assert [each.by for each in store.history(finding.fingerprint)] == ["Ada", "Ilse"]
+    for unknown in (finding.fingerprint, "none"):
+        with pytest.raises(UsageError, match="nothing is decided about it"):
+            store.reopen(unknown)
+
+
 @pytest.mark.parametrize("kind", DecisionKind)
 def test_only_dismissals_hide(store: DecisionStore, report: Report, kind: DecisionKind) -> None:
     store.decide(report, report.findings[1], kind)

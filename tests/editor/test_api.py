@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from openapi_spec_validator import validate
 from scripted_desk import ARTICLE, FACTS, ScriptedModel, make_desk
 
+from checker.decisions import DecisionKind, DecisionStore
 from checker.document import make_document
 from checker.editor.fair_queue import FairQueue
-from checker.evidence import FactStatus, FactStore
+from checker.evidence import FactStatus, FactStore, facts_from_strings
 from checker.findings import Recalibration
 from checker.findings.recalibration import Shift
 from checker.findings.recalibration import to_json as recalibration_to_json
@@ -59,6 +60,7 @@ def test_the_description_is_openapi_and_describes_the_answers(client):
     assert len(again["decided"]) == 1
     check(again, "CheckAnswer")
     check(client.post("/api/v1/documents?name=a.txt", content=b"A text.").json(), "DocumentAnswer")
+    check(client.post("/api/v1/sources?name=a.txt", content=b"A text.").json(), "SourceAnswer")
     check(client.post("/api/v1/facts?name=a.txt", content=b"A fact.").json(), "FactsAnswer")
     check(client.get("/api/v1/health").json(), "HealthShape")
     check(client.post(CHECK, json={}).json(), "Problem")
@@ -238,7 +240,24 @@ def test_a_fact_that_is_out_of_date_is_disputed_in_its_store(connect, decisions,
         assert words(client.post(CHECK, json={"text": ARTICLE}).json()) == ["lawful"]
         decide(client, finding, "reopened")
         assert all(fact.status is FactStatus.ACTIVE for fact in store.list())
+        for kind in ("fact_out_of_date", "reopened"):  # at once, before anything is checked again
+            decide(client, finding, kind)
+        assert all(fact.status is FactStatus.ACTIVE for fact in store.list())
         assert sorted(words(client.post(CHECK, json={"text": ARTICLE}).json())) == ["lawful", "open"]
+
+
+def test_a_decision_of_another_program_counts_at_once(connect, decisions):
+    """As `checker lsp` makes one, while the server runs with the same store."""
+    server = connect(desk=make_desk(decisions=decisions))
+    assert sorted(words(server.post(CHECK, json=REQUEST).json())) == ["lawful", "open"]
+    with DecisionStore.open(decisions.path) as other:
+        report = Checker(predictor=ScriptedModel()).check(ARTICLE, facts=FACTS)
+        finding = next(each for each in report.findings if each.text == "open")
+        other.decide(report, finding, DecisionKind.FACT_OUT_OF_DATE)
+        old = {"text": "The open harbour was full of boats, a minister said.", "facts": FACTS}
+        assert words(server.post(CHECK, json=old).json()) == []
+        other.decide(report, finding, DecisionKind.REOPENED)
+        assert words(server.post(CHECK, json=old).json()) == ["open"]
 
 
 def test_a_given_fact_that_is_out_of_date_is_left_out_after_a_restart_too(connect, decisions):
@@ -248,6 +267,31 @@ def test_a_given_fact_that_is_out_of_date_is_left_out_after_a_restart_too(connec
     other = REQUEST | {"text": "The open harbour was full of boats, a minister said."}
     assert words(client.post(CHECK, json=other).json()) == []
     assert words(connect(desk=make_desk(decisions=decisions)).post(CHECK, json=other).json()) == []
+
+
+@pytest.mark.parametrize("kept_in", ["request", "file", "store"])
+def test_what_rested_on_an_old_fact_is_named_and_can_come_back(connect, decisions, tmp_path, kept_in):
+    with FactStore.open(tmp_path / "newsroom.facts") as store:
+        store.add(FACTS)
+        facts = {"request": (), "file": facts_from_strings(FACTS), "store": [store]}[kept_in]
+        asked = REQUEST if kept_in == "request" else {"text": ARTICLE}
+        for number in range(2):  # the second time after a restart
+            client = connect(desk=make_desk(decisions=decisions, facts=facts))
+            if not number:
+                finding = next(f for f in client.post(CHECK, json=asked).json()["findings"] if f["text"] == "open")
+                decide(client, finding, "fact_out_of_date", by="Ada")
+            report = client.post(CHECK, json=asked).json()
+            assert words(report) == ["lawful"]
+            (hidden,) = report["decided"]
+            assert (hidden["text"], hidden["fingerprint"]) == ("open", finding["fingerprint"])
+            assert (hidden["decision"]["kind"], hidden["decision"]["by"]) == ("fact_out_of_date", "Ada")
+            assert [piece["text"] for piece in hidden["evidence"]] == [FACTS[1]]
+        assert stream(client, asked)[-1]["report"]["decided"] == report["decided"]
+        other = client.post(CHECK, json={**asked, "text": "The harbour was full of boats. It was open."}).json()
+        assert other["decided"] == []
+        decide(client, finding, "reopened")
+        again = client.post(CHECK, json=asked).json()
+        assert (sorted(words(again)), again["decided"]) == (["lawful", "open"], [])
 
 
 def test_files_are_read(client):
@@ -274,6 +318,25 @@ def test_bitext_brings_its_original_along(client):
     again = {key: document[key] for key in ("text", "parts", "units", "source_language")}
     (finding,) = client.post(CHECK, json=again).json()["findings"]
     assert (finding["text"], finding["evidence"][0]["kind"]) == ("open", "source")
+
+
+def test_a_source_is_read_by_its_original_side(client):
+    bitext = b"source,target\r\nThe harbour was closed.,The open harbour was full.\r\nA second.,\r\n"
+    source = client.post("/api/v1/sources?name=a.csv", content=bitext).json()
+    assert source["source"] == "The harbour was closed.\n\nA second."
+    assert [part["kind"] for part in source["source_parts"]] == ["unit", "unit"]
+    assert "the original side was read, 2 units" in source["notes"][0]
+    plain = client.post(
+        "/api/v1/sources?name=a.html", content=b"<!doctype html><h1>The ship</h1><p>It was shut on Monday.</p>"
+    ).json()
+    assert [part["kind"] for part in plain["source_parts"]] == ["headline", "body"]
+    given = {key: source[key] for key in ("source", "source_language", "source_parts")}
+    (finding,) = client.post(CHECK, json={"text": "The open harbour was full.", **given}).json()["findings"]
+    assert (finding["text"], finding["evidence"][0]["kind"]) == ("open", "source")
+    cut = client.post(
+        CHECK, json={"text": "A.", "source": "B. C.", "source_parts": [{**source["source_parts"][0], "end": 2}]}
+    )
+    assert "in none of the source_parts" in cut.json()["error"]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "", "..", "a\x00b", "…/ä b.txt", "x" * 300])

@@ -125,7 +125,8 @@ def test_what_was_not_checked_is_not_called_complete():
     assert "1 of 2 sentences" in warnings["incompleteResultsReason"]
     unused = report_samples.make_report("It fell.", skipped=[Skipped("facts.txt:3", "not valid JSON")])
     assert "facts.txt:3" in answer_of(unused, asked("It fell."))["warnings"]["incompleteResultsReason"]
-    german = unchecked_answer(read_question({"text": "x", "language": "auto"}), "not English")
+    german = unchecked_answer(read_question({"text": "x", "language": "auto"}), "de", "not English")
+    assert (german["language"]["code"], german["language"]["name"]) == ("de", "German")
     assert (german["matches"], german["warnings"]["incompleteResultsReason"]) == ([], "not English")
 
 

@@ -211,6 +211,38 @@ def test_a_dismissed_alert_stays_away_and_only_the_last_of_quick_changes_is_chec
         assert [store.dismissals().hides(finding) for finding in report.findings] == [True]
 
 
+def test_a_dismissed_alert_can_be_taken_back_also_in_another_session(tmp_path):
+    path = tmp_path / "n.decisions"
+
+    async def hide(editor: Editor, title: str) -> types.Range:
+        (found,) = (await editor.diagnostics()).diagnostics
+        titles = {action.title: action for action in await editor.actions(found.range)}
+        await editor.run(titles[f"{title}: “lawful”"].command)
+        assert not (await editor.diagnostics()).diagnostics
+        return found.range
+
+    async def dismiss_and_take_back(editor: Editor) -> None:
+        await editor.initialize()
+        editor.open()
+        place = await hide(editor, "Not an error")
+        (back,) = await editor.actions(place)
+        assert (back.title, back.diagnostics) == ("Show the alert again: “lawful”", None)
+        assert (await editor.run(back.command))["kind"] == "reopened"
+        await hide(editor, "The fact is out of date")
+
+    async def take_back_later(editor: Editor) -> None:
+        await editor.initialize()
+        editor.open("News. " + TEXT)
+        assert not (await editor.diagnostics()).diagnostics
+        (back,) = await editor.actions(types.Range(types.Position(0, 0), types.Position(0, 60)))
+        assert (await editor.run(back.command))["kind"] == "reopened"
+        (found,) = (await editor.diagnostics()).diagnostics
+        assert text_at("News. " + TEXT, found.range, "utf-16-le", 2) == "lawful"
+
+    session(dismiss_and_take_back, str(path))
+    session(take_back_later, str(path))
+
+
 SORTS = (
     ("markdown", "# Ship\n\n> Envoys **praised** the [*lawful*](http://x.example/a_b) seizure\n> of the ship.\n", 1),
     ("markdown", "```\nEnvoys praised the lawful seizure of the ship.\n```\n", 0),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from checker.document import Span, identify_language
+from checker.document import Span, identify_language, language_probability
 from checker.document.code_units import CodeUnits
 from checker.editor.languagetool.languages import language_name
-from checker.editor.languagetool.request import CheckQuestion
+from checker.editor.languagetool.request import CheckQuestion, Mode
 from checker.evidence import EvidenceKind
 from checker.findings import Finding, Verdict
 from checker.report import Report
@@ -19,6 +19,7 @@ from checker.version import __version__
 CONTEXT = 40  # code points to each side, as LanguageTool has it
 _LONGEST_QUOTE = 300  # code points of evidence in a message
 API_VERSION = 1
+_IDENTIFIED_BY = "py3langid"
 
 # Issue types of the Internationalization Tag Set 2.0, which clients colour and sort by:
 # https://www.w3.org/TR/its20/#lqissue-typevalues
@@ -73,9 +74,9 @@ def answer_of(report: Report, question: CheckQuestion) -> dict[str, Any]:
     )
 
 
-def unchecked_answer(question: CheckQuestion, reason: str) -> dict[str, Any]:
-    """The answer where nothing was checked: no match, and told so."""
-    return _frame(question, matches=[], ranges=[], incomplete=reason)
+def unchecked_answer(question: CheckQuestion, language: str, reason: str) -> dict[str, Any]:
+    """The answer where nothing was checked, because the text is in this language: no match, and told so."""
+    return _frame(question, language=language, matches=[], ranges=[], incomplete=reason)
 
 
 def empty_answer(question: CheckQuestion) -> dict[str, Any]:
@@ -84,10 +85,17 @@ def empty_answer(question: CheckQuestion) -> dict[str, Any]:
 
 
 def _frame(
-    question: CheckQuestion, *, matches: Sequence[object], ranges: Sequence[tuple[int, int]], incomplete: str | None
+    question: CheckQuestion,
+    *,
+    language: str = "en",
+    matches: Sequence[object],
+    ranges: Sequence[tuple[int, int]],
+    incomplete: str | None,
 ) -> dict[str, Any]:
-    code = question.language or question.variant
-    detected = identify_language(question.marked.text)
+    english = question.language or question.variant
+    code = english if language == "en" else language
+    text = question.marked.text
+    detected = question.language_read(identify_language(text)) if question.language is None else identify_language(text)
     warnings: dict[str, Any] = {"incompleteResults": incomplete is not None}
     if incomplete is not None:
         warnings["incompleteResultsReason"] = incomplete
@@ -98,8 +106,10 @@ def _frame(
             "name": language_name(code),
             "code": code,
             "detectedLanguage": {
-                "name": language_name(code if detected == "en" else detected),
-                "code": code if detected == "en" else detected,
+                "name": language_name(english if detected == "en" else detected),
+                "code": english if detected == "en" else detected,
+                "confidence": round(language_probability(text, detected), 3),
+                "source": _IDENTIFIED_BY,
             },
         },
         "matches": list(matches),
@@ -160,6 +170,9 @@ def _units(place: Span, units: CodeUnits) -> tuple[int, int]:
 
 
 def _wanted(finding: Finding, question: CheckQuestion) -> bool:
+    rests_on_text = any(piece.evidence.kind is EvidenceKind.ARTICLE for piece in finding.evidence)
+    if question.mode is (Mode.OTHERS if rests_on_text else Mode.TEXT_LEVEL):
+        return False
     return question.choice.wants(rule_id(finding.category), category_id(finding.category))
 
 

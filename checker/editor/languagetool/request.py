@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import parse_qsl
 
 from checker.editor.languagetool.languages import CODES, code_of
@@ -16,6 +17,7 @@ from checker.editor.marked_text import MarkedText, Piece
 from checker.errors import UsageError
 
 AUTO = "auto"
+_SHORT = 50  # characters; LanguageTool tells the language of such a text among the preferred ones alone
 _ENCODED = re.compile(rb"[\x21-\x7e]*")  # a form that was percent-encoded has nothing else, neither blanks nor UTF-8
 _RAW = re.compile(r"(?:^|&)text=(.*)&language=([\w-]*)(.*)\Z", re.DOTALL)
 _HALF = re.compile("[\ud800-\udfff]")
@@ -23,6 +25,17 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 class BadRequestError(UsageError):
     """The request is none that LanguageTool would answer; the message is the one that it gives."""
+
+
+class Mode(StrEnum):
+    """Which findings are wanted; the browser add-on asks for the two kinds one after the other, and shows both.
+
+    TEXT_LEVEL are those that need more than their sentence.
+    """
+
+    ALL = "all"
+    TEXT_LEVEL = "textLevelOnly"
+    OTHERS = "allButTextLevelOnly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +61,23 @@ class Choice:
 class CheckQuestion:
     """A text to check; `language` is one of the CODES, or None where it is to be told from the text.
 
-    `variant` is the code to answer with where English is told from the text.
+    `variant` is the code to answer with where English is told from the text; a short text is one of the `preferred`
+    languages, ISO 639-1 codes.
     """
 
     marked: MarkedText
     language: str | None
     variant: str = "en-US"
     choice: Choice = Choice()
+    mode: Mode = Mode.ALL
+    preferred: frozenset[str] = frozenset()
+
+    def language_read(self, identified: str) -> str:
+        """The language of the text, in which `identified` is taken for what it reads as."""
+        if self.language is not None:
+            return "en"
+        is_doubtful = len(self.marked.text) < _SHORT and identified not in self.preferred
+        return "en" if is_doubtful and "en" in self.preferred else identified
 
 
 def read_form(body: bytes, query: str = "") -> dict[str, str]:
@@ -88,7 +111,8 @@ def read_question(fields: Mapping[str, str]) -> CheckQuestion:
     marked = MarkedText.of(pieces)
     if _HALF.search(marked.text) or _HALF.search(marked.marked):
         raise BadRequestError("The text holds half a character (a broken \\u escape)")
-    return CheckQuestion(marked, *_language(fields), _choice(fields))
+    preferred = frozenset(each.partition("-")[0].lower() for each in _list(fields, "preferredLanguages"))
+    return CheckQuestion(marked, *_language(fields), _choice(fields), _mode(fields), preferred)
 
 
 def _language(fields: Mapping[str, str]) -> tuple[str | None, str]:
@@ -107,6 +131,15 @@ def _language(fields: Mapping[str, str]) -> tuple[str | None, str]:
             f"'{asked}' is not a language code known to this server. Supported language codes are: {known}."
         )
     return code, code
+
+
+def _mode(fields: Mapping[str, str]) -> Mode:
+    asked = fields.get("mode", Mode.ALL)
+    if asked not in list(Mode):
+        raise BadRequestError(
+            f"Mode must be one of 'textLevelOnly', 'allButTextLevelOnly', or 'all' but was: '{asked}'"
+        )
+    return Mode(asked)
 
 
 def _pieces(data: str) -> list[Piece]:

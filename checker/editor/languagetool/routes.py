@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from checker.document import make_document
+from checker.document import identify_language, make_document
 from checker.editor.answers import failure_of, json_answer
 from checker.editor.connection import client_of, unless_gone
 from checker.editor.desk import Desk, Order
@@ -135,11 +135,12 @@ async def _checked(question: CheckQuestion, desk: Desk, request: Request) -> obj
     text = question.marked.text
     if not any(character.isalnum() for character in text):
         return empty_answer(question)
-    spoken = "en" if question.language else desk.settings.language
+    identified: str = await asyncio.to_thread(identify_language, text)
+    spoken = question.language_read(desk.settings.language or identified)
+    if spoken != "en":
+        reason = f"The text reads as {language_name(spoken)}; only English articles are checked"
+        return unchecked_answer(question, spoken, reason)
     document = await asyncio.to_thread(make_document, text, language=spoken)
-    if document.language != "en":
-        name = language_name(document.language)
-        return unchecked_answer(question, f"The text reads as {name}; only English articles are checked")
     report = await unless_gone(request.receive, desk.answer(client_of(request), Order(document=document)))
     return answer_of(report, question)
 

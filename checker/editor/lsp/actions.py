@@ -1,4 +1,4 @@
-"""Quick fixes: apply a suggestion, or say what is to be thought of an alert."""
+"""Quick fixes: apply a suggestion, say what is to be thought of an alert, or take that back."""
 
 from __future__ import annotations
 
@@ -28,9 +28,16 @@ _TITLES = {
 
 
 def actions_for(
-    shown: Sequence[Shown], wanted: Range, *, uri: str, version: int | None, decides: bool, versioned: bool
+    shown: Sequence[Shown],
+    hidden: Sequence[Shown],
+    wanted: Range,
+    *,
+    uri: str,
+    version: int | None,
+    decides: bool,
+    versioned: bool,
 ) -> list[CodeAction]:
-    """Quick fixes for the findings that touch `wanted`, suggestions first.
+    """Quick fixes for the findings that touch `wanted`, suggestions first, those for `hidden` ones last.
 
     With `decides` there is a store: what is applied is noted there as accepted, and alerts can be dismissed.
     `versioned` editors refuse an edit of a text that has changed meanwhile.
@@ -42,6 +49,7 @@ def actions_for(
         made += _suggestions(each, edits, uri, decides=decides, alone=len(touched) == 1)
     for each in touched if decides else ():
         made += _dismissals(each, uri)
+    made += [_reopening(each, uri) for each in hidden if _touch(each.diagnostic.range, wanted)]
     return made
 
 
@@ -82,6 +90,13 @@ def _dismissals(shown: Shown, uri: str) -> Iterator[CodeAction]:
                 diagnostics=[shown.diagnostic],
                 command=_command(uri, shown, kind, None),
             )
+
+
+def _reopening(hidden: Shown, uri: str) -> CodeAction:
+    title = f"Show the alert again: {_quoted(hidden.finding.text)}"
+    return CodeAction(
+        title=title, kind=CodeActionKind.QuickFix, command=_command(uri, hidden, DecisionKind.REOPENED, None)
+    )
 
 
 def _command(uri: str, shown: Shown, kind: DecisionKind, replacement: str | None) -> Command:

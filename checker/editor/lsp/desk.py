@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from checker.decisions import Decision, DecisionKind, DecisionStore
+from checker.decisions import Decision, DecisionKind, DecisionStore, Dismissals
 from checker.editor.lsp.buffer import read_buffer
 from checker.editor.lsp.diagnostics import Shown, View
-from checker.editor.old_facts import OldFacts
+from checker.editor.old_facts import Facts, OldFacts
 from checker.errors import UsageError
 from checker.evidence import Fact, FactStore
 from checker.findings import Finding
@@ -34,13 +34,25 @@ class OpenText:
     text: str
 
 
+class Found(NamedTuple):
+    """What a check found: its report, how the text is seen, and findings that somebody decided not to see again."""
+
+    report: Report
+    view: View
+    hidden: Sequence[Finding]
+
+
 class Checked(NamedTuple):
-    """What was found in a version of a text; None of a report where there was nothing to check."""
+    """What was found in a version of a text, and where it is shown; None of a report if there was nothing to check.
+
+    `hidden` are findings that somebody decided not to see again.
+    """
 
     opened: OpenText
     report: Report | None
     view: View | None
     shown: Sequence[Shown] = ()
+    hidden: Sequence[Shown] = ()
 
 
 @dataclass(slots=True)
@@ -81,8 +93,8 @@ class Desk:
         known = self._known.get(uri)
         return known.opened if known else None
 
-    def check(self, opened: OpenText, path: str) -> tuple[Report | None, View | None]:
-        """Check one version of a text; it ends where that is no longer the newest one.
+    def check(self, opened: OpenText, path: str) -> Found | None:
+        """Check one version of a text, None where it holds no article; it ends where that is no longer the newest one.
 
         Raises OutdatedError then, ModelError, UnreadableFileError.
         """
@@ -92,17 +104,27 @@ class Desk:
             opened.text, path=path, language_id=opened.language_id, language=self.checker.settings.language
         )
         if buffer is None:
-            return None, None
-        hides = self.decisions.dismissals().hides if self.decisions else None
+            return None
+        document = buffer.document
+        dismissals = self.decisions.dismissals() if self.decisions else Dismissals()
+        hidden: dict[str, Finding] = {}
+
+        def hide_dismissed(finding: Finding) -> bool:
+            if dismissals.hides(finding):
+                hidden[finding.fingerprint] = finding
+            return finding.fingerprint in hidden
 
         def stop_if_outdated(*_: object) -> None:
             if opened != self.newest(opened.uri):
                 raise OutdatedError
 
-        report = self.checker.check(
-            buffer.document, facts=self._facts.usable(()), skipped=self._skipped, hides=hides, watch=stop_if_outdated
-        )
-        return report, View(uri=opened.uri, buffer=buffer)
+        def check_with(facts: Facts, hides: Callable[[Finding], bool]) -> Report:
+            return self.checker.check(document, facts=facts, skipped=self._skipped, hides=hides, watch=stop_if_outdated)
+
+        report = check_with(self._facts.usable(()), hide_dismissed)
+        known = {finding.fingerprint for finding in report.findings} | set(hidden)
+        recalled = self._facts.recall(document.text, known, check_with)
+        return Found(report, View(uri=opened.uri, buffer=buffer), (*hidden.values(), *(each for _, each in recalled)))
 
     def keep(self, checked: Checked) -> bool:
         """Remember what was found; False where the text was closed or changed meanwhile."""
@@ -110,7 +132,7 @@ class Desk:
         if known is None or known.opened != checked.opened:
             return False
         known.checked = checked
-        for each in checked.shown:
+        for each in (*checked.shown, *checked.hidden):
             if checked.report is not None:
                 known.findings[each.finding.fingerprint] = checked.report, each.finding
         while len(known.findings) > _REMEMBERED:
@@ -139,6 +161,8 @@ class Desk:
         decision = self.decisions.decide(report, finding, kind, by=self._by, replacement=replacement)
         self._facts.learn(decision)
         if kind.dismisses and known.checked is not None:
-            left = tuple(each for each in known.checked.shown if each.finding.fingerprint != fingerprint)
-            known.checked = known.checked._replace(shown=left)
+            shown = known.checked.shown
+            left = tuple(each for each in shown if each.finding.fingerprint != fingerprint)
+            gone = tuple(each for each in shown if each.finding.fingerprint == fingerprint)
+            known.checked = known.checked._replace(shown=left, hidden=(*known.checked.hidden, *gone))
         return decision

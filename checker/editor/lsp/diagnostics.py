@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -60,11 +60,11 @@ class Shown:
     diagnostic: Diagnostic
 
 
-def shown_findings(report: Report, view: View) -> list[Shown]:
+def shown_findings(findings: Iterable[Finding], view: View) -> list[Shown]:
     """Findings in the order of the text; those whose words the editor's text does not have itself are left out."""
     lines = Lines(view.buffer.text, view.encoding)
     shown = []
-    for finding in sorted(report.findings, key=lambda each: (each.span, each.id)):
+    for finding in sorted(findings, key=lambda each: (each.span, each.id)):
         place = view.buffer.outward(finding.span)
         if place is not None:
             shown.append(Shown(finding, place, _diagnostic(finding, lines.range(place), view, lines)))

@@ -96,16 +96,17 @@ class CheckerServer(LanguageServer):
             self.republish(checked)
 
     def _check(self, opened: OpenText) -> Checked:
-        report, view = self.desk.check(opened, to_fs_path(opened.uri) or opened.uri)
-        if report is None or view is None:
+        found = self.desk.check(opened, to_fs_path(opened.uri) or opened.uri)
+        if found is None:
             return Checked(opened, None, None)
         view = replace(
-            view,
+            found.view,
             encoding=self.workspace.position_encoding or types.PositionEncodingKind.Utf16,
             related=self._shows_related(),
             fact_files=self._fact_files,
         )
-        return Checked(opened, report, view, tuple(shown_findings(report, view)))
+        shown, hidden = (tuple(shown_findings(some, view)) for some in (found.report.findings, found.hidden))
+        return Checked(opened, found.report, view, shown, hidden)
 
     def _diagnostics(self, checked: Checked) -> list[types.Diagnostic]:
         if checked.report is None or checked.view is None:
@@ -176,6 +177,7 @@ def _add_fixes(server: CheckerServer) -> None:
             return []
         return actions_for(
             checked.shown,
+            checked.hidden,
             params.range,
             uri=checked.opened.uri,
             version=checked.opened.version,
@@ -194,7 +196,8 @@ def _add_fixes(server: CheckerServer) -> None:
             return None
         if decision.kind.dismisses and (checked := ls.desk.current(uri)):
             ls.republish(checked)
-        if decision.kind is DecisionKind.FACT_OUT_OF_DATE:  # it is evidence no more, here and in other texts
+        # A fact is evidence no more, here and in other texts, or is so again.
+        if decision.kind in (DecisionKind.FACT_OUT_OF_DATE, DecisionKind.REOPENED):
             for each in ls.desk.open_texts():
                 ls.schedule(each)
         return {"id": decision.id, "kind": decision.kind.value}

@@ -105,11 +105,11 @@ function figures(finding) {
   const sure = `${confidenceWords(finding.confidence)} (${finding.confidence.toFixed(2)})`;
   const decision = finding.decision;
   if (decision === undefined) return `How sure: ${sure}.`;
-  if (decision === null) return `How sure: ${sure}. Dismissed in this tab.`;
+  if (decision === null) return `How sure: ${sure}. Hidden in this tab.`;
   const why = decision.reason ? `: ${decision.reason}` : "";
   const who = decision.by ? ` by ${decision.by}` : "";
   const what = decision.kind === "left_as_is" ? "Left as it is" : decision.kind === "fact_out_of_date" ? "Fact out of date" : "Not an error";
-  return `How sure: ${sure}. ${what}, ${new Date(decision.at).toLocaleString()}${who}${why}`;
+  return `How sure: ${sure}. ${what}, ${new Date(decision.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}${who}${why}`;
 }
 
 /** The article's own sentence, with the suspect words marked. */

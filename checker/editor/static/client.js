@@ -79,6 +79,11 @@ export async function readDocument(file) {
   return (await post(`/documents?name=${encodeURIComponent(file.name)}`, file, OCTETS)).json();
 }
 
+/** The original in a file. */
+export async function readSource(file) {
+  return (await post(`/sources?name=${encodeURIComponent(file.name)}`, file, OCTETS)).json();
+}
+
 /** The facts in a file. */
 export async function readFacts(file) {
   return (await post(`/facts?name=${encodeURIComponent(file.name)}`, file, OCTETS)).json();
@@ -92,6 +97,6 @@ export async function decide(decision) {
 /** The article's report as a file to be saved: `{blob, name}`. */
 export async function exportAs(format, request) {
   const answer = await post(`/export/${format}`, JSON.stringify(request));
-  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "article";
-  return { blob: await answer.blob(), name };
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "article";
+  return { blob: await answer.blob(), name: decodeURIComponent(name) };
 }

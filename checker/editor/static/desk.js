@@ -1,11 +1,13 @@
 // The page put together: the article, the alerts, the keys and the files.
 
 import { Alerts } from "./alerts.js";
-import { Article } from "./article.js";
+import { Article, factsOf } from "./article.js";
 import { Checking } from "./checking.js";
 import { decide } from "./client.js";
 import { Dismissal } from "./dismissal.js";
+import { offerExports } from "./exports.js";
 import { offerFiles } from "./files.js";
+import { Hidden } from "./hidden.js";
 import { listenToKeys } from "./keys.js";
 import * as paper from "./paper.js";
 import { showSentences } from "./sentences.js";
@@ -30,9 +32,8 @@ let maxAlerts = Number(document.body.dataset.mostAlerts);
 let headline = "";
 
 const alerts = new Alerts($("alerts"), { toggle, buttons });
-const dismissed = new Alerts($("dismissed-list"), { toggle: toggleDismissed, buttons: buttonsOfDismissed });
+const hidden = new Hidden(article, reopen);
 const dismissal = new Dismissal();
-let openDismissed = null;
 
 const checking = new Checking(() => (article.text.trim() ? article.request(maxAlerts) : null), {
   started: () => say("Checking …", { progress: 0 }),
@@ -47,7 +48,8 @@ const checking = new Checking(() => (article.text.trim() ? article.request(maxAl
   },
   done: (report) => {
     article.takeReport(report);
-    headline = report.headline;
+    const here = report.findings.filter(({ fingerprint }) => article.hiddenHere.has(fingerprint)).length;
+    headline = here ? `${report.headline}, ${here} of them hidden` : report.headline;
     say(headline, { aloud: true });
     show(report.remarks);
   },
@@ -85,9 +87,7 @@ function show(remarks = null) {
   const findings = shown();
   paper.draw(article, { findings, current, showStates: $("show-states").checked });
   alerts.show(article, findings, current);
-  dismissed.show(article, article.decided, openDismissed);
-  $("dismissed").hidden = !article.decided.length;
-  $("dismissed-count").textContent = `(${article.decided.length})`;
+  hidden.show();
   $("no-alerts").hidden = findings.length > 0;
   $("no-alerts").textContent = article.findings.length
     ? `${count(article.findings.length, "alert")} less certain than you chose.`
@@ -114,6 +114,7 @@ function open(fingerprint, { focus = false, fromText = false } = {}) {
 
 /** The next or the one before, in the order of the list. */
 function step(by) {
+  if (hidden.isCurrent) return hidden.step(by);
   const findings = shown();
   if (!findings.length) return announce("No alerts.");
   const at = findings.findIndex((finding) => finding.fingerprint === current);
@@ -121,8 +122,9 @@ function step(by) {
   open(findings[next].fingerprint, { focus: true });
 }
 
-/** The open alert, or the one that the keyboard is on. */
+/** The open alert, or the one that the keyboard is on; none where that is among the hidden ones. */
 function currentFinding() {
+  if (hidden.isCurrent) return null;
   const focused = document.activeElement?.closest?.("#alerts .card")?.dataset.fingerprint;
   const wanted = focused ?? current;
   return shown().find((finding) => finding.fingerprint === wanted) ?? null;
@@ -158,10 +160,11 @@ async function dismiss(finding) {
 
 /** The fact is left out of this article's own list too, where it came from there. */
 async function outOfDate(finding) {
-  const old = finding?.evidence.filter(({ kind }) => kind === "fact").map(({ text }) => text) ?? [];
-  if (!old.length) return announce("This alert rests on no fact.");
-  const lines = article.facts.split("\n").filter((line) => !old.includes(line.trim()));
-  article.facts = $("facts").value = lines.join("\n");
+  if (!finding) return;
+  if (!factsOf(finding).length) return announce("This alert rests on no fact.");
+  article.retire(finding);
+  fillFacts();
+  if (!keepsDecisions) article.setAside.push({ ...finding, decision: null });
   await giveUp(finding, { kind: "fact_out_of_date", by: dismissal.by });
 }
 
@@ -175,7 +178,11 @@ async function giveUp(finding, answer) {
 }
 
 async function reopen(finding) {
+  if (!finding) return;
   article.hiddenHere.delete(finding.fingerprint);
+  article.restore(finding);
+  fillFacts();
+  if (!hidden.leave(finding)) $("alerts-title").focus();
   if (keepsDecisions) await keepDecision("reopened", finding);
   announce("The alert is back.");
   recheck(0);
@@ -242,13 +249,20 @@ function buttons(finding) {
   ];
 }
 
-function toggleDismissed(finding) {
-  openDismissed = openDismissed === finding.fingerprint ? null : finding.fingerprint;
-  show();
+/** The list of hidden alerts, and back to the others. */
+function toggleHidden() {
+  if (!article.decided.length) return announce("No alert is hidden.");
+  if (!hidden.toggle()) toAlerts();
 }
 
-function buttonsOfDismissed(finding) {
-  return [{ label: "Bring the alert back", run: () => reopen(finding) }];
+function toAlerts() {
+  if (shown().length) open(current ?? shown()[0].fingerprint, { focus: true });
+  else $("alerts-title").focus();
+}
+
+function fillFacts() {
+  $("facts").value = article.facts;
+  describeEvidence();
 }
 
 function recheck(delay) {
@@ -277,7 +291,13 @@ function describeEvidence() {
   else if (article.source.trim()) parts.push("the original");
   if (facts) parts.push(count(facts, "fact"));
   $("against-summary").textContent = ["the article itself", ...parts].join(", ");
-  $("source-note").textContent = article.units.length ? `${count(article.units.length, "unit")} came with the article's file.` : "";
+  const units = article.units.length ? [`${count(article.units.length, "unit")} came with the article's file.`] : article.sourceNotes;
+  $("source-note").textContent = units.join(" · ");
+  $("file-notes").replaceChildren(...article.notes.map((note) => {
+    const item = document.createElement("li");
+    item.textContent = note;
+    return item;
+  }));
 }
 
 function listen() {
@@ -290,8 +310,8 @@ function listen() {
   });
   for (const [id, name] of [["source", "source"], ["facts", "facts"], ["as-of", "asOf"]]) {
     $(id).addEventListener("input", () => {
-      article[name] = $(id).value;
-      if (name === "source") article.sourceLanguage = null;
+      if (name === "source") article.editSource($(id).value);
+      else article[name] = $(id).value;
       describeEvidence();
       recheck();
     });
@@ -307,21 +327,24 @@ function listen() {
     const found = shown().find((finding) => finding.start <= place && place <= finding.end);
     if (found) open(found.fingerprint, { fromText: true });
   });
-  offerFiles(article, { changed: () => { fill(); recheck(0); }, trouble, announce, request: () => article.request(maxAlerts) });
+  offerFiles(article, { changed: () => { fill(); recheck(0); }, trouble, announce });
+  offerExports(article, { request: () => article.request(maxAlerts), trouble, announce });
   listenToKeys({
     j: () => step(1),
     k: () => step(-1),
-    Enter: () => apply(currentFinding()),
+    Enter: () => (hidden.isCurrent ? reopen(hidden.current) : apply(currentFinding())),
     1: () => apply(currentFinding(), 0),
     2: () => apply(currentFinding(), 1),
     3: () => apply(currentFinding(), 2),
     x: () => dismiss(currentFinding()),
     o: () => outOfDate(currentFinding()),
     e: () => currentFinding() && paper.edit(currentFinding()),
+    h: toggleHidden,
+    r: () => (hidden.isCurrent ? reopen(hidden.current) : announce("Press h for the hidden alerts.")),
     u: undo,
     s: () => $("show-states").click(),
     "?": () => $("help").showModal(),
-  }, () => (shown().length ? open(current ?? shown()[0].fingerprint, { focus: true }) : $("alerts-title").focus()));
+  }, toAlerts);
 }
 
 article.recall();

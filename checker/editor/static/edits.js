@@ -1,5 +1,7 @@
 // What an edit does to places in the text, so that findings stay on their words until the next check is done.
 
+const SHARE_OF_ANOTHER = 0.95; // a full stop at the end is the same in most texts
+
 /** The edit between two texts: units `start`..`end` of `before` became `added` units. Null where they are equal. */
 export function editBetween(before, after) {
   if (before === after) return null;
@@ -12,6 +14,11 @@ export function editBetween(before, after) {
     before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
   ) tail += 1;
   return { start, end: before.length - tail, added: after.length - tail - start };
+}
+
+/** True where hardly anything is left of the text before: it is another one, of which nothing is known. */
+export function isAnother(edit, before) {
+  return edit.end - edit.start > SHARE_OF_ANOTHER * before.length;
 }
 
 /** The span after the edit, or null where the edit touched it. */

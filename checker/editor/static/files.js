@@ -1,13 +1,13 @@
-// Files in and out: opened with a button or dropped on the field they are for; saved from the export menu.
+// Files in: opened with a button, or dropped on the field that they are for.
 
-import { exportAs, readDocument, readFacts } from "./client.js";
-import { wellFormed } from "./offsets.js";
+import { readDocument, readFacts, readSource } from "./client.js";
 
 const FILE = document.getElementById("file");
 const LARGEST = Number(document.body.dataset.largestBody);
+const LARGEST_HELD = (LARGEST * 3) / 4 - 1_500_000; // it goes back in Base64, beside the text
 
-/** Let files be opened, dropped and saved. `changed` is called when the article or what it is held against is another. */
-export function offerFiles(article, { changed, trouble, announce, request }) {
+/** Let files be opened and dropped. `changed` is called when the article or what it is held against is another. */
+export function offerFiles(article, { changed, trouble, announce }) {
   const read = { article: openArticle, source: openSource, facts: openFacts };
 
   async function open(kind, file) {
@@ -27,15 +27,15 @@ export function offerFiles(article, { changed, trouble, announce, request }) {
   async function openArticle(file) {
     const document = await readDocument(file);
     article.open(document, file.name);
-    const told = [...document.notes, ...document.omitted.map((what) => `Not checked: ${what}`)];
-    if (told.length) setTimeout(() => trouble(told.join(" · ")), 0);
+    const { can_mark: canMark, can_correct: canCorrect } = document;
+    if (file.size > LARGEST_HELD) article.notes.push(`${file.name} is too large to be given back with its alerts; export the text.`);
+    else if (canMark || canCorrect) {
+      article.holdFile({ name: file.name, content: await base64(file), isWord: document.format === "docx", canMark, canCorrect });
+    }
   }
 
   async function openSource(file) {
-    const document = await readDocument(file);
-    article.source = wellFormed(document.text);
-    article.sourceLanguage = document.language;
-    article.units = [];
+    article.openSource(await readSource(file));
   }
 
   async function openFacts(file) {
@@ -57,7 +57,15 @@ export function offerFiles(article, { changed, trouble, announce, request }) {
   }
   FILE.addEventListener("change", () => FILE.files[0] && open(wanted, FILE.files[0]));
   takeDrops(open);
-  offerExports(request, trouble, announce);
+}
+
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("error", () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
 }
 
 /** A file that misses a field is meant for the article; it must never make the browser leave the page. */
@@ -81,45 +89,4 @@ function takeDrops(open) {
     const file = event.dataTransfer.files[0];
     if (file) open(target(event).dataset.drop, file);
   });
-}
-
-function offerExports(request, trouble, announce) {
-  const menu = document.getElementById("export");
-  for (const button of menu.querySelectorAll("[data-export]")) {
-    button.addEventListener("click", async () => {
-      menu.open = false;
-      trouble("");
-      try {
-        save(await exportAs(button.dataset.export, request()));
-        announce("Saved.");
-      } catch (problem) {
-        trouble(problem.message);
-      }
-    });
-  }
-  document.getElementById("copy").addEventListener("click", async () => {
-    menu.open = false;
-    try {
-      await navigator.clipboard.writeText(request().text);
-      announce("Copied.");
-    } catch {
-      trouble("The browser does not let the page copy; use Export, Clean text.");
-    }
-  });
-  addEventListener("click", (event) => {
-    if (menu.open && !menu.contains(event.target)) menu.open = false;
-  });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-}
-
-function save({ blob, name }) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -32,6 +32,22 @@ export function inPoints(thing, { toPoints }) {
   return { ...thing, start: toPoints(thing.start), end: toPoints(thing.end) };
 }
 
+/** A text as a field of the page keeps it, CRLF and CR as LF; `place` leads from its units to those of the new one. */
+export function asInField(text) {
+  const dropped = Array.from(text.matchAll(/\r\n/g), ({ index }) => index); // carriage returns, ascending
+  const place = (unit) => {
+    let low = 0;
+    let high = dropped.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (dropped[middle] < unit) low = middle + 1;
+      else high = middle;
+    }
+    return unit - low;
+  };
+  return { text: text.replaceAll(/\r\n?/g, "\n"), place };
+}
+
 /** Halves of characters, which no server can read, become U+FFFD; the length in units stays. */
 export function wellFormed(text) {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");

@@ -14,7 +14,7 @@ export function draw(article, { findings, current, showStates }) {
 /** Stretches of text under the same findings and sentence. */
 function cut(article, findings, showStates) {
   const { text } = article;
-  const sentences = showStates ? article.sentences : article.sentences.filter(({ verdict }) => verdict === "pending");
+  const sentences = showStates ? article.states : article.states.filter(({ state }) => state === "pending");
   const edges = new Set([0, text.length]);
   for (const { start, end } of [...findings, ...sentences]) edges.add(start).add(end);
   const points = [...edges].filter((point) => point <= text.length).sort((one, other) => one - other);
@@ -33,7 +33,7 @@ function drawn({ text, finding, sentence }, current) {
   if (!finding && !sentence) return document.createTextNode(text);
   const piece = document.createElement("span");
   piece.textContent = text;
-  if (sentence) piece.classList.add("sentence", sentence.verdict);
+  if (sentence) piece.classList.add("sentence", sentence.state);
   if (finding) {
     piece.classList.add("mark", finding.severity);
     piece.classList.toggle("current", finding.fingerprint === current);

@@ -12,10 +12,17 @@ export function categoryName(category) {
   return WORDS.categories[category] ?? category.split("/").pop().replaceAll("-", " ");
 }
 
-/** A verdict, with the reason where it was not checked. */
-export function verdictName({ verdict, reason }) {
-  if (verdict === "pending") return "changed, being checked";
-  return reason ? `${WORDS.verdicts[verdict]}: ${reason}` : WORDS.verdicts[verdict];
+const STATES = {
+  alert: "with an alert",
+  hidden: "with a hidden alert",
+  doubtful: "no sure contradiction",
+  pending: "changed, being checked",
+};
+
+/** The state of a sentence, with the reason where it was not checked. */
+export function stateName({ state, reason }) {
+  const name = STATES[state] ?? WORDS.verdicts[state];
+  return reason ? `${name}: ${reason}` : name;
 }
 
 /** Kind, origin and dates of a piece of evidence. */
@@ -29,11 +36,11 @@ export function count(number, noun) {
   return number === 1 ? `1 ${noun}` : `${number.toLocaleString("en")} ${noun}s`;
 }
 
-/** How many sentences have which verdict, in words. */
-export function verdictCounts(sentences) {
+/** How many sentences are in which state, in words. */
+export function stateCounts(sentences) {
   const counts = new Map();
-  for (const { verdict } of sentences) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
-  return ["contradicted", "supported", "unsupported", "not_checked", "pending"]
-    .filter((verdict) => counts.has(verdict))
-    .map((verdict) => `${counts.get(verdict)} ${verdictName({ verdict })}`);
+  for (const { state } of sentences) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return ["alert", "hidden", "doubtful", "supported", "unsupported", "not_checked", "pending"]
+    .filter((state) => counts.has(state))
+    .map((state) => `${counts.get(state)} ${stateName({ state })}`);
 }
