@@ -1,7 +1,9 @@
-"""Tokens a batch, one after the other in turn: `python benchmarks/batches.py 512 1024 4096`.
+"""What the network's speed depends on, side by side in one process: `python benchmarks/batches.py [TOKENS …]`.
 
-Processor time of one thread on pairs like those of an article, for a machine that does other things as well: ratios
-hold, seconds do not.
+First tokens a batch (default: 512 1024 2048), without padding, against padded batches of 1,024 tokens: processor time
+of one thread, so that ratios hold on a machine that does other things as well. Then batches side by side, one thread
+each, against all threads at one batch: time on the clock, which wants an idle machine; processor time beside it tells
+how much is spent waiting. Last, how many rows are made of pairs a second (words, features, tokens).
 """
 
 from __future__ import annotations
@@ -9,53 +11,109 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
 
 import torch
+from tokenizers import Tokenizer
 
 from checker.evaluation.bench.material import write_sentences
 from checker.evidence import Relation
 from checker.nli import Pair
-from checker.nli.checkpoint import batches_by_length, load_network
-from checker.nli.encoding import PairEncoder
-from checker.nli.network import collate
+from checker.nli.checkpoint import TOKENS_PER_BATCH, batches_by_length, load_network
+from checker.nli.encoding import PairEncoder, Row
+from checker.nli.network import Network, collate
+from checker.nli.packed import Packed, judge, pack
 from checker.nli.registry import resolve_model
+from checker.nli.wording import split_words
+from checker.nli.workers import Workers
 
-PAIRS = 70
+SENTENCES = 24
+APART = 3  # each sentence is judged against as many that follow it
 ROUNDS = 5
+
+Way = Callable[[], object]
 
 
 def main(budgets: Sequence[int]) -> None:
-    """One line for each number of tokens: the median of its ratios to the last one, and the tokens with padding."""
-    from tokenizers import Tokenizer
-
-    torch.set_num_threads(1)
+    """A line for each way; ratios to the first of its table, above 1 is faster."""
     folder = resolve_model("checker-mini-en")
     network = load_network(folder).eval()  # type: ignore[arg-type]
     encoder = PairEncoder(Tokenizer.from_file(f"{folder}/tokenizer.json"))
-    rows = encoder.encode([Pair(*both, Relation.CONTEXT) for both in pairwise(write_sentences(PAIRS + 1))])
-    lengths = [len(row) for row in rows]
-    batches = {
-        budget: [
-            collate([rows[index] for index in chosen], encoder.padding) for chosen in batches_by_length(lengths, budget)
-        ]
-        for budget in budgets
-    }
-    taken: dict[int, list[float]] = {budget: [] for budget in budgets}
+    sentences = write_sentences(SENTENCES + APART)
+    pairs = [
+        Pair(premise, hypothesis, Relation.CONTEXT)
+        for apart in range(1, APART + 1)
+        for premise, hypothesis in zip(sentences, sentences[apart : SENTENCES + apart], strict=False)
+    ] + [Pair("", sentence, Relation.LANGUAGE) for sentence in sentences]
+    rows = encoder.encode(pairs)
     with torch.inference_mode():
-        for _ in range(ROUNDS):
-            for budget, some in batches.items():
-                started = time.process_time()
-                for batch in some:
-                    network(batch)
-                taken[budget].append(time.process_time() - started)
-    for budget, seconds in taken.items():
-        ratios = sorted(last / one for one, last in zip(seconds, taken[budgets[-1]], strict=True))
-        padded = sum(batch.ids.numel() for batch in batches[budget])
-        figures = f"{statistics.median(ratios):.2f} times ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-        sys.stdout.write(f"{budget} tokens: {figures}, {padded} tokens with padding\n")
+        _tokens_a_batch(network, encoder.padding, rows, budgets)
+        _threads(network, rows)
+    started = time.process_time()
+    split_words.cache_clear()
+    encoder.encode(pairs)
+    _say(f"{len(pairs) / (time.process_time() - started):,.0f} rows made in a second of processor time")
+
+
+def _tokens_a_batch(network: Network, padding: int, rows: Sequence[Row], budgets: Sequence[int]) -> None:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    padded = [collate(some, padding) for some in _batches(rows, TOKENS_PER_BATCH)]
+    told = f"{sum(map(len, rows))} tokens, {sum(batch.ids.numel() for batch in padded)} with padding"
+    _say(f"{len(rows)} pairs, {told}; processor time of one thread")
+    ways: dict[str, Way] = {f"padded, {TOKENS_PER_BATCH} tokens": lambda: [network(batch) for batch in padded]}
+    for budget in budgets:
+        packed = [pack(some) for some in _batches(rows, budget)]
+        ways[f"packed, {budget} tokens"] = lambda packed=packed: [judge(network, batch) for batch in packed]
+    _compare(ways, time.process_time)
+    torch.set_num_threads(threads)
+
+
+def _threads(network: Network, rows: Sequence[Row]) -> None:
+    threads = torch.get_num_threads()
+    workers = Workers(threads)
+    packed = [pack(some) for some in _batches(rows, 512)]
+
+    def look(batch: Packed) -> object:
+        with torch.inference_mode():
+            return judge(network, batch)
+
+    _say(f"{threads} threads; time on the clock")
+    ways: dict[str, Way] = {
+        "all threads at one batch": lambda: [look(batch) for batch in packed],
+        "a thread a batch": lambda: workers.map(look, packed),
+    }
+    _compare(ways, time.perf_counter)
+
+
+def _batches(rows: Sequence[Row], budget: int) -> list[list[Row]]:
+    lengths = [len(row) for row in rows]
+    return [[rows[index] for index in chosen] for chosen in batches_by_length(lengths, budget)]
+
+
+def _compare(ways: Mapping[str, Way], clock: Callable[[], float]) -> None:
+    """All ways in turn, several rounds; medians of the ratios within a round."""
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    used: dict[str, list[float]] = {name: [] for name in ways}
+    for way in ways.values():
+        way()
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            started, used_before = clock(), time.process_time()
+            way()
+            taken[name].append(clock() - started)
+            used[name].append(time.process_time() - used_before)
+    first = next(iter(taken.values()))
+    for name, seconds in taken.items():
+        ratios = sorted(one / other for one, other in zip(first, seconds, strict=True))
+        spread = f"{statistics.median(ratios):.2f} times ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        _say(f"  {name}: {spread}, {statistics.median(used[name]):.2f} s of processor time")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [512, 1024, 4096])
+    main([int(each) for each in sys.argv[1:]] or [512, 1024, 2048])

@@ -1,17 +1,20 @@
-"""What a check costs besides the model, for articles of growing length: `python benchmarks/scaling.py 250 1000 3000`.
+"""What a check costs besides the model, for articles of growing length: `python benchmarks/scaling.py [SENTENCES …]`.
 
-The predictor is scripted: it takes no time to speak of and makes a word suspect in one pair of 25. Processor time of
-one thread (set OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1), and the most memory that the process has held so far.
+The predictor is scripted: it takes no time to speak of and makes a word suspect in one pair of 25. With `--model` the
+real model is asked. Processor time of one thread, and the most memory that the process has held so far.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import sys
 import time
 import zlib
 from collections.abc import Sequence
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # read when numpy and torch are imported
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,7 @@ from checker import Checker
 from checker.document import Span
 from checker.evaluation.bench.material import write_article
 from checker.nli import Pair, Prediction, TokenProbability
+from checker.nli.registry import load_predictor
 
 WIDTH = 384
 RARE = 25
@@ -51,17 +55,20 @@ def _say(pair: Pair) -> Prediction:
     return Prediction(0.05, 0.95 - against, against, against, tokens)
 
 
-def main(lengths: Sequence[int]) -> None:
+def main(lengths: Sequence[int], *, real: bool) -> None:
     """One line for each length."""
-    Checker(predictor=Scripted()).check(write_article(10))  # what is loaded once
+    predictor = load_predictor("checker-mini-en", threads=1) if real else Scripted()
+    Checker(predictor=predictor).check(write_article(10))  # what is loaded once
     for length in lengths:
         text = write_article(length, seed=length)
         started = time.process_time()
-        Checker(predictor=Scripted()).check(text)
+        Checker(predictor=predictor).check(text)
         seconds = time.process_time() - started
         held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         sys.stdout.write(f"{length} sentences: {1000 * seconds / length:.2f} ms a sentence, {held} MB\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [250, 1000, 3000])
+    given = [each for each in sys.argv[1:] if each != "--model"]
+    main([int(each) for each in given] or [10, 100, 1_000, 3_000], real="--model" in sys.argv[1:])

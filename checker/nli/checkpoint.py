@@ -23,6 +23,7 @@ from checker.evidence import Relation
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.torch_version import torch_backend
 from checker.nli.types import Pair, Prediction, TokenProbability
+from checker.nli.workers import Workers
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ARCHITECTURE = "checker"
 TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches
+FEWEST_TOKENS = 128  # a batch, where there are few; a smaller one takes as long
+SHARES = 8  # batches at least, where there are enough tokens
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -39,9 +42,17 @@ class CheckpointPredictor:
     """Predictor over one of the project's checkpoints, float32 on the CPU."""
 
     def __init__(
-        self, network: Network, tokenizer: Tokenizer, *, name: str, weights_hash: str, folder: Path | None = None
+        self,
+        network: Network,
+        tokenizer: Tokenizer,
+        *,
+        name: str,
+        weights_hash: str,
+        folder: Path | None = None,
+        threads: int | None = None,
     ) -> None:
         self._network = network.eval()
+        self._workers = Workers(threads)
         self._encoder = PairEncoder(tokenizer)
         self.name = name
         self.weights_hash = weights_hash
@@ -72,7 +83,9 @@ class CheckpointPredictor:
             raise ModelError(f"{folder}: damaged checkpoint ({str(error).splitlines()[0]}); copy it again") from error
         except Exception as error:  # tokenizers raises bare Exception on a broken file
             raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
-        return cls(network, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder)
+        return cls(
+            network, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder, threads=threads
+        )
 
     @property
     def backend(self) -> str:
@@ -98,11 +111,15 @@ class CheckpointPredictor:
         from checker.nli.packed import pack, sentence_vectors
 
         rows = self._encoder.encode_single(texts)
+
+        def look(indices: list[int]) -> NDArray[np.float32]:
+            with torch.inference_mode():
+                return sentence_vectors(self._network, pack([rows[index] for index in indices])).numpy()
+
         vectors = np.zeros((len(rows), self._network.config.hidden_size), dtype=np.float32)
-        with torch.inference_mode():
-            for indices in batches_by_length([len(row) for row in rows]):
-                packed = pack([rows[index] for index in indices])
-                vectors[indices] = sentence_vectors(self._network, packed).numpy()
+        batches = _batches(rows)
+        for indices, found in zip(batches, self._workers.map(look, batches), strict=True):
+            vectors[indices] = found
         return vectors
 
     def lengths(self, pairs: Sequence[Pair]) -> list[int]:
@@ -123,14 +140,22 @@ class CheckpointPredictor:
         from checker.nli.packed import judge, pack
 
         rows = self._encoder.encode(pairs)
-        predictions: list[Prediction | None] = [None] * len(rows)
-        with torch.inference_mode():
-            for indices in batches_by_length([len(row) for row in rows]):
-                chosen = [rows[index] for index in indices]
-                judged = judge(self._network, pack(chosen))
-                for index, prediction in zip(indices, read_judged(chosen, judged), strict=True):
-                    predictions[index] = prediction
-        return [prediction for prediction in predictions if prediction is not None]
+
+        def look(indices: list[int]) -> list[Prediction]:
+            chosen = [rows[index] for index in indices]
+            with torch.inference_mode():
+                return read_judged(chosen, judge(self._network, pack(chosen)))
+
+        batches = _batches(rows)
+        said = zip(batches, self._workers.map(look, batches), strict=True)
+        predictions = {index: each for indices, found in said for index, each in zip(indices, found, strict=True)}
+        return [predictions[index] for index in range(len(rows))]
+
+
+def _batches(rows: Sequence[Row]) -> list[list[int]]:
+    """Batches that several threads can share out, whatever their number: figures depend on the rows alone."""
+    lengths = [len(row) for row in rows]
+    return list(batches_by_length(lengths, min(TOKENS_PER_BATCH, max(FEWEST_TOKENS, sum(lengths) // SHARES))))
 
 
 def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pair]:

@@ -29,7 +29,7 @@ def scripted(monkeypatch):
 def run(tmp_path, monkeypatch, capsysbinary, scripted):
     """Runs `checker ARGUMENTS…` in an empty folder with a clean environment; `stdin` are the bytes it can read."""
     monkeypatch.chdir(tmp_path)
-    for name in ("MODEL", "MIN_CONFIDENCE", "MAX_ALERTS", "FAIL_ON", "LANGUAGE", "BATCH_SIZE", "THREADS"):
+    for name in ("MODEL", "MIN_CONFIDENCE", "MAX_ALERTS", "FAIL_ON", "LANGUAGE", "BATCH_SIZE", "THREADS", "CACHE"):
         monkeypatch.delenv(f"CHECKER_{name}", raising=False)
 
     def run_command(*arguments, stdin=b""):
