@@ -44,7 +44,8 @@ class FoundFact:
 class FactStore(StoreFile):
     """Reference facts in one SQLite file. Open it with `FactStore.open`; it is a context manager.
 
-    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`).
+    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`); one
+    that cannot be used, or holds a password, is a UsageError.
     Several programs may read while one writes. A change is there whole or not at all, also where the program is killed.
     All methods raise FactStoreError where the file is damaged or cannot be used.
     """
