@@ -164,6 +164,8 @@ def test_it_is_checked_against_as_any_store(machine: Machine, address: str) -> N
     store = machine()
     store.add([HARBOUR])
     assert isinstance(store, SharedFactStore)
+    assert Address.of(store.written) == Address.of(address)
+    assert repr(store) == f"SharedFactStore({store.name!r}, 1 facts)"
     material = read_material([Path(address)], None)
     assert material.skipped == ()
     (opened,) = material.facts
@@ -212,5 +214,7 @@ def test_addresses() -> None:
     assert (one.host, one.port, one.user, one.database, one.schema) == ("facts.example", 5432, "ada", "news", "desk")
     assert one.encrypted
     assert not Address.of("postgresql://localhost/news").encrypted
-    assert not Address.of("postgresql://facts.example/news?sslmode=disable").encrypted
+    open_one = Address.of("postgresql://facts.example/news?sslmode=disable")
+    assert not open_one.encrypted
+    assert Address.of(str(open_one)) == open_one
     assert str(one) == "postgresql://ada@facts.example:5432/news?schema=desk"

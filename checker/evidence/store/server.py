@@ -85,7 +85,10 @@ class Address:
         return cls(host, port, user, database, schema, encrypted=not plain)
 
     def __str__(self) -> str:
-        return f"{SCHEME}://{self.user}@{self.host}:{self.port}/{self.database}?schema={self.schema}"
+        socket = self.host.startswith("/")
+        host, options = ("localhost", f"host={self.host}&") if socket else (self.host, "")
+        options += "sslmode=disable&" if not (self.encrypted or socket or host in _LOCAL) else ""
+        return f"{SCHEME}://{self.user}@{host}:{self.port}/{self.database}?{options}schema={self.schema}"
 
 
 def is_address(written: object) -> bool:

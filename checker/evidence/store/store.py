@@ -220,10 +220,19 @@ class FactStore(StoreFile):
 
         return as_polars(rows_of(self.list(**filters)), COLUMNS)
 
+    @property
+    def name(self) -> str:
+        """What a person calls it: the name of its file."""
+        return self.path.name
+
+    @property
+    def written(self) -> str:
+        """What opens it again."""
+        return str(self.path)
+
     def __repr__(self) -> str:
-        if self.closed:
-            return f"{type(self).__name__}({str(self.path)!r}, closed)"
-        return f"{type(self).__name__}({str(self.path)!r}, {len(self):,} facts)"
+        state = "closed" if self.closed else f"{len(self):,} facts"
+        return f"{type(self).__name__}({self.written!r}, {state})"
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
         """The facts that articles of one day are checked against."""
