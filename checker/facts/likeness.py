@@ -44,8 +44,8 @@ def near_wordings(
 ) -> Iterator[tuple[int, int]]:
     """Places of two texts of which one says what the other says and little more, each text with its first twin.
 
-    Pairs (earlier, later) in the order of the later one, where `comparable` is given only such as are. The work grows with the
-    number of texts: two such texts share one of their rarest words, so only those that do are compared.
+    Pairs (earlier, later) in the order of the later one, where `comparable` is given only such as are. The work grows
+    with the number of texts: two such texts share one of their rarest words, so only those that do are compared.
     """
     wordings = [_wording(place, text) for place, text in enumerate(texts)]
     counts = Counter(word for wording in wordings for word in set(wording.words))
