@@ -13,7 +13,7 @@ from checker.audit.reading import Job
 from checker.audit.rows import rows_of_report, skipped_row
 from checker.audit.steady import SteadyPredictor
 from checker.decisions import Dismissals
-from checker.errors import CheckerError, ModelError
+from checker.errors import CheckerError, FactFileError, FactStoreError, ModelError
 from checker.evidence import Fact, FactStore
 from checker.evidence.facts import facts_hash, load_facts
 from checker.findings import Finding
@@ -104,7 +104,7 @@ def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Ski
                 facts.append(FactStore.open(path, create=False))
                 continue
             loaded = load_facts(path)
-        except CheckerError as error:
+        except (FactFileError, FactStoreError) as error:
             skipped.append(Skipped(f"facts {path}", str(error).removeprefix(f"{path}: ")))
             continue
         facts += loaded.facts

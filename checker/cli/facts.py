@@ -59,7 +59,9 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
-Store = Annotated[Path, typer.Argument(metavar="STORE", help="The fact store, a file.", show_default=False)]
+Store = Annotated[
+    Path, typer.Argument(metavar="STORE", help="The fact store: a file, or postgresql://…", show_default=False)
+]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="May be repeated.", show_default=False)]
 Day = Annotated[
     datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="As 2022-05-23.", show_default=False)

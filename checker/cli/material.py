@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.cli.terminal import say
 from checker.document import Document
-from checker.errors import CheckerError
+from checker.errors import CheckerError, FactStoreError
 from checker.evidence import Fact, FactStore
 from checker.report import Skipped
 
@@ -47,7 +47,7 @@ def read_material(fact_files: Sequence[Path], source: Path | None) -> Material:
 def _open_store(path: Path) -> tuple[Sequence[FactStore], Sequence[Skipped]]:
     try:
         return [FactStore.open(path, create=False)], []
-    except CheckerError as error:
+    except FactStoreError as error:  # an address that is none must not get into a report: it may hold a password
         return [], [Skipped(f"facts {path}", _reason(error, path))]
 
 

@@ -8,7 +8,7 @@ beside the facts themselves, which are judged alone too.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -24,6 +24,10 @@ HOPS = 2
 HOP_FACTS = 3
 # A word that is a name or a figure, against 1.0 for any other: they tell what a fact is about.
 TELLING_WEIGHT = 1.5
+# Share of a sentence's words, so weighed, that joined facts have at least: what has less is about something else.
+LEAST_COVERED = 0.5
+# Share that a fact has at least for further ones to be looked for by its names.
+LEAST_TO_FOLLOW = 0.3
 
 _TERMINAL = (".", "!", "?", "…", ".”", '."', "?”", "!”")
 
@@ -70,21 +74,20 @@ def parts_of(evidence: Evidence) -> list[tuple[Evidence, Span]]:
 
 def _further_queries(sentence: str, facts: Sequence[Evidence]) -> list[str]:
     """For each of the first facts that leave words of the sentence open: those words with the fact's own names."""
-    terms = terms_of(sentence)
+    weights = _weights(terms_of(sentence))
     own = names_of(sentence)
     queries: list[str] = []
     for fact in facts[:HOPS]:
-        covered = frozenset(terms_of(fact.text).words)
-        left = _words_in(sentence, frozenset(terms.words) - covered)
-        names = names_of(fact.text)
+        covered, names = _covered(fact, weights), names_of(fact.text)
+        left = _words_in(sentence, weights.keys() - covered)
         new = [name for name in names if not any(is_same_name(name, other) for other in own)]
-        if left and covered & set(terms.words) and names:
+        if left and names and _share(covered, weights) >= LEAST_TO_FOLLOW:
             stems = frozenset(stem for name in (new or names) for stem in name)
             queries.append(" ".join([*_words_in(fact.text, stems), *left]))
     return list(dict.fromkeys(queries))
 
 
-def _words_in(text: str, stems: frozenset[str]) -> list[str]:
+def _words_in(text: str, stems: Collection[str]) -> list[str]:
     """The words of a text that have one of the stems, as they are written, each once."""
     words = (match[0] for match in WORD.finditer(text))
     return list(dict.fromkeys(word for word in words if stem_word(fold_word(word)) in stems))
@@ -98,8 +101,8 @@ def _joined(sentence: str, pool: Sequence[Evidence]) -> Evidence | None:
     best: tuple[float, float, tuple[_Known, ...]] | None = None
     for pair in combinations(known, 2):
         chosen = _completed(pair, known, weights) if _belong_together(*pair) else ()
-        if chosen:
-            score = round(_worth(_union(chosen), weights), 6), round(sum(one.evidence.relevance for one in chosen), 6)
+        if chosen and _share(_union(chosen), weights) >= LEAST_COVERED:
+            score = round(_share(_union(chosen), weights), 6), round(sum(one.evidence.relevance for one in chosen), 6)
             if best is None or score > best[:2]:
                 best = (*score, chosen)
     return _premise([fact.evidence for fact in best[2]]) if best else None
@@ -117,7 +120,7 @@ def _completed(pair: tuple[_Known, _Known], known: Sequence[_Known], weights: di
         ]
         if not more:
             break
-        chosen = (*chosen, max(more, key=lambda one: (_worth(one.covered - covered, weights), one.evidence.relevance)))
+        chosen = (*chosen, max(more, key=lambda one: (_share(one.covered - covered, weights), one.evidence.relevance)))
     return chosen
 
 
@@ -128,7 +131,11 @@ def _belong_together(one: _Known, other: _Known) -> bool:
 
 
 def _known(fact: Evidence, weights: dict[str, float]) -> _Known:
-    return _Known(fact, frozenset(terms_of(fact.text).words) & weights.keys(), names_of(fact.text))
+    return _Known(fact, _covered(fact, weights), names_of(fact.text))
+
+
+def _covered(fact: Evidence, weights: dict[str, float]) -> frozenset[str]:
+    return frozenset(terms_of(fact.text).words) & weights.keys()
 
 
 def _weights(terms: Terms) -> dict[str, float]:
@@ -140,8 +147,9 @@ def _union(facts: Iterable[_Known]) -> frozenset[str]:
     return frozenset().union(*(fact.covered for fact in facts))
 
 
-def _worth(words: Iterable[str], weights: dict[str, float]) -> float:
-    return sum(weights[word] for word in sorted(words))
+def _share(words: Iterable[str], weights: dict[str, float]) -> float:
+    """Share of the sentence's words, weighed; words are sorted, as sums of floats need an order."""
+    return sum(weights[word] for word in sorted(words)) / sum(weights.values())
 
 
 def _premise(facts: Sequence[Evidence]) -> Evidence:

@@ -82,10 +82,13 @@ def _duplicates(facts: Sequence[Fact]) -> Iterator[Doubt]:
 def _near_in_words(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """The earlier one first; in any language, for words are only compared."""
     for language in sorted({fact.language for fact in facts}):
-        same = [fact for fact in facts if fact.language == language]
-        for earlier, later in near_wordings([fact.text for fact in same]):
-            if _worth_asking(same[earlier], same[later]):
-                yield same[earlier], same[later]
+        yield from _near_of([fact for fact in facts if fact.language == language])
+
+
+def _near_of(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    texts = [fact.text for fact in facts]
+    for earlier, later in near_wordings(texts, lambda one, other: _worth_asking(facts[one], facts[other])):
+        yield facts[earlier], facts[later]
 
 
 def _near_or_not(predictor: Predictor, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Doubt]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -39,11 +39,13 @@ class _Wording:
     turns: tuple[str, ...]
 
 
-def near_wordings(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+def near_wordings(
+    texts: Sequence[str], comparable: Callable[[int, int], bool] | None = None
+) -> Iterator[tuple[int, int]]:
     """Places of two texts of which one says what the other says and little more, each text with its first twin.
 
-    Pairs (earlier, later) in the order of the later one. The work grows with the number of texts: two such texts share
-    one of their rarest words, so only those that do are compared.
+    Pairs (earlier, later) in the order of the later one, where `comparable` is given only such as are. The work grows
+    with the number of texts: two such texts share one of their rarest words, so only those that do are compared.
     """
     wordings = [_wording(place, text) for place, text in enumerate(texts)]
     counts = Counter(word for wording in wordings for word in set(wording.words))
@@ -61,7 +63,9 @@ def near_wordings(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
             for shorter in by_rarest.get(word, ())[:MOST_COMPARED]:
                 if least <= len(shorter.words) <= len(longer.words) and _is_near(shorter, longer):
                     earlier, later = sorted((shorter.place, longer.place))
-                    first[later] = min(first.get(later, earlier), earlier)
+                    allowed = comparable is None or comparable(earlier, later)
+                    if allowed and earlier < first.get(later, later):
+                        first[later] = earlier
     yield from ((earlier, later) for later, earlier in sorted(first.items()))
 
 

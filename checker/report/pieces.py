@@ -71,7 +71,7 @@ def render_document(document: Document) -> str:
 def render_store(store: FactStore) -> str:
     """How many facts of which status and language there are, and the first ones with origin, dates and tags."""
     if store.closed:
-        return render_piece("store.html.j2", name=store.path.name, told="closed", facts=(), more=0)
+        return render_piece("store.html.j2", name=store.name, told="closed", facts=(), more=0)
     languages = store.languages()
     active = languages.total()
     told = [count(len(store), "fact"), f"{active:,} of them active" if active < len(store) else ""]
@@ -79,7 +79,7 @@ def render_store(store: FactStore) -> str:
     facts = list(store.list(limit=FACTS_SHOWN))
     return render_piece(
         "store.html.j2",
-        name=store.path.name,
+        name=store.name,
         told=", ".join(each for each in told if each),
         facts=[(fact, validity(fact.valid_from, fact.valid_until), fact.status.value) for fact in facts],
         more=len(store) - len(facts),

@@ -33,6 +33,7 @@ CASES = [
     ("The mayor of Velmar is Ilse Brandt.", set()),  # one fact is enough
     ("The Norwick Group is based in Madrid.", set()),
     ("The mayor likes old ships.", set()),  # nothing is said of ships
+    ("A law for children born abroad passed parliament after years of debate.", set()),  # two words are by chance
     ("Rain is expected all week.", set()),
 ]
 

@@ -164,6 +164,8 @@ def test_it_is_checked_against_as_any_store(machine: Machine, address: str) -> N
     store = machine()
     store.add([HARBOUR])
     assert isinstance(store, SharedFactStore)
+    assert Address.of(store.written) == Address.of(address)
+    assert repr(store) == f"SharedFactStore({store.name!r}, 1 facts)"
     material = read_material([Path(address)], None)
     assert material.skipped == ()
     (opened,) = material.facts
@@ -190,8 +192,10 @@ def test_no_store_is_made_to_read_it(address: str) -> None:
     ],
 )
 def test_what_is_no_address_is_refused_in_one_line(written: str, reason: str) -> None:
-    with pytest.raises(FactStoreError, match=reason) as refused:
+    with pytest.raises(UsageError, match=reason) as refused:
         FactStore.open(written)
+    with pytest.raises(UsageError):  # and not noted in a report, with all that it holds
+        read_material([Path(written)], None)
     assert "secret" not in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -210,5 +214,7 @@ def test_addresses() -> None:
     assert (one.host, one.port, one.user, one.database, one.schema) == ("facts.example", 5432, "ada", "news", "desk")
     assert one.encrypted
     assert not Address.of("postgresql://localhost/news").encrypted
-    assert not Address.of("postgresql://facts.example/news?sslmode=disable").encrypted
+    open_one = Address.of("postgresql://facts.example/news?sslmode=disable")
+    assert not open_one.encrypted
+    assert Address.of(str(open_one)) == open_one
     assert str(one) == "postgresql://ada@facts.example:5432/news?schema=desk"

@@ -94,12 +94,18 @@ def test_near_duplicates_need_no_model(tmp_path: Path) -> None:
         Fact("e", "The old harbour of Velmar opened in 1912."),
         Fact("f", "The old harbour of Velmar opened twice in 1912.", valid_until=date(1999, 1, 1)),
         Fact("g", "The old harbour of Velmar opened again in 1912.", valid_from=date(2000, 1, 1)),
+        Fact("h", "The town hall of Orsa burnt in May.", valid_until=date(1999, 1, 1)),
+        Fact("i", "The town hall of Orsa burnt in early May.", valid_until=date(1999, 1, 1)),
+        Fact("j", "The town hall of Orsa burnt down in May.", valid_from=date(2000, 1, 1)),
+        Fact("k", "The town hall of Orsa burnt down in late May.", valid_from=date(2000, 1, 1)),
     ]
-    assert doubts_of(tmp_path, facts)[1:] == [
+    assert [doubt for doubt in doubts_of(tmp_path, facts) if doubt[0] is not DoubtKind.STALE] == [
         (DoubtKind.DUPLICATE, ("a", "c")),
         (DoubtKind.NEAR_DUPLICATE, ("a", "b")),
         (DoubtKind.NEAR_DUPLICATE, ("e", "f")),
         (DoubtKind.NEAR_DUPLICATE, ("e", "g")),
+        (DoubtKind.NEAR_DUPLICATE, ("h", "i")),
+        (DoubtKind.NEAR_DUPLICATE, ("j", "k")),  # the first twin is one that holds at the same time
     ]
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import uuid4
 
-from checker.errors import FactStoreError
+from checker.errors import FactStoreError, UsageError
 from checker.evidence.store.rows import WRITTEN
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ class Address:
 
     @classmethod
     def of(cls, written: str) -> Address:
-        """The address that a user wrote. Raises FactStoreError where it is none, or holds a password."""
+        """The address that a user wrote. Raises UsageError where it is none, or holds a password."""
         parts = urlsplit(written.replace(":/", "://", 1) if "://" not in written else written)
         if parts.password:
-            raise FactStoreError(f"{SCHEME}://{parts.hostname}: write no password there; put it into PGPASSWORD")
+            raise UsageError(f"{SCHEME}://{parts.hostname}: write no password there; put it into PGPASSWORD")
         options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         schema = options.get("schema", "checker")
         try:
@@ -78,14 +78,17 @@ class Address:
             port = 0
         database = unquote(parts.path.strip("/"))
         if not (database and port and _PLAIN.fullmatch(schema)) or options.keys() - {"schema", "sslmode", "host"}:
-            raise FactStoreError(f"{written}: not an address; write {SCHEME}://user@host/database?schema=name")
+            raise UsageError(f"{written}: not an address; write {SCHEME}://user@host/database?schema=name")
         host = options.get("host") or parts.hostname or "localhost"
         plain = options.get("sslmode", "disable" if host in _LOCAL or host.startswith("/") else "require") == "disable"
         user = unquote(parts.username or "") or os.environ.get("PGUSER", "postgres")
         return cls(host, port, user, database, schema, encrypted=not plain)
 
     def __str__(self) -> str:
-        return f"{SCHEME}://{self.user}@{self.host}:{self.port}/{self.database}?schema={self.schema}"
+        socket = self.host.startswith("/")
+        host, options = ("localhost", f"host={self.host}&") if socket else (self.host, "")
+        options += "sslmode=disable&" if not (self.encrypted or socket or host in _LOCAL) else ""
+        return f"{SCHEME}://{self.user}@{host}:{self.port}/{self.database}?{options}schema={self.schema}"
 
 
 def is_address(written: object) -> bool:

@@ -60,6 +60,16 @@ class SharedFactStore(FactStore):
             undo.pop_all()
         return store
 
+    @property
+    def name(self) -> str:
+        """Its address."""
+        return self.written
+
+    @property
+    def written(self) -> str:
+        """Its address."""
+        return str(self._server.address)
+
     def close(self) -> None:
         """Leave the server and close the copy; the store cannot be used any more."""
         with self._lock:

@@ -44,7 +44,8 @@ class FoundFact:
 class FactStore(StoreFile):
     """Reference facts in one SQLite file. Open it with `FactStore.open`; it is a context manager.
 
-    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`).
+    An address `postgresql://…` in the place of the path opens one on a server (`checker.evidence.store.shared`); one
+    that cannot be used, or holds a password, is a UsageError.
     Several programs may read while one writes. A change is there whole or not at all, also where the program is killed.
     All methods raise FactStoreError where the file is damaged or cannot be used.
     """
@@ -219,10 +220,19 @@ class FactStore(StoreFile):
 
         return as_polars(rows_of(self.list(**filters)), COLUMNS)
 
+    @property
+    def name(self) -> str:
+        """What a person calls it: the name of its file."""
+        return self.path.name
+
+    @property
+    def written(self) -> str:
+        """What opens it again."""
+        return str(self.path)
+
     def __repr__(self) -> str:
-        if self.closed:
-            return f"{type(self).__name__}({str(self.path)!r}, closed)"
-        return f"{type(self).__name__}({str(self.path)!r}, {len(self):,} facts)"
+        state = "closed" if self.closed else f"{len(self):,} facts"
+        return f"{type(self).__name__}({self.written!r}, {state})"
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
         """The facts that articles of one day are checked against."""
