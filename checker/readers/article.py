@@ -56,8 +56,10 @@ class LateRuns(Sequence[Run]):
         return iter(self._all())
 
     def _all(self) -> Sequence[Run]:
-        if self._make is not None:
-            self._runs, self._make = self._make(), None
+        make = self._make
+        if make is not None:
+            self._runs = make()
+            self._make = None
         return self._runs
 
 
@@ -73,6 +75,7 @@ class Place(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """The characters of the article."""
         return Span(self.start, self.end)
 
 
@@ -120,7 +123,7 @@ def is_plain(text: str) -> bool:
     """True where no white space is to be joined and no invisible character to be dropped.
 
     A no-break space is plain. Asking this first is many times quicker than any regular expression, and nearly all
-    paragraphs of the wires are plain. Characters one by one: each is looked for with one instruction of C.
+    paragraphs of the wires are plain. One `in` for each character is the quickest way to ask.
     """
     return not (
         "\n" in text

@@ -106,7 +106,7 @@ def _passages(tree: Tree, element: Element, kind: PartKind) -> list[Passage]:
     form = (element.get("type") or "").lower()
     if element.get("src") or form.startswith(("image/", "video/", "audio/", "application/octet")):
         return []
-    if next(element.elements, None) is not None:
+    if element.first is not None:
         return xml_passages(tree, element, kind)
     content, runs = join_pieces(literal_pieces(tree, element))
     if form in ("text", "text/plain") and not content.lstrip().startswith("<"):

@@ -52,7 +52,7 @@ def read(text: str, language: str | None = None) -> Article:
 
 
 def _lines(tree: Tree, item: Element, name: str, kind: PartKind) -> Iterator[Passage]:
-    for line in list(item.descendants(name))[:1]:
+    for line in item.descendants(name)[:1]:
         yield from xml_passages(tree, line, kind)
 
 
@@ -72,7 +72,7 @@ def _content(tree: Tree, item: Element) -> Iterator[Passage]:
 
 
 def _passages(tree: Tree, data: Element, kind: PartKind) -> list[Passage]:
-    inner = next(data.elements, None)
+    inner = data.first
     if inner is None:
         content, runs = join_pieces(literal_pieces(tree, data))
         return embedded(any_passages(content, kind), runs, tree.xpath(data))
@@ -101,5 +101,5 @@ def _published(item: Element) -> datetime | None:
 
 def _language(item: Element) -> str | None:
     declared = next((_formal_name(element) for element in item.descendants("Language")), None)
-    inner = next(item.descendants("nitf", "html"), None)
+    inner = next(iter(item.descendants("nitf", "html")), None)
     return declared or (inner.get("baselang", "xml:lang", "lang") if inner else None)

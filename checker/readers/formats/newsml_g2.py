@@ -98,7 +98,7 @@ def _body(tree: Tree, item: Element) -> list[Passage]:
     if contents is None:
         return []
     for inline in contents.find_all("inlineXML"):
-        inner = next(inline.elements, inline)
+        inner = inline.first or inline
         passages = nitf.passages_of(tree, inner) if inner.name == "nitf" else []
         passages = passages or xml_passages(tree, inner.child("body") or inner)
         if any(passage.kind is PartKind.BODY for passage in passages):
@@ -120,7 +120,7 @@ def _published(root: Element, item: Element) -> datetime | None:
 
 def _language(root: Element, item: Element) -> str | None:
     tag = item.find("contentMeta/language")
-    inner = next(item.descendants("nitf", "html"), None)
+    inner = next(iter(item.descendants("nitf", "html")), None)
     return (
         (tag.get("tag") if tag else None)
         or item.get("xml:lang")

@@ -38,6 +38,7 @@ _DATELINE = re.compile(
     r"\s{0,2}(?:\([\w/\s.-]{2,20}\)|(?(day)[A-Z]\w{1,11}|(?!)))\s{0,3}[-–—.\w]"
 )
 _LONGEST_DATELINE = 120
+_MOST_FOLDED = 3  # letters that one letter may become in `casefold`
 _SPARE = 10  # characters by which punctuation may make a repetition longer
 _SAID_ONCE = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION)  # a tuple: enum members hash slowly
 _ORDER = (PartKind.HEADLINE, PartKind.SUMMARY, PartKind.BODY, PartKind.UNIT, PartKind.CAPTION, PartKind.NOTE)
@@ -222,7 +223,7 @@ def _without_repetition(passages: Sequence[_Told]) -> list[_Told]:
 
     A paragraph of the body that repeats the headline word for word is left out too.
     """
-    body = _body_key(passages)
+    body = _beginning(passages)
     seen: dict[PartKind, set[str]] = {PartKind.HEADLINE: set(), PartKind.CAPTION: set()}
     longest = 0  # characters of a headline, so that long paragraphs need not be compared
     kept = []
@@ -241,13 +242,18 @@ def _without_repetition(passages: Sequence[_Told]) -> list[_Told]:
     return kept
 
 
-def _body_key(passages: Sequence[_Told]) -> str:
-    """The body without its headline, where there is a summary to compare it with."""
-    if not any(passage.kind is PartKind.SUMMARY for passage, _ in passages):
+def _beginning(passages: Sequence[_Told]) -> str:
+    """The key of the body's beginning, the headline left out, as long as any summary that is to be compared with it."""
+    longest = max((len(text) for passage, text in passages if passage.kind is PartKind.SUMMARY), default=0)
+    if not longest:
         return ""
-    body = key(" ".join(text for passage, text in passages if passage.kind is PartKind.BODY))
     headline = next((key(text) for passage, text in passages if passage.kind is PartKind.HEADLINE), "")
-    return body.removeprefix(headline)
+    enough = len(headline) + _MOST_FOLDED * longest
+    begin = ""
+    for passage, text in passages:
+        if passage.kind is PartKind.BODY and len(begin) < enough:
+            begin += key(text)
+    return begin.removeprefix(headline)
 
 
 def _place(dateline: str | None) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -63,17 +64,23 @@ class Text(NamedTuple):
 
 
 class Element:
-    """`file[tag_start:end]`, its content `file[inner_start:inner_end]`; `name` is local, without a prefix."""
+    """`file[tag_start:end]`, its content `file[inner_start:inner_end]`; `name` is local, without a prefix.
 
-    __slots__ = ("children", "end", "file", "inner_end", "inner_start", "name", "parent", "tag_start")
+    `order` are all elements of the file by their tags.
+    """
 
-    def __init__(self, name: str, parent: Element | None, file: str, tag_start: int, inner_start: int) -> None:
+    __slots__ = ("children", "end", "file", "inner_end", "inner_start", "name", "order", "parent", "tag_start")
+
+    def __init__(
+        self, name: str, parent: Element | None, file: str, tag_start: int, inner_start: int, order: list[Element]
+    ) -> None:
         self.name = name
         self.parent = parent
         self.file = file
         self.tag_start = tag_start
         self.inner_start = self.inner_end = self.end = inner_start
         self.children: list[Element | Text] = []
+        self.order = order
 
     @property
     def attributes(self) -> Mapping[str, str]:
@@ -95,13 +102,19 @@ class Element:
         return None
 
     @property
-    def elements(self) -> Iterator[Element]:
+    def elements(self) -> list[Element]:
         """Child elements in order."""
-        return (child for child in self.children if isinstance(child, Element))
+        return [child for child in self.children if isinstance(child, Element)]
+
+    @property
+    def first(self) -> Element | None:
+        """The first child element."""
+        return next(iter(self.elements), None)
 
     def child(self, *names: str) -> Element | None:
         """The first child with the first of `names` that any child has."""
-        return next((found for name in names for found in self.elements if found.name == name), None)
+        elements = self.elements
+        return next((found for name in names for found in elements if found.name == name), None)
 
     def find(self, path: str) -> Element | None:
         """The first element at "a/b/c" below this one."""
@@ -117,14 +130,10 @@ class Element:
                 else:
                     yield element
 
-    def descendants(self, *names: str) -> Iterator[Element]:
+    def descendants(self, *names: str) -> list[Element]:
         """Elements below this one that have one of `names`, in order of the file."""
-        waiting = list(self.elements)[::-1]
-        while waiting:
-            element = waiting.pop()
-            if element.name in names:
-                yield element
-            waiting += list(element.elements)[::-1]
+        first, after = (bisect_left(self.order, place, key=_tag_start) for place in (self.inner_start, self.inner_end))
+        return [element for element in self.order[first:after] if element.name in names]
 
     def texts(self) -> Iterator[Text]:
         """All texts in this element and below, in order."""
@@ -141,6 +150,10 @@ class Element:
         """All text below, white space joined and trimmed."""
         pieces = (piece.text for text in self.texts() for piece in text_pieces(self.file, text))
         return " ".join("".join(pieces).split())
+
+
+def _tag_start(element: Element) -> int:
+    return element.tag_start
 
 
 class Tree:
@@ -190,7 +203,7 @@ def parse_xml(text: str) -> Tree:
     """
     begin = len(text) - len(text.lstrip())
     begin += _root_start(text[begin:])
-    root = next(_grown(text, begin).elements, None)
+    root = _grown(text, begin).first
     if root is None:
         raise UnreadableFileError("this XML file holds no element; ask for the file again")
     root.parent = None
@@ -199,8 +212,9 @@ def parse_xml(text: str) -> Tree:
 
 def _grown(text: str, begin: int) -> Element:
     """An element around the root, which begins at `begin` of a well-formed file."""
-    top = Element("", None, text, begin, begin)
-    current, depth, count, end = top, 0, 0, begin
+    order: list[Element] = []
+    top = Element("", None, text, begin, begin, order)
+    current, depth, end = top, 0, begin
     for before, tag, inside, closing in _TOKENS.findall(text, begin):
         start = end + len(before)
         if before:
@@ -211,12 +225,12 @@ def _grown(text: str, begin: int) -> Element:
             current.inner_end, current.end = start, end
             current, depth = current.parent or top, depth - 1
         elif opens not in "!?":
-            element = Element(_local_name(tag[:_LONGEST_REMEMBERED]), current, text, start, end)
+            element = Element(_local_name(tag[:_LONGEST_REMEMBERED]), current, text, start, end, order)
             current.children.append(element)
-            count += 1
+            order.append(element)
             if tag[-2] != "/":
                 current, depth = element, depth + 1
-            if depth > DEEPEST or count > MOST_ELEMENTS:
+            if depth > DEEPEST or len(order) > MOST_ELEMENTS:
                 raise UnreadableFileError("this file has too much markup; split it, one article in each file")
         elif tag.startswith(_CDATA) and len(tag) > len(_CDATA) + len(_CDATA_END):
             current.children.append(Text(start + len(_CDATA), end - len(_CDATA_END), literal=True))
