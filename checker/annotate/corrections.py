@@ -74,7 +74,8 @@ def correct(
         raise UsageError(f"the changes cannot be written into the file ({error}); export the text instead") from error
     if again.format != reading.format or _said(again.document.text) != _said(wanted):
         raise UsageError(
-            "the changes cannot be written into the file, which would read otherwise then; export the text instead"
+            "the changes cannot be written into the file, perhaps because paragraphs were joined or parted; "
+            "export the text instead"
         )
     return Corrected(content, again)
 

@@ -18,6 +18,7 @@ const MOST = 200; // that the server takes
 const NARROW = matchMedia("(max-width: 60rem)"); // then an alert that is opened from the text covers what is below it
 const TEXT_ABOVE_SHEET = 0.42; // of the window's height
 const LONGEST_NAME = 500; // of an article, in a decision
+const NOTHING_YET = "Paste or drop an article to check it.";
 const SAYS_NO_MORE_THAN = 1000; // characters of a message for screen readers
 
 const $ = (id) => document.getElementById(id);
@@ -271,7 +272,7 @@ function recheck(delay) {
   else {
     checking.stop();
     headline = "";
-    say("Paste or drop an article to check it.");
+    say(NOTHING_YET);
     show([]);
   }
 }
@@ -327,7 +328,12 @@ function listen() {
     const found = shown().find((finding) => finding.start <= place && place <= finding.end);
     if (found) open(found.fingerprint, { fromText: true });
   });
-  offerFiles(article, { changed: () => { fill(); recheck(0); }, trouble, announce });
+  offerFiles(article, {
+    reading: (name) => say(`Reading ${name} …`, { aloud: true }),
+    changed: () => { fill(); recheck(0); },
+    failed: (message) => { say(headline || NOTHING_YET); trouble(message); },
+    announce,
+  });
   offerExports(article, { request: () => article.request(maxAlerts), trouble, announce });
   listenToKeys({
     j: () => step(1),

@@ -32,7 +32,7 @@ export function offerExports(article, { request, trouble, announce }) {
     } catch (problem) {
       if (problem.status !== NOT_POSSIBLE || format !== MARKED || !isWord) throw problem;
       save(await exportAs(WORD, request()));
-      trouble(`Saved as a new Word file, without the looks of ${name}: ${problem.message}`);
+      trouble(`Saved as a new Word file, without the looks of ${name}: ${problem.message.split("; ", 1)[0]}.`);
     }
   }
 

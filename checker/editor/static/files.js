@@ -6,20 +6,19 @@ const FILE = document.getElementById("file");
 const LARGEST = Number(document.body.dataset.largestBody);
 const LARGEST_HELD = (LARGEST * 3) / 4 - 1_500_000; // it goes back in Base64, beside the text
 
-/** Let files be opened and dropped. `changed` is called when the article or what it is held against is another. */
-export function offerFiles(article, { changed, trouble, announce }) {
+/** Let files be opened and dropped. `changed` is called when the article or what it is held against is another one. */
+export function offerFiles(article, { reading, changed, failed, announce }) {
   const read = { article: openArticle, source: openSource, facts: openFacts };
 
   async function open(kind, file) {
-    trouble("");
-    if (file.size > LARGEST) return trouble(`${file.name} is larger than ${Math.round(LARGEST / 1e6)} MB; split it.`);
-    announce(`Reading ${file.name} …`);
+    if (file.size > LARGEST) return failed(`${file.name} is larger than ${Math.round(LARGEST / 1e6)} MB; split it.`);
+    reading(file.name);
     try {
       await read[kind](file);
       changed();
       announce(`${file.name} is read.`);
     } catch (problem) {
-      trouble(problem.message);
+      failed(problem.message);
     }
     return undefined;
   }
