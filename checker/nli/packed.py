@@ -1,7 +1,8 @@
 """The network without padding: the words of all rows one after the other, and in the last layer only what a head reads.
 
 The same weights and, but for the order of additions, the same figures as `Network.forward`, which training goes
-through. Rows of one length share a call of the attention; all else does not care where a row ends.
+through. Rows of one length share a call of the attention; all else does not care where a row ends. For inference
+alone: tensors are changed in place.
 """
 
 from __future__ import annotations

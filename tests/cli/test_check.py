@@ -173,6 +173,14 @@ def test_settings_reach_the_pipeline(run, article, scripted, tmp_path):
     assert (settings.language, settings.model) == ("en", "other")
 
 
+def test_the_folder_of_kept_answers_reaches_the_pipeline_and_is_no_part_of_the_settings_hash(run, article, scripted):
+    run("check", article(CLEAN))
+    run("check", article(CLEAN), "--cache", "kept")
+    plain, keeping = (made.settings for made in scripted.made)
+    assert (plain.cache, keeping.cache) == (None, "kept")
+    assert plain.hash() == keeping.hash()
+
+
 def test_alerts_of_a_baseline_are_not_shown_and_take_no_place(run, article, tmp_path):
     old = article("A wrong typo here.")
     run("check", old, "--format", "json", "--output", "before.json")
