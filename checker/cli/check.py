@@ -14,7 +14,7 @@ import typer
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import Cache, Facts, FailOn, Format, Model, Output
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
-from checker.errors import CheckerError, ModelError, UnreadableFileError, UsageError
+from checker.errors import CheckerError, ModelError, UsageError
 
 if TYPE_CHECKING:
     from checker.cli.material import Material
@@ -112,12 +112,12 @@ def check(
     with open_output(output) as write:
         material = read_material(facts or (), source)
         check_one = _article_check(material, settings, known, copies, as_of.date() if as_of else None)
-        reports, failed = _check_all(files, check_one)
-        if reports or len(files) > 1:
-            several = len(files) > 1 or len(reports) > 1
+        reports, failures = _check_all(files, check_one)
+        several = len(files) > 1 or len(reports) + failures > 1
+        if reports or several:
             write(_rendered(reports, format_, array=several, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
-    raise typer.Exit(_exit_code(reports, failed, settings.fail_on))
+    raise typer.Exit(_exit_code(reports, failures > 0, settings.fail_on))
 
 
 def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
@@ -129,32 +129,36 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
 
 
 def _check_all(
-    files: Sequence[Path], check_one: Callable[[Path], Iterator[Report | CheckerError]]
-) -> tuple[list[Report], bool]:
-    """Reports of all documents that could be checked, in order, and whether one could not be."""
+    files: Sequence[Path], check_one: Callable[[Path], Iterator[Report | Exception]]
+) -> tuple[list[Report], int]:
+    """Reports of all documents that could be checked, in order, and how many could not be."""
     reports: list[Report] = []
-    failed = False
+    failures = 0
     with show_progress(len(files), "checking") as progress:
         for done, path in enumerate(files, start=1):
             try:
                 for outcome in check_one(path):
-                    if isinstance(outcome, CheckerError):
-                        say(str(outcome))
-                        failed = True
+                    if isinstance(outcome, Exception):
+                        failures += 1
+                        _say_error(outcome, path)
                     else:
                         reports.append(outcome)
             except UsageError:
                 raise
-            except CheckerError as error:
-                say(str(error))
-                failed = True
+            except Exception as error:  # a file that trips the program must not cost the others
+                failures += 1
+                _say_error(error, path)
                 if isinstance(error, ModelError):  # it would be the same for every file
                     break
-            except Exception as error:  # a file that trips the program must not cost the others
-                say_internal_error(error, str(path))
-                failed = True
             progress(done, len(files))
-    return reports, failed
+    return reports, failures
+
+
+def _say_error(error: Exception, path: Path) -> None:
+    if isinstance(error, CheckerError):
+        say(str(error))
+    else:
+        say_internal_error(error, str(path))
 
 
 def _article_check(
@@ -163,7 +167,7 @@ def _article_check(
     known: Dismissals,
     copies: Mapping[Path, Path],
     as_of: date | None,
-) -> Callable[[Path], Iterator[Report | CheckerError]]:
+) -> Callable[[Path], Iterator[Report | Exception]]:
     """The check of one file, document by document, which writes its annotated copy too."""
     from checker.cli.copies import write_copy
     from checker.pipeline import Checker
@@ -178,7 +182,7 @@ def _article_check(
         hides=known.hides,
     )
 
-    def check_one(path: Path) -> Iterator[Report | CheckerError]:
+    def check_one(path: Path) -> Iterator[Report | Exception]:
         content = file_content(path)
         held = documents_in(content, path=path, language=settings.language)
         if len(held) > 1 and material.source is not None:
@@ -187,13 +191,15 @@ def _article_check(
         for each in held:
             try:
                 reading = each.read()
-            except UnreadableFileError as error:
+                checked.append((reading, report_on(reading.document)))
+            except (UsageError, ModelError):
+                raise
+            except Exception as error:  # a document that trips the program must not cost the others
                 yield error
-                continue
-            checked.append((reading, report_on(reading.document)))
-            yield checked[-1][1]
+            else:
+                yield checked[-1][1]
         if path in copies and checked:
-            write_copy(copies[path], content, checked, several=len(held) > 1)
+            write_copy(copies[path], content, checked, whole=[each.path for each in held] == [str(path)])
 
     return check_one
 

@@ -39,16 +39,16 @@ def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
     return plan
 
 
-def write_copy(place: Path, content: bytes, checked: Sequence[tuple[Reading, Report]], *, several: bool) -> None:
+def write_copy(place: Path, content: bytes, checked: Sequence[tuple[Reading, Report]], *, whole: bool) -> None:
     """Writes the annotated copy, and Web Annotations beside it where its format has no notes of its own.
 
-    `several` is True for a file that holds more than one document.
+    `whole` is False where the documents are only parts of the file: items of a feed, what is attached to a message.
     """
-    if several:
-        made = annotate_several(content, checked, name=place.name)
-    else:
+    if whole:
         ((reading, report),) = checked
         made = annotate(content, reading, report, name=place.name)
+    else:
+        made = annotate_several(content, checked, name=place.name)
     with open_output(place) as write:
         write(made.content)
     if made.sidecar is not None:

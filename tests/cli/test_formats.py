@@ -90,3 +90,20 @@ def test_what_is_attached_to_a_message_is_checked_too(run, article, tmp_path):
     assert [report["document"]["path"] for report in json.loads(result.out)] == ["m.eml", "m.eml!b.txt"]
     items = json.loads((tmp_path / "out.eml.annotations.jsonld").read_text())["items"]
     assert [[one["type"] for one in item["target"]["selector"]] for item in items] == [["TextQuoteSelector"]] * 2
+
+
+def test_a_message_that_holds_nothing_but_a_file_stays_as_it_is(run, article, tmp_path):
+    from email.message import EmailMessage
+
+    made = EmailMessage()
+    made["From"], made["To"], made["Date"] = "a@example.org", "b@example.org", "Tue, 05 Mar 2024 08:15:00 +0100"
+    made.add_attachment(XLIFF.encode(), maintype="application", subtype="xml", filename="b.xlf")
+    run("check", article(made.as_string(), "m.eml"), "--annotate", "out.eml")
+    assert (tmp_path / "out.eml").read_text() == made.as_string()
+    assert json.loads((tmp_path / "out.eml.annotations.jsonld").read_text())["items"]
+
+
+def test_one_report_of_a_feed_of_several_items_is_an_array_too(run, article):
+    feed = FEED.replace("<title>Two</title><description>It was a wrong Friday.</description>", "<link>y</link>")
+    reports = json.loads(run("check", article(feed, "f.xml"), "--format", "json").out)
+    assert [report["document"]["path"] for report in reports] == ["f.xml#1"]
