@@ -1,8 +1,9 @@
 """Fit a model's calibration on held-out data that the card's figures do not use, and write it beside the weights.
 
-Four things: how the figures of a pair and of suspect words are weighed into one (logistic regressions, see
-`checker.findings.weighing`), from which probability a word counts as suspect (best F1 over characters in error), and
-what confidence the findings of a kind deserve (logistic maps, on other articles than the weights).
+Five things: how the figures of a pair and of suspect words are weighed into one (logistic regressions, see
+`checker.findings.weighing`), from which probability a word counts as suspect (best F1 over characters in error), how
+far the labels' probabilities are drawn together (a temperature), and what confidence the findings of a kind deserve
+(logistic maps, on other articles than the weights).
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+
+import numpy as np
 
 from checker.document import Sentence, Span
 from checker.evaluation.cases import (
@@ -43,15 +46,20 @@ from checker.findings.aggregation import Candidate, Suspicion, says_same
 from checker.findings.calibration import FILE_NAME, Knots, to_json
 from checker.findings.spans import decode_spans
 from checker.findings.weighing import Weights, log_odds, weigh
-from checker.nli import Prediction
+from checker.nli import Pair, Prediction
 from checker.nli.registry import load_predictor
 from checker.pipeline import Checker, Views
+from checker.training.sources.reading import read_rows
 
 log = logging.getLogger(__name__)
 
 ARTICLES = 176
 PAIRS = 700  # of each kind
 CLAIMS = 1_500
+LABELS = ("entailment", "neutral", "contradiction")
+LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
+LABELLED_PAIRS = 2_000
+TEMPERATURES = tuple(step / 100 for step in range(50, 401))
 TOKEN_THRESHOLDS = tuple(step / 20 for step in range(4, 19))
 # Words are named in pairs that are more likely wrong than not. Fitted for F1 alone the limit came out at .2, and every
 # second clean paraphrase had words named in it, for a gain of .01.
@@ -94,10 +102,30 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     rated = [(copy, _judge(checker, copy)) for copy in rated_copies(data)]
     first, second = ([*some, *others] for some, others in zip(_halves(judged), _halves(rated), strict=True))
     weights |= _finding_weights(first, cases, views, calibration)
-    calibration = replace(calibration, weights=MappingProxyType(weights))
+    temperature = _label_temperature(checker, data)
+    calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
     calibration = replace(calibration, finding=MappingProxyType(_finding_maps(second, calibration)))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration
+
+
+def label_temperature(said: Sequence[Prediction], labels: Sequence[str]) -> float:
+    """The temperature at which the labels' probabilities fit best (least negative log-likelihood), to two decimals."""
+    logs = np.log(np.clip([[one.entailment, one.neutral, one.contradiction] for one in said], 1e-7, 1.0))  # (cases, 3)
+    right = np.array([LABELS.index(label) for label in labels])
+
+    def loss(temperature: float) -> float:
+        divided = logs / temperature
+        normed = divided - np.logaddexp.reduce(divided, axis=1, keepdims=True)
+        return -float(normed[np.arange(len(right)), right].mean())
+
+    return min(TEMPERATURES, key=loss)
+
+
+def _label_temperature(checker: Checker, data: Path) -> float:
+    rows = [row for row in read_rows(data / LABELLED) if row["label"] in LABELS][:LABELLED_PAIRS]
+    said = checker.predictor.predict([Pair(row["premise"], row["hypothesis"]) for row in rows])
+    return label_temperature(said, [row["label"] for row in rows])
 
 
 def _halves(judged: Judged) -> tuple[Judged, Judged]:

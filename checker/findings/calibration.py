@@ -6,6 +6,7 @@ findings of a kind is the surer one; they only say how sure.
     {"schema": "checker.calibration/1",
      "finding": {"article": [[raw, confidence], …], "fact": …},   knots of piecewise linear maps, by kind of evidence
      "error": [[raw, probability], …],
+     "temperature": 1.0,                            what the log-odds of the labels are divided by
      "weights": {"finding/article": {figure: weight, …}, "error/reference": …},   what the raw figures are weighed with
      "thresholds": {"token": 0.5, "contradiction": 0.5, "entailment": 0.5, "language": 0.9}}
 """
@@ -28,6 +29,7 @@ from numpy.typing import ArrayLike
 from checker.errors import ModelError
 from checker.evidence import EvidenceKind
 from checker.findings.weighing import Figures, Weights, weigh
+from checker.nli.types import Prediction
 
 Knots = tuple[tuple[float, float], ...]
 
@@ -60,7 +62,8 @@ class Calibration:
 
     A kind without a map of its own gets the raw figure as it is. `weights` are those of `checker.findings.weighing`, by
     question: `finding/<kind of evidence>` and `error/<relation>`. `recalibration` is the id of a newsroom's own that is
-    applied (`checker.findings.recalibration`), None for the model's as it is.
+    applied (`checker.findings.recalibration`), None for the model's as it is. `temperature` is what the logits of the
+    labels are divided by (Guo et al. 2017): above 1 the model was too sure of them.
     """
 
     finding: Mapping[str, Knots] = field(default_factory=lambda: MappingProxyType({}))
@@ -68,6 +71,7 @@ class Calibration:
     thresholds: Thresholds = Thresholds()
     weights: Mapping[str, Weights] = field(default_factory=lambda: MappingProxyType({}))
     recalibration: str | None = None
+    temperature: float = 1.0
 
     def __post_init__(self) -> None:
         for name, knots in {**self.finding, "error": self.error}.items():
@@ -75,6 +79,8 @@ class Calibration:
         for question, weights in self.weights.items():
             if not all(math.isfinite(weight) for weight in weights.values()):
                 raise ValueError(f"a weight of {question} is not a finite number")
+        if not 0.0 < self.temperature < math.inf:
+            raise ValueError(f"the temperature is {self.temperature}, not a positive number")
         for name, value in asdict(self.thresholds).items():
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"threshold {name} is {value}, not between 0 and 1")
@@ -87,6 +93,13 @@ class Calibration:
     def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
         """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""
         return interpolate(self.finding.get(str(kind), IDENTITY), raw)
+
+    def labels(self, prediction: Prediction) -> tuple[float, float, float]:
+        """Entailment, neutral, contradiction of a pair as probabilities that hold; they add up to 1."""
+        said = (prediction.entailment, prediction.neutral, prediction.contradiction)
+        softened = [value ** (1.0 / self.temperature) for value in said]
+        entailment, neutral, contradiction = (value / sum(softened) for value in softened)
+        return entailment, neutral, contradiction
 
     def error_probability(self, raw: float) -> float:
         """Calibrated probability that the sentence holds at least one error."""
@@ -110,6 +123,7 @@ def to_json(calibration: Calibration) -> dict[str, Any]:
         "schema": SCHEMA,
         "finding": {kind: [list(knot) for knot in knots] for kind, knots in sorted(calibration.finding.items())},
         "error": [list(knot) for knot in calibration.error],
+        "temperature": calibration.temperature,
         "weights": {question: dict(weights) for question, weights in sorted(calibration.weights.items())},
         "thresholds": asdict(calibration.thresholds),
     }
@@ -132,7 +146,10 @@ def from_json(plain: object) -> Calibration:
         thresholds = Thresholds(**{name: float(value) for name, value in limits.items()})
         weighed = {question: {name: float(each) for name, each in some.items()} for question, some in weights.items()}
         error = _knots(plain.get("error", IDENTITY))
-        return Calibration(MappingProxyType(maps), error, thresholds, MappingProxyType(weighed))
+        temperature = float(plain.get("temperature", 1.0))
+        return Calibration(
+            MappingProxyType(maps), error, thresholds, MappingProxyType(weighed), temperature=temperature
+        )
     except TypeError as error:
         raise ValueError(f"a value has the wrong type ({error})") from error
 

@@ -26,7 +26,7 @@ class ScoredSpan:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """What `checker score` says of a pair. The label probabilities add to 1; `error_probability` is calibrated."""
+    """What `checker score` says of a pair. All probabilities are calibrated; those of the labels add to 1."""
 
     entailment: float
     neutral: float
@@ -49,14 +49,14 @@ def score_pair(
     out shows there as an addition. `language` is the view of the hypothesis without its premise. A hypothesis that is
     its premise holds no error, whatever the model says.
     """
-    total = prediction.entailment + prediction.neutral + prediction.contradiction
+    entailment, neutral, contradiction = calibration.labels(prediction)
     same = pair.hypothesis.split() == pair.premise.split()
     error = 0.0 if same else error_probability(pair, prediction, calibration, backward, language)
     named = not same and error >= calibration.thresholds.pair
     return Scored(
-        entailment=prediction.entailment / total,
-        neutral=prediction.neutral / total,
-        contradiction=prediction.contradiction / total,
+        entailment=entailment,
+        neutral=neutral,
+        contradiction=contradiction,
         error_probability=error,
         spans=_spans(pair, prediction, calibration) if named else (),
         truncated=prediction.truncated,

@@ -10,6 +10,7 @@ from checker.errors import ModelError
 from checker.evidence import EvidenceKind
 from checker.findings import Calibration, Thresholds, expected_calibration_error, load_calibration
 from checker.findings.calibration import from_json, to_json
+from checker.nli import Prediction
 
 RISING = st.lists(st.floats(0, 1), min_size=1, max_size=12).map(sorted)
 KNOTS = st.tuples(RISING, RISING).map(lambda sides: tuple(zip(*sides, strict=False)))
@@ -59,6 +60,8 @@ def test_maps_are_chosen_by_kind_and_survive_json(tmp_path):
         {"thresholds": {"tokn": 0.5}},
         {"thresholds": {"token": 2}},
         {"thresholds": {"token": None}},
+        {"temperature": 0},
+        {"temperature": "warm"},
         {"weights": []},
         {"weights": {"error/reference": 3}},
         {"weights": {"error/reference": {"error": "x"}}},
@@ -81,6 +84,16 @@ def test_maps_are_monotone_and_round_trip(knots, places):
     assert values == sorted(values)
     assert all(0 <= value <= 1 for value in values)
     assert from_json(json.loads(json.dumps(to_json(calibration)))) == calibration
+
+
+@given(st.floats(0.3, 4.0))
+def test_temperature_draws_labels_together_and_keeps_their_order(temperature):
+    said = Prediction(0.7, 0.25, 0.05, 0.1)
+    entailment, neutral, contradiction = Calibration(temperature=temperature).labels(said)
+    assert entailment + neutral + contradiction == pytest.approx(1.0)
+    assert entailment > neutral > contradiction
+    assert (entailment < 0.7) == (temperature > 1.0) or entailment == pytest.approx(0.7)
+    assert from_json(to_json(Calibration(temperature=temperature))).temperature == temperature
 
 
 def test_calibration_error_by_hand():
