@@ -119,6 +119,21 @@ class Piece(NamedTuple):
         return Piece(text, self.file_start + front, self.file_end - back)
 
 
+def pieces_between(parts: Iterable[str], offset: int, decoded: Callable[[str], str]) -> list[Piece]:
+    """Pieces of a text from `offset` that is plain but for its entities: of `parts`, text and entities take turns.
+
+    They may begin and end with a space.
+    """
+    pieces: list[Piece] = []
+    entity = False
+    for part in parts:
+        end = offset + len(part)
+        if text := decoded(part) if entity else part:
+            pieces.append(Piece(text, offset, end))
+        offset, entity = end, not entity
+    return pieces
+
+
 def is_plain(text: str) -> bool:
     """True where no white space is to be joined and no invisible character to be dropped.
 

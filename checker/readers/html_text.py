@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from checker.readers.article import Piece, is_plain
+from checker.readers.article import Piece, is_plain, pieces_between
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _ENTITIES = re.compile(rf"({_ENTITY.pattern}|&)")
@@ -40,19 +40,7 @@ def text_pieces(
         return _all_pieces(html, start, end, keep_space=keep_space)
     if "&" not in content:
         return (Piece(content, start, end),) if content else ()
-    return _around_entities(content, start)
-
-
-def _around_entities(content: str, offset: int) -> list[Piece]:
-    """The pieces of a text that is plain but for its entities; they may begin and end with a space."""
-    pieces: list[Piece] = []
-    entity = False  # text and entities take turns
-    for part in _ENTITIES.split(content):
-        end = offset + len(part)
-        if text := _decoded(part) if entity else part:
-            pieces.append(Piece(text, offset, end))
-        offset, entity = end, not entity
-    return pieces
+    return pieces_between(_ENTITIES.split(content), start, _decoded)
 
 
 def _all_pieces(html: str, start: int, end: int, *, keep_space: bool) -> Iterator[Piece]:

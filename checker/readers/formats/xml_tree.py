@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from checker.errors import UnreadableFileError
-from checker.readers.article import Piece, is_plain
+from checker.readers.article import Piece, is_plain, pieces_between
 
 MOST_ELEMENTS = 400_000
 DEEPEST = 200  # elements within one another
@@ -297,19 +297,7 @@ def text_pieces(file: str, text: Text, content: str | None = None) -> Iterable[P
         return _literal_text(file, text) if text.literal else _decoded_text(file, text)
     if text.literal or "&" not in content:
         return (Piece(content, text.start, text.end),)
-    return _around_entities(content, text.start)
-
-
-def _around_entities(content: str, offset: int) -> list[Piece]:
-    """The pieces of a text that is plain but for its entities."""
-    pieces: list[Piece] = []
-    entity = False  # text and entities take turns
-    for part in _ENTITIES.split(content):
-        end = offset + len(part)
-        if text := _decoded(part) if entity else part:
-            pieces.append(Piece(text, offset, end))
-        offset, entity = end, not entity
-    return pieces
+    return pieces_between(_ENTITIES.split(content), text.start, _decoded)
 
 
 def _literal_text(file: str, text: Text) -> Iterator[Piece]:
