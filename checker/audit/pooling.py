@@ -49,7 +49,7 @@ class _Call:
         self.answered.set()
 
 
-class PoolingPredictor(WrappedPredictor):
+class PoolingPredictor(WrappedPredictor[Predictor]):
     """A Predictor whose questions from the tasks of `run` are put to `model` together.
 
     Sentence vectors are made as they are asked for: a thread may hold a fact store while it waits for them.

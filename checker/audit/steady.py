@@ -17,7 +17,7 @@ from checker.nli import Pair, Prediction, Predictor
 from checker.nli.wrapped import WrappedPredictor
 
 
-class SteadyPredictor(WrappedPredictor):
+class SteadyPredictor(WrappedPredictor[Predictor]):
     """A Predictor that asks `model` the same in the same batches whatever it was asked before.
 
     `lasting` are texts that are embedded at once and kept.

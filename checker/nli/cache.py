@@ -44,7 +44,7 @@ class _Memory(Generic[_Key, _Value]):
             self._values.popitem(last=False)
 
 
-class RememberingPredictor(WrappedPredictor):
+class RememberingPredictor(WrappedPredictor[Predictor]):
     """A Predictor that asks `model` only what it was not asked before. Threads that share one take turns."""
 
     def __init__(self, model: Predictor, *, predictions: int = MOST_PREDICTIONS, vectors: int = MOST_VECTORS) -> None:

@@ -32,7 +32,7 @@ _Question = TypeVar("_Question", bound=Hashable)
 _Answer = TypeVar("_Answer")
 
 
-class KeepingPredictor(WrappedPredictor):
+class KeepingPredictor(WrappedPredictor[Predictor]):
     """A Predictor that asks `model` only what no run before asked it, as far as `file` still knows."""
 
     def __init__(self, model: Predictor, file: AnswerFile) -> None:

@@ -13,15 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
 from checker.document import Span
 from checker.evidence import Relation
 from checker.nli.foreign import LANGUAGE_VIEW, ForeignModel, Hypothesis, Row, distinct_pieces, has_premise
 from checker.nli.labels import LabelOrder, nli_label_order
 from checker.nli.pretrained import Checkpoint, Task, labels_of
 from checker.nli.types import Pair, Prediction, TokenProbability
+from checker.nli.wrapped import WrappedPredictor
 
 SPANS_FROM = 0.3  # below this suspicion no word is asked about: a pass a word is spent on suspects only
 
@@ -77,14 +75,14 @@ class _Answer:
         return Prediction(said.entailment, said.neutral, said.contradiction, self.error, tokens, truncated)
 
 
-class SequenceClassifierPredictor:
+class SequenceClassifierPredictor(WrappedPredictor[ForeignModel]):
     """Predictor over an NLI checkpoint of transformers, float32 on the CPU.
 
     An empty premise cannot be put to such a model: the language view is neutral, without tokens.
     """
 
     def __init__(self, model: ForeignModel, labels: LabelOrder) -> None:
-        self._model = model
+        super().__init__(model)
         self._labels = labels
 
     @classmethod
@@ -98,25 +96,6 @@ class SequenceClassifierPredictor:
         task = checkpoint.config.get("finetuning_task")
         labels = labels_of(checkpoint, partial(nli_label_order, task=task if isinstance(task, str) else None))
         return cls(ForeignModel.load(checkpoint, Task.SEQUENCE, batch_size=batch_size, threads=threads), labels)
-
-    @property
-    def name(self) -> str:
-        """Folder name or hub id."""
-        return self._model.name
-
-    @property
-    def weights_hash(self) -> str:
-        """First 16 hex digits of the SHA-256 of the weights."""
-        return self._model.weights_hash
-
-    @property
-    def backend(self) -> str:
-        """Library, version and number type."""
-        return self._model.backend
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit-length sentence vectors, shape (len(texts), width)."""
-        return self._model.embed(texts)
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is judged window by window and none of it is left out.

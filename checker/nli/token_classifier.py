@@ -24,16 +24,17 @@ from checker.nli.foreign import LANGUAGE_VIEW, ForeignModel, Hypothesis, distinc
 from checker.nli.labels import error_labels
 from checker.nli.pretrained import Checkpoint, Task, labels_of
 from checker.nli.types import Pair, Prediction, TokenProbability
+from checker.nli.wrapped import WrappedPredictor
 
 
-class TokenClassifierPredictor:
+class TokenClassifierPredictor(WrappedPredictor[ForeignModel]):
     """Predictor over a span checkpoint of transformers, float32 on the CPU.
 
     An empty premise cannot be put to such a model: the language view is neutral, without tokens.
     """
 
     def __init__(self, model: ForeignModel, errors: Sequence[int]) -> None:
-        self._model = model
+        super().__init__(model)
         self._errors = list(errors)
 
     @classmethod
@@ -47,25 +48,6 @@ class TokenClassifierPredictor:
         """
         errors = labels_of(checkpoint, error_labels)
         return cls(ForeignModel.load(checkpoint, Task.TOKEN, batch_size=batch_size, threads=threads), errors)
-
-    @property
-    def name(self) -> str:
-        """Folder name or hub id."""
-        return self._model.name
-
-    @property
-    def weights_hash(self) -> str:
-        """First 16 hex digits of the SHA-256 of the weights."""
-        return self._model.weights_hash
-
-    @property
-    def backend(self) -> str:
-        """Library, version and number type."""
-        return self._model.backend
-
-    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit-length sentence vectors, shape (len(texts), width)."""
-        return self._model.embed(texts)
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is read window by window and none of it is left out.
