@@ -48,6 +48,7 @@ from checker.findings.spans import decode_spans
 from checker.findings.weighing import Weights, log_odds, weigh
 from checker.nli import Pair, Prediction
 from checker.nli.registry import load_predictor
+from checker.nli.types import LABELS
 from checker.pipeline import Checker, Views
 from checker.training.sources.reading import read_rows
 
@@ -56,7 +57,6 @@ log = logging.getLogger(__name__)
 ARTICLES = 176
 PAIRS = 700  # of each kind
 CLAIMS = 1_500
-LABELS = ("entailment", "neutral", "contradiction")
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 TEMPERATURES = tuple(step / 100 for step in range(50, 401))

@@ -17,10 +17,10 @@ from checker.evaluation.metrics import preference
 from checker.evidence import Relation
 from checker.findings import Scored
 from checker.nli import Pair
+from checker.nli.types import LABELS
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, normalised, read_rows
 
-LABELS = ("entailment", "neutral", "contradiction")
 FLAG_AT = 0.5  # error probability from which a pair counts as flagged
 DEMETR = "mt_errors/demetr_shared.jsonl.gz"
 MEASURED = Callable[[Judge, Path, int], list[Measure]]

@@ -17,12 +17,12 @@ import torch
 from torch import Tensor, nn
 
 from checker.nli.encoding import Row
+from checker.nli.types import LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LABELS = ("entailment", "neutral", "contradiction")
 CATEGORIES = (
     "accuracy/mistranslation",
     "accuracy/mistranslation/polarity",

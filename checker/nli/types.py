@@ -15,6 +15,8 @@ from checker.evidence import Relation
 if TYPE_CHECKING:
     import pandas
 
+LABELS = ("entailment", "neutral", "contradiction")  # the order of every head and figure, and attributes of Prediction
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -3,8 +3,9 @@
 import math
 import random
 
-from checker.evaluation.calibrate import LABELS, label_temperature
+from checker.evaluation.calibrate import label_temperature
 from checker.nli import Prediction
+from checker.nli.types import LABELS
 
 
 def softmax(logits: list[float]) -> list[float]:

@@ -13,6 +13,7 @@ from checker.audit.dataset import AuditReader
 from checker.audit.joined import Story, read_stories
 from checker.audit.schema import FindingRow, SentenceRow, Status
 from checker.findings import Severity
+from checker.nli.types import LABELS
 from checker.report.json import SCHEMA, dumps
 
 # What the rows have over the contract.
@@ -20,7 +21,6 @@ _NOT_IN_CONTRACT = frozenset(
     {"position", "document", "path", "context", "context_start", "start_line", "start_column", "end_line", "end_column"}
 )
 _DOCUMENT_KEYS = ("id", "path", "title", "language", "characters", "words", "sentences")
-_LABELS = ("entailment", "neutral", "contradiction")
 
 
 def export(reader: AuditReader, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all exports are called alike
@@ -62,7 +62,7 @@ def _finding(row: FindingRow) -> dict[str, Any]:
 
 
 def _sentence(row: SentenceRow) -> dict[str, Any]:
-    labels = {name: getattr(row, name) for name in _LABELS}
+    labels = {name: getattr(row, name) for name in LABELS}
     return {
         "index": row.index,
         "start": row.start,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from checker.nli import Pair
-from checker.nli.network import LABELS
+from checker.nli.types import LABELS
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
