@@ -119,7 +119,8 @@ def _loop(
             window.clear()
         if step % schedule.checkpoint_every == 0:
             _save_state(network, optimiser, step, state_file)
-    _save_state(network, optimiser, step, state_file)
+    if step % schedule.checkpoint_every:
+        _save_state(network, optimiser, step, state_file)
 
 
 def _losses_of(

@@ -67,10 +67,8 @@ def rated_twins(data: Path, source: Source, rng: random.Random) -> Iterator[Grou
     for ratings in _outputs(data, source, rng):
         judged = _example(ratings, source)
         if judged.error is not None and judged.error <= NEXT_TO_NOTHING and len(judged.hypothesis) >= SHORTEST:
-            made = twins(
-                judged.premise, judged.hypothesis, judged.relation, corruptor, rng, source, clean_weight=1.0
-            )  # fmt: skip
-            yield made
+            premise, hypothesis = judged.premise, judged.hypothesis
+            yield twins(premise, hypothesis, judged.relation, corruptor, rng, source, clean_weight=1.0)
 
 
 def _outputs(data: Path, source: Source, rng: random.Random) -> list[list[dict[str, Any]]]:
