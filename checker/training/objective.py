@@ -14,6 +14,7 @@ from torch.nn import functional
 
 from checker.nli.network import Outputs
 from checker.training.batching import NOT_CONTRADICTION, Targets
+from checker.training.opinions import OpinionLosses
 from checker.training.recipe import LossWeights
 
 POSITIVE_WEIGHT = 3.0  # words in error are rare
@@ -29,9 +30,10 @@ class Losses(NamedTuple):
     ranking: Tensor
     category: Tensor
 
-    def total(self, weights: LossWeights) -> Tensor:
-        """Weighted sum."""
-        return torch.stack([getattr(weights, name) * value for name, value in self._asdict().items()]).sum()
+
+def weighted_sum(terms: Losses | OpinionLosses, weights: LossWeights) -> Tensor:
+    """The terms, each as much as the weight of its name says."""
+    return torch.stack([getattr(weights, name) * value for name, value in terms._asdict().items()]).sum()
 
 
 def losses(outputs: Outputs, targets: Targets) -> Losses:

@@ -9,7 +9,7 @@ import json
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,8 @@ from checker.training.batching import Batcher, Step
 from checker.training.examples import read_groups
 from checker.training.feeding import feed
 from checker.training.machine import Machine, find_device
-from checker.training.objective import Losses, losses
+from checker.training.objective import losses, weighted_sum
+from checker.training.opinions import Panel, opinion_losses
 from checker.training.recipe import Recipe, Schedule, load_recipe
 from checker.training.start import mix_weights, start
 from checker.training.teacher import Teacher, make_teacher
@@ -57,6 +58,7 @@ def train(
     state_file = output / "run" / "state.pt"
     network, tokenizer = start(start_from)
     network.to(machine.device)
+    panel = Panel(network, start_from, machine.device) if recipe.loss.ask_panel else None
     optimiser = _optimiser(network, schedule)
     step = 0
     if resume and state_file.is_file():
@@ -74,7 +76,7 @@ def train(
     multiple = 1 if machine.device == "cpu" else 8
     batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed, multiple=multiple)
     steps = feed(batcher, groups, skip=step, workers=machine.workers, pinned=machine.device != "cpu")
-    _loop(network, optimiser, steps, teacher, recipe, step, machine, state_file, progress)
+    _loop(network, optimiser, steps, teacher, panel, recipe, step, machine, state_file, progress)
     network.to("cpu")
     if schedule.start_share:
         mix_weights(network, start(start_from)[0], schedule.start_share)
@@ -89,6 +91,7 @@ def _loop(
     optimiser: torch.optim.Optimizer,
     steps: Iterator[Step],
     teacher: Teacher,
+    panel: Panel | None,
     recipe: Recipe,
     step: int,
     machine: Machine,
@@ -103,7 +106,7 @@ def _loop(
     while (done := _done(step, schedule, machine, time.monotonic() - started)) < 1.0:
         built = next(steps)
         _set_rates(optimiser, schedule, step, done)
-        terms, loss = _losses_of(network, built, teacher, recipe, step, machine)
+        terms, loss = _losses_of(network, built, teacher, panel, recipe, step, machine)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
@@ -124,13 +127,23 @@ def _loop(
 
 
 def _losses_of(
-    network: Network, built: Step, teacher: Teacher, recipe: Recipe, step: int, machine: Machine
-) -> tuple[Losses, Tensor]:
-    """The terms, and their weighted sum with the teacher's where it is its turn."""
+    network: Network,
+    built: Step,
+    teacher: Teacher,
+    panel: Panel | None,
+    recipe: Recipe,
+    step: int,
+    machine: Machine,
+) -> tuple[dict[str, Tensor], Tensor]:
+    """The terms by name, and their weighted sum with the teacher's where it is its turn."""
     with torch.autocast(machine.device, dtype=torch.bfloat16, enabled=machine.device != "cpu"):
-        outputs = network(built.batch.to(machine.device))
-        terms = losses(Outputs(*(logits.float() for logits in outputs)), built.targets.to(machine.device))
-        loss = terms.total(recipe.loss)
+        batch = built.batch.to(machine.device)
+        outputs = Outputs(*(logits.float() for logits in network(batch)))
+        found = losses(outputs, built.targets.to(machine.device))
+        terms, loss = found._asdict(), weighted_sum(found, recipe.loss)
+        if panel:
+            apart = opinion_losses(outputs, panel.ask(batch))
+            terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, recipe.loss)
         if step % recipe.schedule.distil_every == 0:
             turn = step // recipe.schedule.distil_every
             loss = loss + recipe.loss.vector * teacher.loss(network, turn)
@@ -167,9 +180,9 @@ def _set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int, 
         group["lr"] = group["peak"] * min(rise, fall)
 
 
-def _accumulate(window: dict[str, Tensor], terms: Losses) -> None:
+def _accumulate(window: dict[str, Tensor], terms: Mapping[str, Tensor]) -> None:
     """Sum up on the device: reading a number would make it wait."""
-    for name, value in terms._asdict().items():
+    for name, value in terms.items():
         window[name] = window[name] + value.detach() if name in window else value.detach()
 
 

@@ -1,0 +1,65 @@
+"""What the models that a run starts from say of its examples: soft targets beside what people said.
+
+Labels are the mean opinion of all those models and of the mean of their weights, for they err in different places
+(distillation, Hinton et al. 2015). Words in error are the opinion of the network as it started: what it tells apart
+well, it shall not unlearn while its labels are trained (learning without forgetting, Li and Hoiem 2016).
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from checker.nli.checkpoint import load_network
+from checker.nli.network import Batch, Network, Outputs
+
+
+class Opinions(NamedTuple):
+    """Probabilities for one batch."""
+
+    labels: Tensor  # (batch, 3)
+    tokens: Tensor  # (batch, tokens); meaningless outside the hypothesis
+    error: Tensor  # (batch,)
+    hypothesis: Tensor  # (batch, tokens) True on the tokens of the hypothesis
+
+
+class OpinionLosses(NamedTuple):
+    """How far the network is from the opinions, before weighting; each a scalar."""
+
+    label_opinion: Tensor
+    token_opinion: Tensor
+    error_opinion: Tensor
+
+
+class Panel:
+    """The network as it is now, and the models it was made of; none of them changes any more."""
+
+    def __init__(self, network: Network, made_of: Sequence[Path], device: str) -> None:
+        """`made_of`: model folders, see `checker.training.start`. Raises ModelError where one cannot be read."""
+        self._start = copy.deepcopy(network).to(device).eval()
+        several = made_of if len(made_of) > 1 else ()  # one folder is the start itself
+        self._others = [load_network(folder).to(device).eval() for folder in several]
+
+    @torch.no_grad()
+    def ask(self, batch: Batch) -> Opinions:
+        """The opinions on a batch, which lies on the panel's device."""
+        said: Outputs = self._start(batch)
+        logits = [said.labels, *(other(batch).labels for other in self._others)]
+        logs = torch.stack([each.float().log_softmax(-1) for each in logits]).mean(0)
+        return Opinions(logs.softmax(-1), said.tokens.float().sigmoid(), said.error.float().sigmoid(), batch.hypothesis)
+
+
+def opinion_losses(outputs: Outputs, opinions: Opinions) -> OpinionLosses:
+    """Cross-entropy between the opinions and what the network says; words weigh the same in sentences of any length."""
+    label = functional.cross_entropy(outputs.labels, opinions.labels)
+    inside = opinions.hypothesis
+    words = functional.binary_cross_entropy_with_logits(outputs.tokens, opinions.tokens, reduction="none")
+    token = ((words * inside).sum(1) / inside.sum(1).clamp(min=1)).mean()
+    error = functional.binary_cross_entropy_with_logits(outputs.error, opinions.error)
+    return OpinionLosses(label, token, error)
