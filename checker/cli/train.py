@@ -72,12 +72,12 @@ def train(
 
 
 def _prepare(recipe: Path, data: Path | None, output: Path, *, resume: bool, workers: int) -> Path:
-    """The file of examples in the output folder, made once; whole or not there."""
+    """The file of examples in the output folder, made once; whole or not there. No steps need no examples."""
     from checker.training.recipe import load_recipe
 
     read = load_recipe(recipe)
     place = output / "run" / GROUPS
-    if resume and place.is_file():
+    if (resume and place.is_file()) or read.schedule.steps == 0:
         return place
     if data is None:
         raise UsageError(

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 
 from checker.nli.checkpoint import save_network
@@ -46,11 +47,14 @@ def train(
 ) -> Path:
     """Train by the recipe on prepared groups (see `checker.training.sources.prepare`) and write a model folder.
 
-    `start_from` are model folders to go on from, see `checker.training.start`. Raises UsageError for a bad recipe or a
-    device that is not there, ModelError where there is no start.
+    `start_from` are model folders to go on from, see `checker.training.start`; a recipe of no steps makes their mean
+    and reads no groups. Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no
+    start.
     """
     recipe = load_recipe(recipe_path)
     schedule = recipe.schedule
+    if schedule.steps == 0:
+        return _finish(*start(start_from), recipe, recipe_path, output)
     machine = machine or Machine()
     machine = replace(machine, device=find_device(machine.device))
     torch.manual_seed(recipe.seed)
@@ -80,6 +84,11 @@ def train(
     network.to("cpu")
     if schedule.start_share:
         mix_weights(network, start(start_from)[0], schedule.start_share)
+    return _finish(network, tokenizer, recipe, recipe_path, output)
+
+
+def _finish(network: Network, tokenizer: Tokenizer, recipe: Recipe, recipe_path: Path, output: Path) -> Path:
+    """Write the model folder."""
     save_network(network, output, description=recipe.description)
     tokenizer.save(str(output / "tokenizer.json"))
     shutil.copyfile(recipe_path, output / "recipe.toml")

@@ -16,8 +16,9 @@ from checker.nli.network import Network, load_bert_weights
 def start(folders: Sequence[Path]) -> tuple[Network, Tokenizer]:
     """The network that a run starts from, with the tokenizer.
 
-    One model folder: that model. Several: the mean of their weights (model soup, Wortsman et al. 2022). None: the
-    encoder of the package named in the `train` extra, with new heads. Raises ModelError where that is not installed.
+    One model folder: that model. Several: the mean of their weights (model soup, Wortsman et al. 2022), in which one
+    that is named twice counts twice. None: the encoder of the package named in the `train` extra, with new heads.
+    Raises ModelError where that is not installed.
     """
     if not folders:
         return _sentence_encoder()

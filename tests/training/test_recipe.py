@@ -54,4 +54,5 @@ def test_recipes_of_shipped_models_are_valid() -> None:
     recipes = sorted(MODELS.glob("*/recipe*.toml"))
     assert recipes
     for path in recipes:
-        assert load_recipe(path).sources
+        recipe = load_recipe(path)
+        assert recipe.sources or recipe.schedule.steps == 0
