@@ -1,7 +1,7 @@
 """What an audit finds, costs and survives: articles with errors in known places, kills at random moments.
 
     python benchmarks/audit.py quality --data DIR --articles 100      # recall, false alarms, time, memory
-    python benchmarks/audit.py kills --articles 2000 --kills 20       # kill -9 and --resume, compared byte by byte
+    python benchmarks/audit.py kills --articles 600 --kills 20        # kill -9 and --resume, compared byte by byte
     python benchmarks/audit.py flat --articles 1000 --articles 10000  # time and memory by the number of documents
 
 `quality` runs the model on held-out articles, half of which have two errors each: a contradiction between two of their
@@ -26,13 +26,14 @@ from pathlib import Path
 
 import numpy as np
 
+from checker.audit import grouping, run
 from checker.audit.checking import Means
 from checker.audit.columns import ColumnNames
 from checker.audit.dataset import AuditReader
 from checker.audit.engines.local import OneProcess
 from checker.audit.inputs import Inputs
 from checker.audit.naming import Naming
-from checker.audit.run import Request, run_audit
+from checker.audit.run import Request
 from checker.audit.schema import SUMMARY
 from checker.audit.selecting import Choice
 from checker.document import Span
@@ -89,9 +90,28 @@ def content(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(files)}
 
 
-def silent_audit(given, output, resume):
+def silent_audit(given, output, resume, part):
+    """The audit but for the model, which leaves word of how far it is beside its output."""
+    grouping.DOCUMENTS_IN_PART = run.DOCUMENTS_IN_PART = part
     request = make_request(given, output, resume=resume)
-    return run_audit(request, OneProcess(request.means, SilentPredictor()))
+    word = told_by(request.output)
+    run.run_audit(
+        request,
+        OneProcess(request.means, SilentPredictor()),
+        lambda progress, _: word.write_text(str(progress.done), encoding="ascii"),
+    )
+
+
+def told_by(output):
+    return output.with_suffix(".done")
+
+
+def done_in(output):
+    """How many documents are done by an audit that may be running."""
+    try:
+        return int(told_by(output).read_text(encoding="ascii") or 0)
+    except FileNotFoundError:
+        return 0
 
 
 def child(given, output, *more):
@@ -100,28 +120,34 @@ def child(given, output, *more):
 
 
 def measure_kills(articles, kills, seed):
+    """Kills the audit at random moments of its work, `kills` times before it is through, then lets it end."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        given = folder / "wire.jsonl"
+        given, output = folder / "wire.jsonl", folder / "killed"
         write_articles(given, articles)
         began = time.monotonic()
-        assert child(given, folder / "whole").wait() == 0
-        whole = time.monotonic() - began
+        assert child(given, folder / "whole", "--part", "50").wait() == 0
+        print(f"{articles} documents, {time.monotonic() - began:.1f} s undisturbed", flush=True)
         rng = random.Random(seed)
-        killed = 0
-        while True:
-            process = child(given, folder / "killed", "--resume")
-            try:
-                code = process.wait(rng.uniform(0.5, 1.5) * whole / 8 if killed < kills else None)
-                assert code == 0
-                break
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                killed += 1
-        same = content(folder / "killed") == content(folder / "whole")
-    print(f"{articles} documents, {whole:.1f} s undisturbed; killed {killed} times; byte-identical: {same}")
-    return same
+        places = [kill_one(given, output, rng, articles / kills) for _ in range(kills)]
+        assert child(given, output, "--resume", "--part", "50").wait() == 0
+        same = content(output) == content(folder / "whole")
+    landed = sum(place < articles for place in places)
+    print(f"killed {landed} times, at documents {' '.join(map(str, places))}; byte-identical: {same}")
+    return same and landed == kills
+
+
+def kill_one(given, output, rng, step):
+    """Resumes the audit and kills it a moment after so many more documents; gives how far it had come."""
+    process = child(given, output, "--resume", "--part", "50")
+    goal = done_in(output) + rng.uniform(0, step)
+    moment = rng.uniform(0, 0.1)
+    while process.poll() is None and done_in(output) < goal:
+        time.sleep(0.02)
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return done_in(output)
 
 
 def measure_flat(sizes):
@@ -154,7 +180,7 @@ def measure_quality(data, articles, seed):
     sheet.write_text("\n".join(" ".join(s.text.split()) for each in planted for s in each.clean.sentences))
     began, spent = time.monotonic(), time.process_time()
     request = make_request(given, folder / "out", facts=[sheet])
-    summary = run_audit(
+    summary = run.run_audit(
         request, OneProcess(request.means), lambda progress, total: print(progress.done, total, flush=True)
     )
     wall, seconds = time.monotonic() - began, time.process_time() - spent
@@ -203,14 +229,15 @@ def main():
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--part", type=int, default=run.DOCUMENTS_IN_PART)
     parser.add_argument("--memory", action="store_true")
     chosen = parser.parse_args()
     if chosen.what == "run":
-        silent_audit(*chosen.places, chosen.resume)
+        silent_audit(*chosen.places, chosen.resume, chosen.part)
         if chosen.memory:
             print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     elif chosen.what == "kills":
-        sys.exit(not measure_kills((chosen.articles or [2000])[0], chosen.kills, chosen.seed))
+        sys.exit(not measure_kills((chosen.articles or [600])[0], chosen.kills, chosen.seed))
     elif chosen.what == "flat":
         measure_flat(chosen.articles or [1000, 10000])
     else:
