@@ -15,6 +15,7 @@ from checker.cli.audit_reading import write_page
 from checker.cli.exit_codes import FOUND, INTERRUPTED, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import FailOn, Model
 from checker.cli.terminal import say
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.audit.checking import Means
@@ -54,7 +55,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT…",
-            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, Parquet).",
+            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, Parquet); s3://, gs://.",
             show_default=False,
         ),
     ],
@@ -174,6 +175,7 @@ def run(
         "language": language,
         "glossary": str(glossary) if glossary else None,
     }
+    _refuse_address(output)
     settings = load_settings(flags)
     given = Inputs(tuple(inputs), Naming(match, source), parse_columns(column or ()), settings.language)
     choice = Choice(
@@ -190,6 +192,12 @@ def run(
     say_outcome(summary, output)
     write_page(AuditReader(output))
     raise typer.Exit(_exit_code(summary, settings))
+
+
+def _refuse_address(output: Path) -> None:
+    scheme, sign, _ = str(output).partition(":/")  # a path has but one slash of "s3://"
+    if sign and len(scheme) > 1 and scheme.isalnum():
+        raise UsageError(f"{output}: a data set is written to a disk; give a local --output, and copy it when done")
 
 
 def _engine(name: EngineName, means: Means, workers: int) -> Engine:

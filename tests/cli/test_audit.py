@@ -119,6 +119,13 @@ def test_a_log_has_a_line_now_and_then(run, article, monkeypatch):
     assert "1 of 1 documents" in run("audit", "article.txt", "-o", "out").err
 
 
+def test_the_data_set_goes_to_a_disk(run, article):
+    article(WRONG, "a.txt")
+    result = run("audit", "a.txt", "--output", "s3://bucket/out")
+    assert result.code == 2
+    assert "local --output" in result.err
+
+
 def test_an_engine_that_there_is_not_is_refused(run, article, monkeypatch):
     article(WRONG, "a.txt")
     result = run("audit", "a.txt", "--output", "out", "--engine", "dask")
