@@ -9,44 +9,44 @@ from pathlib import Path
 import pytest
 
 from checker.audit.engines.cluster import ray_engine, shared_out
-from checker.audit.engines.local import OneProcess
-from checker.audit.run import run_audit
 from checker.errors import UsageError
-from checker.settings import Settings
 
 WRONG = "The council met in the the harbour town on day {number}. It opened new berths there. The end came soon."
 ROOT = Path(__file__).parents[2]
+PROGRAM = """
+import sys
+from pathlib import Path
+from audit_runs import Audit, ShakyPredictor
+from checker.audit.engines.cluster import OnRay
+from checker.audit.run import run_audit
+
+request = Audit(Path(sys.argv[1])).request(output="ray")
+engine = OnRay(request.means, 2, ShakyPredictor())
+try:
+    run_audit(request, engine)
+finally:
+    engine.close()
+"""
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed: pip install 'checker[ray]'")
-def test_ray_says_the_same_to_the_byte(audit, tiny_model):
+def test_ray_says_the_same_to_the_byte(audit):
     for number in range(70):  # two groups
         audit.write(f"{number:02}.txt", WRONG.format(number=number % 60))
     audit.write("bad.txt", "")
-    settings = Settings(model=str(tiny_model), language="en")
-    request = audit.request(audit.articles, output="local", settings=settings)
-    run_audit(request, OneProcess(request.means))
-    command = ["audit", str(audit.articles), "--output", "ray", "--language", "en", "--model", str(tiny_model)]
+    audit.run(output="local")
     # In a program of its own: what Ray leaves open when it ends is no matter of this one.
     done = subprocess.run(  # noqa: S603
-        [
-            sys.executable,
-            "-c",
-            "import sys; from checker.cli import main; sys.exit(main())",
-            *command,
-            "--model",
-            str(tiny_model),
-        ],
-        cwd=audit.folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "RAY_ADDRESS": ""},
+        [sys.executable, "-c", PROGRAM, str(audit.folder)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, Path(__file__).parent))), "RAY_ADDRESS": ""},
         capture_output=True,
         text=True,
         check=False,
     )
     if "timed out" in done.stderr:
         pytest.skip("Ray waits 30 seconds for itself, and this machine is too busy")
-    assert done.returncode == 3, done.stderr  # the empty file
-    assert all(line.startswith("checker: ") for line in done.stderr.splitlines()), done.stderr
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
     assert audit.content("ray") == audit.content("local")
     assert sum(row.findings for row in audit.documents("ray")) == 60
 

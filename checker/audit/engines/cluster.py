@@ -20,6 +20,7 @@ from checker.audit.grouping import Group
 from checker.audit.reading import Job
 from checker.audit.rows import skipped_row
 from checker.errors import CheckerError, UsageError
+from checker.nli import Predictor
 
 AHEAD = 4  # groups for each actor that wait, are being checked, or wait for slower ones before them
 ADDRESS = "RAY_ADDRESS"  # Ray's own variable; without it Ray is started on this machine
@@ -35,9 +36,12 @@ def ray_engine(means: Means, workers: int) -> Engine:
 
 
 class OnRay:
-    """Checks in `workers` actors, among which the processors of the cluster are shared out."""
+    """Checks in `workers` actors, among which the processors of the cluster are shared out.
 
-    def __init__(self, means: Means, workers: int) -> None:
+    `predictor` replaces the model that the settings name; each actor gets a copy.
+    """
+
+    def __init__(self, means: Means, workers: int, predictor: Predictor | None = None) -> None:
         self._ray = _start()
         try:
             threads = shared_out(_processors(self._ray), workers, means.settings.threads)
@@ -46,7 +50,7 @@ class OnRay:
             raise
         # An actor that dies, or whose machine is lost, is started anew and asked the same once more.
         made = self._ray.remote(_Actor).options(num_cpus=threads, max_restarts=-1, max_task_retries=1)
-        self._actors = [made.remote(means, threads, str(Path.cwd())) for _ in range(workers)]
+        self._actors = [made.remote(means, threads, str(Path.cwd()), predictor) for _ in range(workers)]
 
     def ready(self) -> Ready:
         """Waits until all actors have the model. Raises UsageError where one has other files than the others."""
@@ -120,10 +124,11 @@ class _Sent(NamedTuple):
 class _Actor:
     """What runs on a machine of the cluster. The model is loaded when it is first asked, so that errors come back."""
 
-    def __init__(self, means: Means, threads: int, folder: str) -> None:
+    def __init__(self, means: Means, threads: int, folder: str, predictor: Predictor | None) -> None:
         if Path(folder).is_dir():  # names of files are seen from where the audit was started
             os.chdir(folder)
         self._means = means.with_threads(threads)
+        self._predictor = predictor
         self._checker: GroupChecker | None = None
 
     def ready(self) -> tuple[Ready, str]:
@@ -136,7 +141,7 @@ class _Actor:
 
     def _own_checker(self) -> GroupChecker:
         if self._checker is None:
-            self._checker = GroupChecker(self._means)
+            self._checker = GroupChecker(self._means, self._predictor)
         return self._checker
 
 
