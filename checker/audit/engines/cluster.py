@@ -28,8 +28,11 @@ OBJECTS = 256 * 2**20  # bytes of shared memory on this machine: groups and thei
 
 
 def ray_engine(means: Means, workers: int) -> Engine:
-    """The engine of so many actors. Raises UsageError for a number that there are no processors for, CheckerError
-    where Ray is not installed or cannot be reached."""
+    """The engine of so many actors.
+
+    Raises UsageError for a number that there are no processors for, CheckerError where Ray is not installed or cannot
+    be reached.
+    """
     if workers < 1:
         raise UsageError(f"--workers is {workers}; give a whole number from 1 up")
     return OnRay(means, workers)
