@@ -1,8 +1,10 @@
 """What an audit finds, costs and survives: articles with errors in known places, kills at random moments.
 
     python benchmarks/audit.py quality --data DIR --articles 100      # recall, false alarms, time, memory
-    python benchmarks/audit.py kills --articles 2000 --kills 20       # kill -9 and --resume, compared byte by byte
-    python benchmarks/audit.py flat --articles 1000 --articles 10000  # time and memory by the number of documents
+    python benchmarks/audit.py kills --articles 600 --kills 20        # kill -9 and --resume, compared byte by byte
+    python benchmarks/audit.py flat --articles 20000 --keep DIR       # time and memory in its course; again: goes on
+    python benchmarks/audit.py rate wire.jsonl --articles 40          # pairs/s beside the bare model's
+    python benchmarks/audit.py workers wire.jsonl --articles 40       # one process and two, on the clock
 
 `quality` runs the model on held-out articles, half of which have two errors each: a contradiction between two of their
 sentences, as `checker evaluate repeated` plants them, or one in a fact sheet. `kills` and `flat` run everything but the
@@ -26,17 +28,20 @@ from pathlib import Path
 
 import numpy as np
 
+from checker.audit import grouping, run
 from checker.audit.checking import Means
 from checker.audit.columns import ColumnNames
 from checker.audit.dataset import AuditReader
-from checker.audit.engines.local import OneProcess
+from checker.audit.engines.local import OneProcess, local_engine
 from checker.audit.inputs import Inputs
 from checker.audit.naming import Naming
-from checker.audit.run import Request, run_audit
+from checker.audit.run import Request
 from checker.audit.schema import SUMMARY
 from checker.audit.selecting import Choice
 from checker.document import Span
-from checker.nli import Prediction
+from checker.nli import Pair, Prediction
+from checker.nli.registry import load_predictor
+from checker.nli.wrapped import WrappedPredictor
 from checker.settings import Settings
 
 TOWNS = ("Velmar", "Ostrava", "Lindau", "Kerten", "Halvik", "Morven", "Tarsk", "Ebene")
@@ -54,28 +59,27 @@ class SilentPredictor:
         return np.eye(16, dtype=np.float32)[[len(text) % 16 for text in texts]]
 
 
-def make_request(given, output, *, facts=(), resume=False):
+def make_request(given, output, *, facts=(), resume=False, limit=None):
     inputs = Inputs((str(given),), Naming(), ColumnNames({}), "en")
     return Request(
         inputs=inputs,
-        choice=Choice(),
+        choice=Choice(limit=limit),
         means=Means(Settings(), tuple(facts)),
         output=Path(output),
         resume=resume,
     )
 
 
-def write_articles(path, count, seed=0):
-    """Articles of twelve sentences, one in ten with a doubled word, one in twenty the same as an earlier one."""
+def write_articles(path, count, seed=0, sentences=12):
+    """Articles of so many sentences, one in ten with a doubled word, one in twenty the same as an earlier one."""
     rng = random.Random(seed)
     written = []
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            sentences = [
+            text = " ".join(
                 f"The council of {rng.choice(TOWNS)} met on day {rng.randrange(1000)} and saw {rng.randrange(90)} men."
-                for _ in range(12)
-            ]
-            text = " ".join(sentences)
+                for _ in range(sentences)
+            )
             if number % 10 == 0:
                 text = text.replace(" and saw", " and and saw", 1)
             if number % 20 == 19 and written:
@@ -89,9 +93,28 @@ def content(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(files)}
 
 
-def silent_audit(given, output, resume):
+def silent_audit(given, output, resume, part):
+    """The audit but for the model, which leaves word of how far it is beside its output."""
+    grouping.DOCUMENTS_IN_PART = run.DOCUMENTS_IN_PART = part
     request = make_request(given, output, resume=resume)
-    return run_audit(request, OneProcess(request.means, SilentPredictor()))
+    word = told_by(request.output)
+    run.run_audit(
+        request,
+        OneProcess(request.means, SilentPredictor()),
+        lambda progress, _: word.write_text(str(progress.done), encoding="ascii"),
+    )
+
+
+def told_by(output):
+    return output.with_suffix(".done")
+
+
+def done_in(output):
+    """How many documents are done by an audit that may be running."""
+    try:
+        return int(told_by(output).read_text(encoding="ascii") or 0)
+    except FileNotFoundError:
+        return 0
 
 
 def child(given, output, *more):
@@ -100,41 +123,146 @@ def child(given, output, *more):
 
 
 def measure_kills(articles, kills, seed):
+    """Kills the audit at random moments of its work, `kills` times before it is through, then lets it end."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        given = folder / "wire.jsonl"
+        given, output = folder / "wire.jsonl", folder / "killed"
         write_articles(given, articles)
         began = time.monotonic()
-        assert child(given, folder / "whole").wait() == 0
-        whole = time.monotonic() - began
+        assert child(given, folder / "whole", "--part", "50").wait() == 0
+        print(f"{articles} documents, {time.monotonic() - began:.1f} s undisturbed", flush=True)
         rng = random.Random(seed)
-        killed = 0
-        while True:
-            process = child(given, folder / "killed", "--resume")
-            try:
-                code = process.wait(rng.uniform(0.5, 1.5) * whole / 8 if killed < kills else None)
-                assert code == 0
-                break
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                killed += 1
-        same = content(folder / "killed") == content(folder / "whole")
-    print(f"{articles} documents, {whole:.1f} s undisturbed; killed {killed} times; byte-identical: {same}")
-    return same
+        places = [kill_one(given, output, rng, articles / kills) for _ in range(kills)]
+        assert child(given, output, "--resume", "--part", "50").wait() == 0
+        same = content(output) == content(folder / "whole")
+    landed = sum(place < articles for place in places)
+    print(f"killed {landed} times, at documents {' '.join(map(str, places))}; byte-identical: {same}")
+    return same and landed == kills
 
 
-def measure_flat(sizes):
-    for articles in sizes:
+def kill_one(given, output, rng, step):
+    """Resumes the audit and kills it a moment after so many more documents; gives how far it had come."""
+    process = child(given, output, "--resume", "--part", "50")
+    goal = done_in(output) + rng.uniform(0, step)
+    moment = rng.uniform(0, 0.1)
+    while process.poll() is None and done_in(output) < goal:
+        time.sleep(0.02)
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return done_in(output)
+
+
+def measure_flat(articles, sentences, kept):
+    """Time and memory in the course of one audit without the model; goes on in `kept` where it was stopped."""
+    kept.mkdir(parents=True, exist_ok=True)
+    given = kept / "wire.jsonl"
+    if not given.exists():
+        write_articles(given, articles, sentences=sentences)
+    output = kept / "out"
+    told, last = Table(("documents", "ms a document", "MB now", "MB of the ledger")), [None]
+
+    def watch(progress, total):
+        if progress.done % run.DOCUMENTS_IN_PART and progress.done < total:
+            return
+        now = (progress.done, time.process_time())
+        if last[0] is not None and now[0] > last[0][0]:
+            spent = 1000 * (now[1] - last[0][1]) / (now[0] - last[0][0])
+            told.add(progress.done, f"{spent:.1f}", f"{resident():.0f}", f"{size_of(output):.1f}")
+        last[0] = now
+
+    request = make_request(given, output, resume=True)
+    run.run_audit(request, OneProcess(request.means, SilentPredictor()), watch)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"most memory {most:.0f} MB")
+
+
+class Table:
+    """Rows that are printed as they come."""
+
+    def __init__(self, columns):
+        print(*(f"{column:>16}" for column in columns), flush=True)
+
+    def add(self, *cells):
+        print(*(f"{cell:>16}" for cell in cells), flush=True)
+
+
+def resident():
+    """MB that this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
+
+
+def size_of(output):
+    return sum(path.stat().st_size for path in output.glob(".ledger*")) / 2**20
+
+
+class TimedPredictor(WrappedPredictor):
+    """Notes the pairs and texts that it is asked, and the processor time that the answers take."""
+
+    def __init__(self, model):
+        super().__init__(model)
+        self.pairs, self.texts, self.spent = [], [], {"predict": 0.0, "embed": 0.0}
+
+    def predict(self, pairs):
+        self.pairs += pairs
+        return self._timed("predict", pairs)
+
+    def embed(self, texts):
+        self.texts += texts
+        return self._timed("embed", texts)
+
+    def _timed(self, verb, asked):
+        began = time.thread_time()
+        said = getattr(self._model, verb)(asked)
+        self.spent[verb] += time.thread_time() - began
+        return said
+
+
+def measure_rate(given, articles):
+    """The audit's pairs/s beside those of the bare model on the same pairs; one thread, processor time."""
+    settings = Settings(threads=1)
+    model = load_predictor(settings.model, threads=1)
+    model.predict([Pair("A premise.", "A hypothesis.")] * 8)
+    timed = TimedPredictor(model)
+    with tempfile.TemporaryDirectory() as name:
+        request = make_request(given, Path(name) / "out", limit=articles)
+        engine = OneProcess(request.means, timed)
+        began = time.process_time()
+        summary = run.run_audit(request, engine)
+        audit = time.process_time() - began
+    bare = []
+    for _ in range(2):
+        began = time.process_time()
+        model.predict(timed.pairs)
+        bare.append(time.process_time() - began)
+    pairs, best = len(timed.pairs), min(bare)
+    print(f"{summary['documents']['checked']} articles, {summary['sentences']['total']} sentences, {pairs} pairs")
+    print(f"bare model: {best:.1f} s ({max(bare):.1f}), {pairs / best:.1f} pairs/s")
+    print(f"audit: {audit:.1f} s, {pairs / audit:.1f} pairs/s, {best / audit:.2f} of the bare model's rate")
+    rest = audit - sum(timed.spent.values())
+    for what, spent in {
+        "pairs": timed.spent["predict"],
+        "sentence vectors": timed.spent["embed"],
+        "rest": rest,
+    }.items():
+        print(f"  {what}: {spent:.1f} s")
+
+
+def measure_workers(given, articles):
+    """Time on the clock with one process and with two, in turn."""
+    for workers in (1, 2, 1, 2):
         with tempfile.TemporaryDirectory() as name:
-            given = Path(name) / "wire.jsonl"
-            write_articles(given, articles)
-            began = os.times()
-            process = child(given, Path(name) / "out", "--memory")
-            assert process.wait() == 0
-            spent = os.times()
-            seconds = spent.children_user + spent.children_system - began.children_user - began.children_system
-            print(f"{articles} documents: {1000 * seconds / articles:.1f} ms of processor time a document")
+            request = make_request(given, Path(name) / "out", limit=articles)
+            engine = local_engine(request.means, workers)
+            try:
+                engine.ready()
+                began = time.monotonic()
+                run.run_audit(request, engine)
+                print(
+                    f"{workers} processes: {time.monotonic() - began:.1f} s, load {os.getloadavg()[0]:.1f}", flush=True
+                )
+            finally:
+                engine.close()
 
 
 def measure_quality(data, articles, seed):
@@ -154,7 +282,7 @@ def measure_quality(data, articles, seed):
     sheet.write_text("\n".join(" ".join(s.text.split()) for each in planted for s in each.clean.sentences))
     began, spent = time.monotonic(), time.process_time()
     request = make_request(given, folder / "out", facts=[sheet])
-    summary = run_audit(
+    summary = run.run_audit(
         request, OneProcess(request.means), lambda progress, total: print(progress.done, total, flush=True)
     )
     wall, seconds = time.monotonic() - began, time.process_time() - spent
@@ -196,25 +324,28 @@ def report_quality(output, gold, summary):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("quality", "kills", "flat", "run"))
+    parser.add_argument("what", choices=("quality", "kills", "flat", "rate", "workers", "run"))
     parser.add_argument("places", nargs="*")
     parser.add_argument("--data", type=Path)
-    parser.add_argument("--articles", type=int, action="append")
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--sentences", type=int, default=12)
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--part", type=int, default=run.DOCUMENTS_IN_PART)
     chosen = parser.parse_args()
     if chosen.what == "run":
-        silent_audit(*chosen.places, chosen.resume)
-        if chosen.memory:
-            print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        silent_audit(*chosen.places, chosen.resume, chosen.part)
     elif chosen.what == "kills":
-        sys.exit(not measure_kills((chosen.articles or [2000])[0], chosen.kills, chosen.seed))
+        sys.exit(not measure_kills(chosen.articles or 600, chosen.kills, chosen.seed))
     elif chosen.what == "flat":
-        measure_flat(chosen.articles or [1000, 10000])
+        measure_flat(chosen.articles or 20_000, chosen.sentences, chosen.keep or Path(tempfile.mkdtemp()))
+    elif chosen.what == "quality":
+        measure_quality(chosen.data, chosen.articles or 100, chosen.seed)
     else:
-        measure_quality(chosen.data, (chosen.articles or [100])[0], chosen.seed)
+        measure = measure_rate if chosen.what == "rate" else measure_workers
+        measure(chosen.places[0], chosen.articles or 40)
 
 
 if __name__ == "__main__":

@@ -43,9 +43,9 @@ class Member(NamedTuple):
     beside: Callable[[str], bytes]
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(name: str) -> bool:
     """True where the name is that of an archive. DOCX and ODT files are archives too, and not meant."""
-    return path.name.lower().endswith(SUFFIXES)
+    return name.lower().endswith(SUFFIXES)
 
 
 def members(path: Path) -> Iterator[Member]:

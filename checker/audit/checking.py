@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,10 @@ class Means:
     settings: Settings
     facts: tuple[Path, ...] = ()
     known: Dismissals = field(default_factory=Dismissals)
+
+    def with_threads(self, threads: int) -> Means:
+        """The same for one of several processes, which has so many processors."""
+        return replace(self, settings=replace(self.settings, threads=threads))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is given on the command line, as one stream of items in an order that is the same each time.
 
-Files, folders (all files below, by name), globs, archives and tables. What cannot be listed or opened is an item too,
-whose reading says why: nothing that was named is left out in silence.
+Files, folders (all files below, by name), globs, archives, tables, and addresses in object storage. What cannot be
+listed or opened is an item too, whose reading says why: nothing that was named is left out in silence.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from checker.audit.archives import Member, is_archive, members
 from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels
 from checker.audit.naming import Naming
+from checker.audit.storage import files_at, is_stored
 from checker.audit.tables import is_table, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
@@ -54,14 +55,17 @@ class Inputs:
     def items(self) -> Iterator[Item]:
         """Every article, in the order given; folders by name."""
         for each in self.given:
+            if is_stored(each):
+                yield from _until_unreadable(each, self._items_stored(each))
+                continue
             for path in _paths(each):
                 yield from self._items_of(path)
 
     def _items_of(self, path: Path) -> Iterator[Item]:
         if is_table(path):
             yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
-        elif is_archive(path):
-            yield from _until_unreadable(str(path), self._items_in(path))
+        elif is_archive(path.name):
+            yield from _until_unreadable(str(path), self._items_in(members(path), f"{path}!"))
         elif _holds_several(path):
             yield from self._items_held(path.as_posix(), path.as_posix(), partial(file_content, path), _changed(path))
         elif (item := self._file(path)) is not None:
@@ -107,25 +111,35 @@ class Inputs:
 
             yield Item(each.path or path, read, changed, _labels(fields))
 
-    def _items_in(self, archive: Path) -> Iterator[Item]:
-        for member in members(archive):
+    def _items_stored(self, address: str) -> Iterator[Item]:
+        for stored in files_at(address):
+            if is_table(stored):
+                yield from _until_unreadable(str(stored), rows_of(stored, self.columns, self.language))
+            elif is_archive(stored.name):
+                yield Item(str(stored), _Refusal(f"{stored}: archives are read from a disk; copy it to one"))
+            else:
+                yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
+
+    def _items_in(self, files: Iterator[Member], start: str) -> Iterator[Item]:
+        """Items of an archive's or a store's files, whose paths begin with `start`."""
+        for member in files:
             if member.name.lower().endswith(_SEVERAL_SUFFIXES):
-                path = f"{archive}!{member.name}"
+                path = f"{start}{member.name}"
                 yield from self._items_held(path, member.name, member.read, member.changed)
                 continue
             fields = self.naming.fields_of(member.name)
             if fields is not None:
-                yield self._member(archive, member, fields)
+                yield self._member(start, member, fields)
 
-    def _member(self, archive: Path, member: Member, fields: Mapping[str, str]) -> Item:
-        path = f"{archive}!{member.name}"
+    def _member(self, start: str, member: Member, fields: Mapping[str, str]) -> Item:
+        path = f"{start}{member.name}"
         source = self.naming.source_of(member.name, fields)
 
         def read() -> Article:
             document = read_bytes(member.read(), path=path, language=self.language or fields.get("language"))
             if source is None:
                 return _article(document, None, fields)
-            where = f"{archive}!{source}"
+            where = f"{start}{source}"
             try:
                 original = read_bytes(member.beside(source), path=where, language=fields.get("source_language"))
             except UnreadableFileError as error:

@@ -14,16 +14,30 @@ from checker.findings import Verdict
 from checker.pipeline import is_incomplete
 from checker.report import Report
 from checker.report.json import to_dict
+from checker.rules import counterparts_of, reads
 
 
 def rows_of_report(job: Job, report: Report, known: int) -> Part:
     """The rows of a checked document; `known` is how many findings the baseline took away."""
     said = to_dict(report)
+    originals = _originals(job)
     return Part(
         (_checked(job.row, report, known),),
         tuple(_finding(job.row, report, each) for each in said["findings"]),
-        tuple(_sentence(job.row, report, each) for each in said["sentences"]),
+        tuple(_sentence(job.row, report, each, originals.get(each["index"])) for each in said["sentences"]),
     )
+
+
+def _originals(job: Job) -> dict[int, str]:
+    """What each sentence translates, by its index; where several passages lie in one sentence, all of them."""
+    source = job.source or job.document.source
+    if source is None or not reads(source.language):
+        return {}
+    found: dict[int, list[str]] = {}
+    for pair in counterparts_of(job.document, source):
+        for sentence in pair.sentences:
+            found.setdefault(sentence.index, []).append(pair.there.text)
+    return {index: " ".join(texts) for index, texts in found.items()}
 
 
 def skipped_row(row: DocumentRow, reason: str) -> DocumentRow:
@@ -78,7 +92,7 @@ def _evidence(said: dict[str, Any]) -> EvidenceRow:
     return EvidenceRow(**said | {"span": None if said["span"] is None else SpanRow(**said["span"])})
 
 
-def _sentence(row: DocumentRow, report: Report, said: dict[str, Any]) -> SentenceRow:
+def _sentence(row: DocumentRow, report: Report, said: dict[str, Any], original: str | None) -> SentenceRow:
     labels = said["probabilities"] or dict.fromkeys(("entailment", "neutral", "contradiction"))
     return SentenceRow(
         position=row.position,
@@ -91,6 +105,7 @@ def _sentence(row: DocumentRow, report: Report, said: dict[str, Any]) -> Sentenc
         reason=said["reason"],
         **labels,
         findings=sum(each.sentence == said["index"] for each in report.findings),
+        source=original,
     )
 
 

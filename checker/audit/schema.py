@@ -163,7 +163,9 @@ class FindingRow:
 class SentenceRow:
     """A sentence and its verdict, of a document that was checked.
 
-    `reason` is given where it was not checked; the probabilities are those of the deciding pair, None where no evidence
+    `source` is the passage of the original that it translates, None without an original, where nothing in it
+    corresponds, or where exact rules do not read its language. `reason` is given where it was not checked; the
+    probabilities are those of the deciding pair, None where no evidence
     decided. `findings` is how many of the document's findings stand in it.
     """
 
@@ -179,6 +181,7 @@ class SentenceRow:
     neutral: float | None
     contradiction: float | None
     findings: int
+    source: str | None = None
 
 
 class Table(StrEnum):
@@ -227,5 +230,6 @@ def arrow_schema(table: Table) -> Any:  # noqa: ANN401 - pyarrow is untyped
             *(("position", key), ("document", text), ("index", whole), ("start", whole), ("end", whole)),
             *(("text", text), ("verdict", text), ("reason", text)),
             *(("entailment", number), ("neutral", number), ("contradiction", number), ("findings", whole)),
+            ("source", text),
         ]
     return pa.schema(columns)

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 
 from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels
+from checker.audit.storage import Stored
 from checker.document import AlignedSource, Document, SourceUnit, Span, make_document
 from checker.errors import UnreadableFileError
 from checker.readers import article as reading
@@ -43,12 +44,12 @@ class _Row:
         return None if value is None or value == "" else str(value)
 
 
-def is_table(path: Path) -> bool:
+def is_table(path: Path | Stored) -> bool:
     """True where the name is that of a table of articles."""
     return path.name.lower().endswith(SUFFIXES)
 
 
-def rows_of(path: Path, columns: ColumnNames, language: str | None) -> Iterator[Item]:
+def rows_of(path: Path | Stored, columns: ColumnNames, language: str | None) -> Iterator[Item]:
     """An item for each article of a table, and one that says why where it cannot be read any further.
 
     Raises UnreadableFileError where it cannot be opened.
@@ -78,7 +79,9 @@ def _to_the_end(rows: Iterator[_Row]) -> Iterator[_Row]:
         yield _Row(number + 1, {}, f"cannot be read any further ({error}); check the file")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path | Stored) -> BinaryIO:
+    if isinstance(path, Stored):
+        return path.open()
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 
@@ -124,7 +127,7 @@ def _parquet_rows(file: BinaryIO, columns: ColumnNames) -> Iterator[_Row]:
         raise UnreadableFileError(f"damaged Parquet ({str(error).splitlines()[0]}); write it anew") from error
 
 
-def _item(path: Path, rows: list[_Row], language: str | None) -> Item:
+def _item(path: Path | Stored, rows: list[_Row], language: str | None) -> Item:
     first = rows[0]
     name = f"{path}#{first.number}"
     labels = Labels(first.text("agency"), first.text("desk"), first.text("engine"), first.text("source_language"))

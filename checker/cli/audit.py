@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +25,11 @@ if TYPE_CHECKING:
     from checker.settings import Settings
 
 
-LOCAL = "local"
+class EngineName(StrEnum):
+    """What can run the checks."""
+
+    LOCAL = "local"
+    RAY = "ray"
 
 
 class _WithoutVerb(TyperGroup):
@@ -50,7 +55,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT…",
-            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, Parquet).",
+            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, Parquet); s3://, gs://.",
             show_default=False,
         ),
     ],
@@ -149,13 +154,13 @@ def run(
         int, typer.Option(metavar="N", help="Processes that each have the model and a share of the processors.")
     ] = 1,
     engine: Annotated[
-        str, typer.Option(metavar="local", help="What runs the checks; local is all there is yet.")
-    ] = LOCAL,
+        EngineName,
+        typer.Option(help="What runs the checks: this machine, or a Ray cluster (RAY_ADDRESS; else Ray here)."),
+    ] = EngineName.LOCAL,
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
     from checker.audit.dataset import AuditReader
-    from checker.audit.engines.local import local_engine
     from checker.audit.inputs import Inputs
     from checker.audit.naming import Naming
     from checker.audit.run import Request
@@ -170,6 +175,7 @@ def run(
         "language": language,
         "glossary": str(glossary) if glossary else None,
     }
+    _refuse_address(output)
     settings = load_settings(flags)
     given = Inputs(tuple(inputs), Naming(match, source), parse_columns(column or ()), settings.language)
     choice = Choice(
@@ -179,17 +185,29 @@ def run(
         limit=limit,
         shard=parse_shard(shard) if shard else (1, 1),
     )
-    if engine != LOCAL:
-        raise UsageError(
-            f"there is no engine {engine!r} yet; use --engine local, with --workers N, or --shard I/N on each machine"
-        )
     means = _means(settings, facts or (), baseline)
     day = as_of.date() if as_of else None
     request = Request(inputs=given, choice=choice, means=means, output=output, as_of=day, resume=resume)
-    summary = _run(request, local_engine(means, workers))
+    summary = _run(request, _engine(engine, means, workers))
     say_outcome(summary, output)
     write_page(AuditReader(output))
     raise typer.Exit(_exit_code(summary, settings))
+
+
+def _refuse_address(output: Path) -> None:
+    scheme, sign, _ = str(output).partition(":/")  # a path has but one slash of "s3://"
+    if sign and len(scheme) > 1 and scheme.isalnum():
+        raise UsageError(f"{output}: a data set is written to a disk; give a local --output, and copy it when done")
+
+
+def _engine(name: EngineName, means: Means, workers: int) -> Engine:
+    if name is EngineName.RAY:
+        from checker.audit.engines.cluster import ray_engine
+
+        return ray_engine(means, workers)
+    from checker.audit.engines.local import local_engine
+
+    return local_engine(means, workers)
 
 
 def _run(request: Request, engine: Engine) -> dict[str, Any]:

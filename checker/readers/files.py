@@ -235,11 +235,11 @@ def file_content(path: str | Path) -> bytes:
     """
     try:
         if str(path) == STANDARD_INPUT:
-            return _limited(sys.stdin.buffer)
+            return read_limited(sys.stdin.buffer)
         if Path(path).is_dir():
             raise UnreadableFileError(f"{path}: this is a folder; name the files in it")
         with Path(path).open("rb") as stream:
-            return _limited(stream)
+            return read_limited(stream)
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{path}: no such file; check the name") from error
     except PermissionError as error:
@@ -248,7 +248,8 @@ def file_content(path: str | Path) -> bytes:
         raise UnreadableFileError(f"{path}: cannot be read ({error}); copy it to a local disk and try again") from error
 
 
-def _limited(stream: BinaryIO) -> bytes:
+def read_limited(stream: BinaryIO) -> bytes:
+    """As `file_content`, of a stream."""
     head = stream.read(LARGEST_FILE + 1)
     return head + stream.read(LARGEST_PACKAGE - LARGEST_FILE) if is_package(head) else head
 

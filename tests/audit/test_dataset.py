@@ -1,9 +1,14 @@
 """The data set: what is written is what is read, in the same bytes each time."""
 
+import re
+from collections import Counter
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from audit_samples import make_finding, make_part
+from audit_stories import write_audit
+from pyarrow import parquet
 
 from checker.audit.dataset import AuditReader, Part, part_name, write_part, write_summary
 from checker.audit.schema import (
@@ -15,6 +20,7 @@ from checker.audit.schema import (
 )
 from checker.errors import UsageError
 
+README = Path(__file__).parents[2] / "README.md"
 ROWS = {Table.DOCUMENTS: DocumentRow, Table.FINDINGS: FindingRow, Table.SENTENCES: SentenceRow}
 
 
@@ -75,3 +81,21 @@ def test_a_missing_or_strange_summary_is_one_line(tmp_path):
     (tmp_path / "summary.json").write_text("[]", encoding="utf-8")
     with pytest.raises(UsageError, match="schema"):
         _ = AuditReader(tmp_path).summary
+
+
+def test_the_readme_s_query_runs_in_duckdb(tmp_path, monkeypatch):
+    import duckdb
+
+    (query,) = re.findall(r"^    (select .*'out/.*)$", README.read_text(encoding="utf-8"), re.MULTILINE)
+    reader = AuditReader(write_audit(tmp_path / "out", 60, error_rate=0.3))
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as database:
+        counted = dict(database.sql(query).fetchall())
+    engines = {row.position: row.engine for row in reader.documents()}
+    assert counted == Counter(engines[found.position] for found in reader.findings())
+
+
+def test_an_audit_of_before_there_were_originals_can_be_read(tmp_path):
+    place = write_audit(tmp_path / "out", 5) / "sentences" / "part-00000.parquet"
+    parquet.write_table(parquet.read_table(place).drop_columns(["source"]), place)
+    assert {row.source for row in AuditReader(tmp_path / "out").sentences()} == {None}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -95,6 +96,27 @@ def filled(items, judge, *, delimiter=",", encoding="utf-8-sig"):
     for item, row in zip(items, rows, strict=True):
         writer.writerow(row | {"verdict": judge(item)})
     return table.getvalue().encode(encoding)
+
+
+def test_a_sheet_has_the_original_s_words_for_the_sentence(audit):
+    rows = [
+        {"text": "The harbour opened in May.", "source": "El puerto abrió en mayo.", "source_language": "es"},
+        {
+            "text": "The council of Velmar met. It saw 40 ships. The the end came.",
+            "source": "Se reunió el consejo de Velmar. Vio 40 barcos. Llegó el fin.",
+            "source_language": "es",
+        },
+        {"text": "No original is here. It is not known."},
+    ]
+    table = audit.write("wire.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
+    audit.run(table)
+    assert [row.source for row in audit.read().sentences()] == [
+        "El puerto abrió en mayo.", "Se reunió el consejo de Velmar.", "Vio 40 barcos.", "Llegó el fin.", None, None,
+    ]  # fmt: skip
+    sheet = csv.DictReader(io.StringIO(write_sheet(draw_sample(audit.read(), 9)).decode("utf-8-sig"), newline=""))
+    originals = {row["sentence"].translate({ord("⟦"): None, ord("⟧"): None}): row["source"] for row in sheet}
+    assert originals["The the end came."] == "Llegó el fin."
+    assert originals["It is not known."] == ""
 
 
 def is_finding(item):

@@ -1,6 +1,7 @@
 """`checker audit`, with a model that sees nothing: what rules find is enough here."""
 
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -118,9 +119,20 @@ def test_a_log_has_a_line_now_and_then(run, article, monkeypatch):
     assert "1 of 1 documents" in run("audit", "article.txt", "-o", "out").err
 
 
-def test_another_engine_than_local_is_refused_with_what_to_do(run, article):
+def test_the_data_set_goes_to_a_disk(run, article):
     article(WRONG, "a.txt")
-    result = run("audit", "a.txt", "--output", "out", "--engine", "ray")
+    result = run("audit", "a.txt", "--output", "s3://bucket/out")
     assert result.code == 2
-    assert "--shard" in result.err
+    assert "local --output" in result.err
+
+
+def test_an_engine_that_there_is_not_is_refused(run, article, monkeypatch):
+    article(WRONG, "a.txt")
+    result = run("audit", "a.txt", "--output", "out", "--engine", "dask")
+    assert result.code == 2
+    assert "ray" in result.err
+    monkeypatch.setitem(sys.modules, "ray", None)  # as where it is not installed
+    result = run("audit", "a.txt", "--output", "out", "--engine", "ray")
+    assert result.code == 3
+    assert "pip install 'checker[ray]'" in result.err
     assert run("audit", "a.txt", "--output", "out", "--engine", "local", "--language", "en").code == 0

@@ -9,12 +9,11 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from multiprocessing import get_context, parent_process
 
 from checker.audit.checking import GroupChecker, Means, Ready
 from checker.audit.dataset import Part
-from checker.audit.engines.types import Checked, Engine
+from checker.audit.engines.types import DIED, Checked, Engine
 from checker.audit.grouping import Group
 from checker.audit.reading import Job
 from checker.audit.rows import skipped_row
@@ -22,7 +21,6 @@ from checker.errors import UsageError
 from checker.nli import Predictor
 
 AHEAD = 2  # groups for each process that wait or are being checked
-DIED = "the program died while it was checked (too little memory?)"
 
 
 def local_engine(means: Means, workers: int) -> Engine:
@@ -56,7 +54,7 @@ class SeveralProcesses:
 
     def __init__(self, means: Means, workers: int) -> None:
         threads = means.settings.threads or max(1, (os.cpu_count() or 1) // workers)
-        self._means = replace(means, settings=replace(means.settings, threads=threads))
+        self._means = means.with_threads(threads)
         self._workers = workers
         self._pool = self._start(workers)
 

@@ -9,6 +9,8 @@ from checker.audit.checking import Ready
 from checker.audit.dataset import Part
 from checker.audit.grouping import Group
 
+DIED = "the program died while it was checked (too little memory?)"
+
 
 class Checked(NamedTuple):
     """A group, and the rows of each of its jobs."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -37,18 +37,22 @@ def make_entries(
 
 def sentences_around(reader: AuditReader, places: Iterable[Place]) -> dict[Place, str]:
     """The sentences before and after each of `places`, where there are any. Raises CheckerError."""
+    return sentences_at(reader, {(position, sentence + step) for position, sentence in places for step in (-1, 1)})
+
+
+def sentences_at(reader: AuditReader, wanted: Collection[Place], column: str = "text") -> dict[Place, str]:
+    """What `column` says of each of `wanted`, where it says anything. Raises CheckerError."""
     sentences = reader.table(Table.SENTENCES)  # says so where pyarrow is missing
     from pyarrow import compute, lib
 
-    wanted = {(position, sentence + step) for position, sentence in places for step in (-1, 1)}
     chosen = compute.field("position").isin(sorted({position for position, _ in wanted}))  # type: ignore[no-untyped-call]
     found: dict[Place, str] = {}
     try:
-        for batch in sentences.to_batches(columns=["position", "index", "text"], filter=chosen):
+        for batch in sentences.to_batches(columns=["position", "index", column], filter=chosen):
             for values in batch.to_pylist():
                 place = values["position"], values["index"]
-                if place in wanted:
-                    found[place] = values["text"]
+                if place in wanted and values[column]:
+                    found[place] = values[column]
     except (lib.ArrowException, OSError) as error:
         raise CheckerError(f"the audit's sentences cannot be read ({error}); audit again") from error
     return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from checker.audit.dataset import AuditReader
-from checker.audit.page.entries import sentences_around
+from checker.audit.page.entries import sentences_around, sentences_at
 from checker.audit.review.strata import Stratum, allocate, stratum_of
 from checker.audit.schema import DocumentRow, FindingRow, SentenceRow
 from checker.errors import UsageError
@@ -25,6 +25,7 @@ class Item:
     document: DocumentRow
     before: str
     after: str
+    source: str = ""  # the original's words for the sentence, where they are known
 
 
 @dataclass(slots=True)
@@ -94,16 +95,18 @@ def _choose(pools: dict[Stratum, _Pool], number: int) -> list[tuple[int, str, Ro
 def _items(reader: AuditReader, chosen: list[tuple[str, Row]]) -> list[Item]:
     positions = {row.position for _, row in chosen}
     documents = {row.position: row for row in reader.documents() if row.position in positions}
-    around = sentences_around(reader, [(row.position, _sentence(row)) for _, row in chosen])
+    places = [(row.position, _sentence(row)) for _, row in chosen]
+    around, originals = sentences_around(reader, places), sentences_at(reader, set(places), "source")
     return [
         Item(
             key,
             row,
             documents[row.position],
-            around.get((row.position, _sentence(row) - 1), ""),
-            around.get((row.position, _sentence(row) + 1), ""),
+            around.get((place[0], place[1] - 1), ""),
+            around.get((place[0], place[1] + 1), ""),
+            originals.get(place, ""),
         )
-        for key, row in chosen
+        for (key, row), place in zip(chosen, places, strict=True)
     ]
 
 

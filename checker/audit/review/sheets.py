@@ -17,7 +17,10 @@ from checker.audit.schema import FindingRow
 from checker.errors import UsageError
 from checker.report.csv import harmless
 
-COLUMNS = ("item", "question", "verdict", "comment", "document", "before", "sentence", "after", "probably", "evidence")
+COLUMNS = (
+    *("item", "question", "verdict", "comment", "document"),
+    *("before", "sentence", "after", "source", "probably", "evidence"),
+)
 QUESTIONS = {
     "finding": "Are the words in ⟦ ⟧ wrong? right (they are) / wrong (false alarm) / unsure",
     "sentence": "Is anything wrong in the sentence? clean / error / unsure",
@@ -81,7 +84,8 @@ def _cells(item: Item) -> list[str]:
     else:
         sentence, probably, evidence, kind = row.text, "", "", "sentence"
     document = item.document.path or item.document.id
-    return [item.key, QUESTIONS[kind], "", "", document, item.before, sentence, item.after, probably, evidence]
+    around = [item.before, sentence, item.after, item.source]
+    return [item.key, QUESTIONS[kind], "", "", document, *around, probably, evidence]
 
 
 def _rows(path: Path) -> Iterable[tuple[int, Mapping[str, str]]]:

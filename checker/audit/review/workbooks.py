@@ -11,7 +11,7 @@ from checker.errors import CheckerError, UsageError
 from checker.report.visible import show_invisible
 
 _LONGEST = 32_767  # characters in a cell, by Excel's specification
-_WIDTHS = {"item": 12, "verdict": 10, "sentence": 60, "evidence": 60}
+_WIDTHS = {"item": 12, "verdict": 10, "sentence": 60, "source": 60, "evidence": 60}
 _USUAL_WIDTH = 28
 
 
