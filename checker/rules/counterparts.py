@@ -17,7 +17,7 @@ def counterparts_of(document: Document, source: Document | AlignedSource) -> Ite
         for place in range(len(source.units)):
             yield from _of_unit(document, source, place)
         return
-    for bead in align_translation(document.sentences, source.sentences):
+    for bead in align_translation(document.sentences, source.sentences, source.language[:2]):
         yield _of_bead(document, source, bead)
 
 
