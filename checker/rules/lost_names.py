@@ -26,6 +26,8 @@ SHORTEST = 4  # letters
 KNOWN = 5e-7  # share of a language's words from which a family name is one of them
 EVERYDAY = 2e-5  # the same for a first name, for dictionaries have many of those
 _READ = frozenset({"es", "fr", "it", "pt", "en"})  # in German every noun has a capital
+# A word that says who somebody is stands right before the name: `la senadora Dianne Feinstein`.
+_TITLE = re.compile(r"(?<![^\W\d_])[a-zà-ÿ]{4,} $")
 _MESSAGE = "The original names {other} here, and the translation does not."
 
 
@@ -70,6 +72,8 @@ def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
     first, family = (written(counterpart.there.text, span).casefold() for span in pair)
     if frequency(first, language) > EVERYDAY:
         return False
+    if _TITLE.search(counterpart.there.text, 0, pair[0].start):
+        return frequency(family, language) < EVERYDAY
     stems = {family, family.removesuffix("s"), family.removesuffix("es")}
     return all(frequency(one, language) < KNOWN for one in stems) and frequency(family, "en") < KNOWN
 
