@@ -87,8 +87,17 @@ def _figure(word: str, *, is_time: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=65536)
 def _sound(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word.casefold().translate(_CYRILLIC))
-    key = "".join(char for char in plain if not unicodedata.combining(char))
+    key = in_latin(word)
     for spelling, sound in _SOUNDS:
         key = key.replace(spelling, sound)
     return re.sub(r"(.)\1+", r"\1", key)
+
+
+def in_latin(word: str) -> str:
+    """The word in small Latin letters without accents.
+
+    >>> in_latin("Ёлкин"), in_latin("Müller")
+    ('elkin', 'muller')
+    """
+    plain = unicodedata.normalize("NFD", word.casefold().translate(_CYRILLIC))
+    return "".join(char for char in plain if not unicodedata.combining(char))
