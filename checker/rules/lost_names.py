@@ -84,8 +84,8 @@ def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
 
 def _has_country(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
     """True where a word is of a country's name in either language: `Estados Unidos`."""
-    known = country_words(counterpart.there.language) | country_words("en")
-    return any(fold(written(counterpart.there.text, span)) in known for span in pair)
+    words = [fold(written(counterpart.there.text, span)) for span in pair]
+    return any(word in country_words(language) for word in words for language in (counterpart.there.language, "en"))
 
 
 def _has_new_name(counterpart: Counterpart) -> bool:
