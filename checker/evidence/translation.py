@@ -61,7 +61,7 @@ class Leftover(NamedTuple):
     `margin` says how sure that is, in nats; below 0 it has a counterpart after all.
     """
 
-    index: int
+    sentence: int
     other: int
     margin: float
 
@@ -270,7 +270,9 @@ def _length_costs(lengths: NDArray[np.float64], others: NDArray[np.float64], rat
     """Minus the log of how likely passages of these lengths translate each other, (lengths, others)."""
     mine, other = lengths[:, None], others[None, :]
     mean = np.maximum(1.0, (mine + other / ratio) / 2)
-    return np.interp(np.abs(other - mine * ratio) / np.sqrt(VARIANCE * mean), _DEVIATIONS, _RARITY)
+    deviations = np.abs(other - mine * ratio) / np.sqrt(VARIANCE * mean)
+    costs: Matrix = np.interp(deviations, _DEVIATIONS, _RARITY)
+    return costs
 
 
 def _relevance(ours: Sequence[_Side], theirs: Sequence[_Side]) -> float | None:

@@ -41,12 +41,12 @@ def one_sided(document: Document, source: Document, compared: Comparison) -> One
     left_out = _slips(compared.left_out, theirs, others, keys)
     added = _slips(compared.added, ours, keys, others)
     pairs = [(one, other) for one in compared.left_out for other in compared.added]
-    moved = [pair for pair in pairs if _is_one(theirs[pair[0].index].text, ours[pair[1].index].text)]
+    moved = [pair for pair in pairs if _is_one(theirs[pair[0].sentence].text, ours[pair[1].sentence].text)]
     lost = [each for each in left_out if all(each is not one for one, _ in moved)]
     new = [each for each in added if all(each is not other for _, other in moved)]
     return OneSided(
         tuple(_of_source(document, source, each) for each in lost),
-        tuple(_of_document(document, source, each) for each in new if each.index < len(ours) - 1),
+        tuple(_of_document(document, source, each) for each in new if each.sentence < len(ours) - 1),
     )
 
 
@@ -56,14 +56,14 @@ def _slips(
     """Those that are sure, whole sentences, and said nowhere in the other text; none where a text was edited."""
     if len(left) > max(2, MOST_LEFT_OVER * len(sentences)):
         return []
-    at_the_end = {len(sentences) - 1, len(sentences) - 2} <= {each.index for each in left}
+    at_the_end = {len(sentences) - 1, len(sentences) - 2} <= {each.sentence for each in left}
     return [
         each
         for each in left
         if each.margin >= MARGIN
-        and _is_sentence(sentences[each.index].text)
-        and not _is_elsewhere(own[each.index], others)
-        and not (at_the_end and each.index >= len(sentences) - 2)
+        and _is_sentence(sentences[each.sentence].text)
+        and not _is_elsewhere(own[each.sentence], others)
+        and not (at_the_end and each.sentence >= len(sentences) - 2)
     ]
 
 
@@ -85,8 +85,8 @@ def _is_one(one: str, other: str) -> bool:
 
 
 def _of_source(document: Document, source: Document, left: Leftover) -> Unpaired:
-    text = source.sentences[left.index].text
-    evidence = source_evidence(sentence_range(left.index, left.index), text, 1.0, source.path)
+    text = source.sentences[left.sentence].text
+    evidence = source_evidence(sentence_range(left.sentence, left.sentence), text, 1.0, source.path)
     before = document.sentences[left.other - 1] if left.other else None
     beside = before or document.sentences[0]
     word = (_LAST_WORD if before else _FIRST_WORD).search(beside.text)
@@ -95,7 +95,7 @@ def _of_source(document: Document, source: Document, left: Leftover) -> Unpaired
 
 
 def _of_document(document: Document, source: Document, left: Leftover) -> Unpaired:
-    sentence = document.sentences[left.index]
+    sentence = document.sentences[left.sentence]
     first, last = max(0, left.other - 1), min(len(source.sentences) - 1, left.other)
     around = source.text[source.sentences[first].span.start : source.sentences[last].span.end]
     evidence = source_evidence(sentence_range(first, last), around, 1.0, source.path)

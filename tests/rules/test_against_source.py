@@ -143,7 +143,12 @@ CASES = [
         "« Nous ne céderons jamais ce port », lance le maire.",
         "“We will never give up this port,” so the mayor.",
     ),
-    ("attribution", "it", '"Non cederemo mai questo porto” ha detto il sindaco.', "⟦“We will never give up this port.”⟧"),
+    (
+        "attribution",
+        "it",
+        '"Non cederemo mai questo porto” ha detto il sindaco.',
+        "⟦“We will never give up this port.”⟧",
+    ),
     (
         "attribution",
         "es",
