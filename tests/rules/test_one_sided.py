@@ -6,6 +6,7 @@ from checker import Checker
 from checker.document import make_document
 from checker.evidence.anchors import find_anchors
 from checker.evidence.translation import align_translation
+from checker.findings.ruled import findings_of_rules
 
 from .material import run, words
 
@@ -117,3 +118,11 @@ def test_rules_are_reported_by_the_checker():
         make_document(" ".join(source), language="es"),
     )
     assert [one.rule for one in found] == ["added"]
+
+
+def test_what_is_wrong_within_a_sentence_too_many_is_a_finding_of_its_own():
+    source, copy = texts()
+    doubled = STRANGE.replace("warned of", "warned of of")
+    document = make_document(" ".join([*copy[:3], doubled, *copy[3:]]), language="en")
+    found = Checker().find_by_rules(document, make_document(" ".join(source), language="es"))
+    assert {one.detector for one in findings_of_rules(document, found)} == {"rule:added", "rule:repetition"}
