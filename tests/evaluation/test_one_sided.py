@@ -23,7 +23,6 @@ def test_slips_are_made_and_found(tmp_path):
         file.writelines(rows(3 * LINES))
     measures = {measure.name: measure.value() for measure in whole_sentences(tmp_path, 2)}
     assert measures["left-out: slips found"] > 0.0
-    assert 0.0 <= measures["added: slips found"] <= 1.0
     assert measures["left-out: alarms in 1,000 clean sentences"] == 0.0
     assert measures["added: alarms in 1,000 reordered sentences"] == 0.0
 
