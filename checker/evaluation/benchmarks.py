@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, pairs, retrieval, rules, store_costs
+from checker.evaluation import copy, one_sided, pairs, retrieval, rules, store_costs
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -108,6 +108,12 @@ _ALL: tuple[Benchmark, ...] = (
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),
+    RuleBenchmark(
+        "rules-sentences",
+        "Exact rules: sentences left out or added, in documents",
+        "ntrex, newstest",
+        one_sided.whole_sentences,
+    ),
     RuleBenchmark("rules-equate", "Exact rules: which amounts are equal", "EQUATE, all", rules.equate),
     CheckerBenchmark("rated-news", "Machine-translated news that raters marked", "held-out documents", copy.rated),
     CheckerBenchmark(

@@ -1,44 +1,45 @@
-"""Which sentences of the document translate which sentences of a source in another language.
+"""Which sentences of the document translate which sentences of a source in another language, and which are left over.
 
-Dynamic programming over sentence lengths (Gale & Church 1993), with anchors: figures, and names that both languages
-write alike. No vectors: the model reads English only. No library: those that can be installed want a multilingual
-encoder of hundreds of megabytes (bertalign).
+Dynamic programming over sentence lengths (Gale & Church 1993), with what both languages write alike as anchors (see
+`anchors`). No vectors: the model reads English only. No library: of those on the package index some want a multilingual
+encoder of hundreds of megabytes (bertalign, sentalign), and galechurch has lengths alone.
+
+How sure it is that a sentence has no counterpart is the difference between the cheapest way through both texts that
+leaves it over, and the cheapest that does not.
 """
 
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from checker.document import Sentence
+from checker.evidence.anchors import Anchors, find_anchors
 
 # Sentences on either side of a pair, and how frequent such pairs are: after Gale & Church, Table 5, with more
 # that is dropped, as newsrooms shorten what they translate.
-SHAPES = {(1, 1): 0.89, (1, 0): 0.02, (0, 1): 0.02, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01}
+SHAPES = {(1, 1): 0.89, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01, (3, 1): 0.002, (1, 3): 0.002}
+LEFT_OVER = 0.02
 # In short texts one dropped sentence would bend the ratio of lengths, so the usual one counts as so many characters.
 USUAL_RATIO, USUAL_LENGTH = 1.1, 1_000
 DROPPED = 1.0  # what it costs, beside its rarity, that a sentence has no counterpart
 VARIANCE = 6.8  # of the length of a translation, per character of the original
-ANCHOR_LENGTH = 4  # letters of a name that have to be alike: Alemania, Алеман…
-BAND = 25  # how far, in sentences, two texts may drift apart
 MOST_BONUS = 12.0
-# Below it two passages that both have anchors share too few to be each other's translation.
+UNMATCHED, MOST_UNMATCHED = 0.8, 4.0  # what a figure or name costs that the other side lacks, and all of a pair at most
+# Below it two passages that both have names share too few to be each other's translation.
 LEAST_SHARED = 0.25
-FEW_ANCHORS = 3
+FEW_NAMES = 3
+# Longer texts are aligned a stretch at a time; of each but the last the end is done again, as it may be wrong.
+STRETCH, OVERLAP = 400, 100
+STEPS_OF_WEIGHT = 1024.0  # weights are multiples of its inverse, so that sums of them are exact in any order
 
-_ANCHOR = re.compile(r"\d[\d.,:]*\d|\d|[^\W\d_]{2,}")
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch  y  e yu ya".split(" "),
-        strict=True,
-    )
-)
+Matrix = NDArray[np.float64]
 
 
 class Bead(NamedTuple):
@@ -54,114 +55,239 @@ class Bead(NamedTuple):
     relevance: float
 
 
-def align_translation(sentences: Sequence[Sentence], source: Sequence[Sentence]) -> list[Bead]:
-    """Pairs of passages that translate each other, in order; sentences without a counterpart are in none of them.
+class Leftover(NamedTuple):
+    """A sentence without a counterpart; `other` is how many sentences of the other text lie before the gap.
 
-    The order of the source is taken to be kept. Pairs that have enough figures and names and share almost none are left
-    out: a doubtful counterpart is worse than none.
+    `margin` says how sure that is, in nats; below 0 it has a counterpart after all.
     """
-    if not sentences or not source:
-        return []
-    ours, theirs = [_anchors(each.text) for each in sentences], [_anchors(each.text) for each in source]
-    weights = _weights(ours, theirs)
-    lengths, others = [len(each.text) for each in sentences], [len(each.text) for each in source]
-    steps = _best_path(lengths, others, ours, theirs, weights)
-    found = []
-    for (here, there), (count, counterparts) in steps:
-        if not count or not counterparts:
-            continue
-        relevance = _relevance(_joined(ours, here, count), _joined(theirs, there, counterparts))
-        if relevance is not None:
-            found.append(Bead(here, here + count - 1, there, there + counterparts - 1, relevance))
-    return found
+
+    sentence: int
+    other: int
+    margin: float
 
 
-Step = tuple[tuple[int, int], tuple[int, int]]
+class Comparison(NamedTuple):
+    """`beads` in order; `added` are sentences of the document, `left_out` sentences of the source, both in order."""
+
+    beads: tuple[Bead, ...]
+    added: tuple[Leftover, ...]
+    left_out: tuple[Leftover, ...]
 
 
-def _best_path(
-    lengths: Sequence[int], others: Sequence[int], ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]],
-    weights: dict[str, float],
-) -> list[Step]:  # fmt: skip
-    """The cheapest way through both texts: ((start, start), (sentences, sentences)) of each step."""
-    n, m = len(lengths), len(others)
-    ratio = (sum(others) + USUAL_RATIO * USUAL_LENGTH) / (sum(lengths) + USUAL_LENGTH)
-    band = max(BAND, abs(n - m) + BAND // 2)
-    cost: dict[tuple[int, int], float] = {(0, 0): 0.0}
-    back: dict[tuple[int, int], tuple[int, int]] = {}
-    for here in range(n + 1):
-        middle = here * m // max(1, n)
-        for there in range(max(0, middle - band), min(m, middle + band) + 1):
-            so_far = cost.get((here, there))
-            if so_far is None:
-                continue
-            for shape, prior in SHAPES.items():
-                place = (here + shape[0], there + shape[1])
-                if place[0] > n or place[1] > m:
-                    continue
-                price = so_far - math.log(prior)
-                price += _length_cost(sum(lengths[here : place[0]]), sum(others[there : place[1]]), ratio)
-                if all(shape):
-                    shared = _joined(ours, here, shape[0]) & _joined(theirs, there, shape[1])
-                    price -= min(MOST_BONUS, sum(weights[anchor] for anchor in sorted(shared)))
-                if price < cost.get(place, math.inf):
-                    cost[place], back[place] = price, shape
-    return _walk_back((n, m), back)
+def align_translation(sentences: Sequence[Sentence], source: Sequence[Sentence], language: str = "") -> list[Bead]:
+    """The pairs of `compare_translation`."""
+    return list(compare_translation(sentences, source, language).beads)
 
 
-def _walk_back(place: tuple[int, int], back: dict[tuple[int, int], tuple[int, int]]) -> list[Step]:
-    steps: list[Step] = []
-    while place != (0, 0) and place in back:
-        shape = back[place]
-        place = (place[0] - shape[0], place[1] - shape[1])
-        steps.append((place, shape))
+def compare_translation(sentences: Sequence[Sentence], source: Sequence[Sentence], language: str = "") -> Comparison:
+    """Pairs of passages that translate each other, and the sentences that are in none of them.
+
+    `language` is the source's. The order of the source is taken to be kept. Pairs whose names nearly all differ are in
+    no bead and not left over either: a doubtful counterpart is worse than none.
+    """
+    ours = [_Side(each.text, find_anchors(each.text, "en")) for each in sentences]
+    theirs = [_Side(each.text, find_anchors(each.text, language)) for each in source]
+    beads: list[Bead] = []
+    added: list[Leftover] = []
+    left_out: list[Leftover] = []
+    for here, there, size, other_size, margin in _steps(ours, theirs) if ours and theirs else ():
+        if not other_size:
+            added.append(Leftover(here, there, margin))
+        elif not size:
+            left_out.append(Leftover(there, here, margin))
+        else:
+            relevance = _relevance(ours[here : here + size], theirs[there : there + other_size])
+            if relevance is not None or len(ours) == len(theirs) == 1:
+                last, other_last = here + size - 1, there + other_size - 1
+                beads.append(Bead(here, last, there, other_last, relevance or LEAST_SHARED))
+    return Comparison(tuple(beads), tuple(added), tuple(left_out))
+
+
+class _Side(NamedTuple):
+    """A sentence of either text."""
+
+    text: str
+    anchors: Anchors
+
+
+class _Step(NamedTuple):
+    """From sentences `here` and `there` on, so many of either belong together; `margin` where one side has none."""
+
+    here: int
+    there: int
+    size: int
+    other_size: int
+    margin: float = 0.0
+
+
+def _steps(ours: Sequence[_Side], theirs: Sequence[_Side]) -> Iterator[_Step]:
+    """The cheapest way through both texts, a stretch at a time."""
+    here = there = 0
+    while here < len(ours) or there < len(theirs):
+        last = len(ours) - here <= STRETCH
+        share = (len(theirs) - there) / max(1, len(ours) - here)
+        end = len(theirs) if last else there + OVERLAP + round(STRETCH * share)
+        start, other_start = here, there
+        for step in _cheapest_path(ours[here : here + STRETCH], theirs[there:end]):
+            if not last and step.here >= STRETCH - OVERLAP:
+                break
+            moved = step._replace(here=start + step.here, there=other_start + step.there)
+            here, there = moved.here + moved.size, moved.there + moved.other_size
+            yield moved
+
+
+def _cheapest_path(ours: Sequence[_Side], theirs: Sequence[_Side]) -> list[_Step]:
+    n, m = len(ours), len(theirs)
+    dropped = DROPPED - math.log(LEFT_OVER)
+    prices = _prices(ours, theirs)
+    forward = _costs(n, m, prices, dropped)
+    turned = {shape: price[::-1, ::-1] for shape, price in prices.items()}
+    backward = _costs(n, m, turned, dropped)[::-1, ::-1]
+    margins = [_margins(forward, backward, prices, dropped, axis) for axis in (0, 1)]
+    steps: list[_Step] = []
+    here, there = n, m
+    while here or there:
+        size, other = _step_back(forward, prices, dropped, here, there)
+        here, there = here - size, there - other
+        margin = 0.0 if size and other else float(margins[0][here] if size else margins[1][there])
+        steps.append(_Step(here, there, size, other, margin))
     return steps[::-1]
 
 
-def _length_cost(mine: int, other: int, ratio: float) -> float:
-    """Minus the log of how likely two passages of these lengths translate each other."""
-    if not mine or not other:
-        return DROPPED
-    mean = (mine + other / ratio) / 2
-    delta = abs(other - mine * ratio) / math.sqrt(VARIANCE * mean)
-    return -math.log(max(1e-9, math.erfc(delta / math.sqrt(2))))
+def _costs(n: int, m: int, prices: dict[tuple[int, int], Matrix], dropped: float) -> Matrix:
+    """What the cheapest way to each place costs, (n + 1, m + 1); a row at a time."""
+    cost = np.full((n + 1, m + 1), np.inf)
+    along = dropped * np.arange(m + 1)
+    for here in range(n + 1):
+        row = cost[here]
+        if here:
+            np.add(cost[here - 1], dropped, out=row)
+        else:
+            row[0] = 0.0
+        for (size, other), price in prices.items():
+            if size <= here and other <= m:
+                np.minimum(row[other:], cost[here - size, : m + 1 - other] + price[here - size], out=row[other:])
+        # Then sentences of the source alone, any number of them.
+        np.add(np.minimum.accumulate(row - along), along, out=row)
+    return cost
 
 
-def _joined(anchors: Sequence[frozenset[str]], start: int, count: int) -> frozenset[str]:
-    if count == 1:
-        return anchors[start]
-    return frozenset().union(*anchors[start : start + count])
+def _step_back(
+    cost: Matrix, prices: dict[tuple[int, int], Matrix], dropped: float, here: int, there: int
+) -> tuple[int, int]:
+    """The last step of the cheapest way to a place; of two as cheap the one with more sentences that have a pair."""
+    steps = {
+        (size, other): cost[here - size, there - other] + price[here - size, there - other]
+        for (size, other), price in prices.items()
+        if size <= here and other <= there
+    }
+    if here:
+        steps[1, 0] = cost[here - 1, there] + dropped
+    if there:
+        steps[0, 1] = cost[here, there - 1] + dropped
+    return min(steps, key=lambda step: steps[step])
 
 
-def _weights(ours: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> dict[str, float]:
-    """Rare anchors say more: the log of how few sentences have them."""
-    counts = Counter(anchor for each in (*ours, *theirs) for anchor in each)
+def _margins(
+    forward: Matrix, backward: Matrix, prices: dict[tuple[int, int], Matrix], dropped: float, axis: int
+) -> NDArray[np.float64]:
+    """For each sentence of our side (axis 0) or the other (1): what the cheapest way with a counterpart costs more."""
+    if axis == 0:
+        without = (forward[:-1] + dropped + backward[1:]).min(axis=1)
+    else:
+        without = (forward[:, :-1] + dropped + backward[:, 1:]).min(axis=0)
+    paired = np.full(len(without), np.inf)
+    for shape, price in prices.items():
+        if not price.size:
+            continue
+        size, other = shape
+        through = forward[: price.shape[0], : price.shape[1]] + price + backward[size:, other:]
+        cheapest = through.min(axis=1 - axis)
+        for step in range(shape[axis]):
+            part = paired[step : step + len(cheapest)]
+            np.minimum(part, cheapest, out=part)
+    margins: NDArray[np.float64] = paired - without
+    return margins
+
+
+def _prices(ours: Sequence[_Side], theirs: Sequence[_Side]) -> dict[tuple[int, int], Matrix]:
+    """What it costs to take so many sentences from each place on for a pair, (n + 1 - size, m + 1 - other) a shape."""
+    keys, weights = _weights(ours, theirs)
+    any_one, any_other = (_table([each.anchors.all for each in side], keys) for side in (ours, theirs))
+    strict, other_strict = (_table([each.anchors.strict for each in side], keys) for side in (ours, theirs))
+    lengths, others = ([len(each.text) for each in side] for side in (ours, theirs))
+    ratio = (sum(others) + USUAL_RATIO * USUAL_LENGTH) / (sum(lengths) + USUAL_LENGTH)
+    prices = {}
+    for (size, other), prior in SHAPES.items():
+        if size > len(ours) or other > len(theirs):
+            continue
+        mine, yours = _joined(any_one, size), _joined(any_other, other)
+        bonus = np.minimum(MOST_BONUS, (mine * weights) @ yours.T)
+        ours_only, theirs_only = _joined(strict, size), _joined(other_strict, other)
+        lost = (ours_only.sum(1)[:, None] - ours_only @ yours.T) + (theirs_only.sum(1)[None, :] - mine @ theirs_only.T)
+        cost = _length_costs(_added_up(lengths, size), _added_up(others, other), ratio)
+        prices[size, other] = cost - math.log(prior) - bonus + np.minimum(MOST_UNMATCHED, UNMATCHED * lost)
+    return prices
+
+
+def _table(rows: Sequence[frozenset[str]], keys: dict[str, int]) -> Matrix:
+    """One row a sentence, with 1 for each key that it has."""
+    table = np.zeros((len(rows), len(keys)))
+    for number, row in enumerate(rows):
+        table[number, [keys[key] for key in row]] = 1.0
+    return table
+
+
+def _joined(table: Matrix, count: int) -> Matrix:
+    """The keys of `count` sentences in a row, from each on."""
+    size = len(table) - count + 1
+    joined = table[:size]
+    for step in range(1, count):
+        joined = np.maximum(joined, table[step : step + size])
+    return joined
+
+
+def _added_up(lengths: Sequence[int], count: int) -> NDArray[np.float64]:
+    ends = np.array([0, *accumulate(lengths)], dtype=np.float64)
+    added: NDArray[np.float64] = ends[count:] - ends[: len(ends) - count]
+    return added
+
+
+def _weights(ours: Sequence[_Side], theirs: Sequence[_Side]) -> tuple[dict[str, int], NDArray[np.float64]]:
+    """The columns of the keys, and their weights. Rare ones say more: the log of how few sentences have them."""
+    counts = Counter(key for each in (*ours, *theirs) for key in each.anchors.all)
     total = len(ours) + len(theirs) + 2
-    return {anchor: math.log(total / count) for anchor, count in counts.items()}
+    exact = [round(math.log(total / counts[key]) * STEPS_OF_WEIGHT) / STEPS_OF_WEIGHT for key in sorted(counts)]
+    return {key: column for column, key in enumerate(sorted(counts))}, np.array(exact)
 
 
-def _relevance(ours: frozenset[str], theirs: frozenset[str]) -> float | None:
-    fewest = min(len(ours), len(theirs))
+# -log(erfc(x / √2)), the chance of a difference of x standard deviations or more.
+_DEVIATIONS = np.linspace(0.0, 6.0, 601)
+_RARITY = np.array([-math.log(max(1e-9, math.erfc(each / math.sqrt(2)))) for each in _DEVIATIONS])
+
+
+def _length_costs(lengths: NDArray[np.float64], others: NDArray[np.float64], ratio: float) -> Matrix:
+    """Minus the log of how likely passages of these lengths translate each other, (lengths, others)."""
+    mine, other = lengths[:, None], others[None, :]
+    mean = np.maximum(1.0, (mine + other / ratio) / 2)
+    deviations = np.abs(other - mine * ratio) / np.sqrt(VARIANCE * mean)
+    costs: Matrix = np.interp(deviations, _DEVIATIONS, _RARITY)
+    return costs
+
+
+def _relevance(ours: Sequence[_Side], theirs: Sequence[_Side]) -> float | None:
+    """The share of figures and names in common; None where too few names are. Figures may differ by mistake."""
+    mine, other = (_keys(side, names_only=False) for side in (ours, theirs))
+    fewest = min(len(mine), len(other))
     if not fewest:
         return 0.5
-    share = len(ours & theirs) / fewest
-    return None if fewest >= FEW_ANCHORS and share < LEAST_SHARED else max(share, LEAST_SHARED)
+    names, other_names = (_keys(side, names_only=True) for side in (ours, theirs))
+    fewest_names = min(len(names), len(other_names))
+    if fewest_names >= FEW_NAMES and len(names & other_names) < LEAST_SHARED * fewest_names:
+        return None
+    return max(len(mine & other) / fewest, LEAST_SHARED)
 
 
-@lru_cache(maxsize=4096)
-def _anchors(text: str) -> frozenset[str]:
-    """Figures without their marks, and the beginnings of capitalised words in Latin letters."""
-    found = set()
-    for match in _ANCHOR.finditer(text):
-        word = match.group()
-        if word[0].isdigit():
-            digits = re.sub(r"\D", "", word).rstrip("0") or "0"
-            found.add(digits)
-        elif word[0].isupper():
-            found.add(_latin(word)[:ANCHOR_LENGTH])
-    return frozenset(found)
-
-
-def _latin(word: str) -> str:
-    plain = unicodedata.normalize("NFD", "".join(_CYRILLIC.get(char, char) for char in word.casefold()))
-    return "".join(char for char in plain if not unicodedata.combining(char))
+def _keys(side: Sequence[_Side], *, names_only: bool) -> frozenset[str]:
+    keys = frozenset().union(*(each.anchors.names for each in side))
+    return keys if names_only else keys.union(*(each.anchors.figures for each in side))

@@ -11,6 +11,7 @@ from checker.findings.types import Finding, FindingEvidence
 from checker.rules import RuleCandidate, confidence_of
 
 PREFIX = "rule:"
+_WHOLE_SENTENCE = f"{PREFIX}added"
 AGREEING = 0.5  # share of the second detector's confidence that counts: both read the same words
 HIGHEST_CONFIDENCE = 0.99
 
@@ -23,7 +24,7 @@ def findings_of_rules(document: Document, candidates: Iterable[RuleCandidate]) -
     found: list[Finding] = []
     for candidate in candidates:
         finding = _finding(document, candidate)
-        twin = next((place for place, other in enumerate(found) if other.span.overlaps(finding.span)), None)
+        twin = next((place for place, other in enumerate(found) if _is_twin(other, finding)), None)
         if twin is None:
             found.append(finding)
         else:
@@ -39,7 +40,7 @@ def join_findings(by_rules: Sequence[Finding], by_model: Sequence[Finding]) -> l
     """
     joined = list(by_rules)
     for finding in by_model:
-        twin = next((place for place, other in enumerate(joined) if other.span.overlaps(finding.span)), None)
+        twin = next((place for place, other in enumerate(joined) if _is_twin(other, finding)), None)
         if twin is None or not joined[twin].detector.startswith(PREFIX):
             joined.append(finding)
             continue
@@ -53,6 +54,11 @@ def join_findings(by_rules: Sequence[Finding], by_model: Sequence[Finding]) -> l
 def rests_on_evidence(finding: Finding) -> bool:
     """True for a rule's finding that contradicts a source or another sentence."""
     return finding.detector.startswith(PREFIX) and any(item.evidence.kind != "language" for item in finding.evidence)
+
+
+def _is_twin(one: Finding, other: Finding) -> bool:
+    """True for two that suspect the same words. A sentence too many is another matter than what is wrong in it."""
+    return one.span.overlaps(other.span) and (one.detector == _WHOLE_SENTENCE) == (other.detector == _WHOLE_SENTENCE)
 
 
 def _joined(first: Finding, second: Finding) -> Finding:

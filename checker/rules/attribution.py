@@ -3,6 +3,8 @@
 Fails:  `“We will never surrender the port.”` alone for `«Nunca entregaremos el puerto», dijo el alcalde.`
 Passes: any verb of saying, `according to`, or a colon before the quotation, here or in a neighbouring sentence; a
         quotation of fewer than four words.
+
+Where the translation is nothing but a quotation, any words of the original that follow its quotation count as a speaker.
 """
 
 # ruff: noqa: E501 - word lists read better in full lines
@@ -19,7 +21,9 @@ from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 OMISSION = "accuracy/omission"
 FEWEST_WORDS = 4
 REACH = 60  # code points between a quotation and the verb that belongs to it
-_QUOTATION = re.compile(r"“[^“”\n]{15,500}”|„[^„“”\n]{15,500}[“”]|«[^«»\n]{15,500}»|\"(?!\s)[^\"\n]{15,500}(?<!\s)\"")
+_QUOTATION = re.compile(
+    r"[“\"][^“”\"\n]{15,500}”|„[^„“”\n]{15,500}[“”]|«[^«»\n]{15,500}»|\"(?!\s)[^\"\n]{15,500}(?<!\s)\""
+)
 # Verbs of saying in the forms that news copy has, and what else says whose words follow.
 _SAID = {
     "es": r"dij[oe]\w*|dice[ns]?|declar[óoa]\w*|afirm[óoa]\w*|explic[óoa]\w*|señal[óoa]\w*|asegur[óoa]\w*|añadi[óo]\w*|según|indic[óoa]\w*|coment[óoa]\w*|advirti[óo]|manifest[óoa]\w*|agreg[óoa]\w*|sostuvo|sostiene|subray[óoa]|escribi[óo]|cont[óo]|record[óo]|prometi[óo]|continu[óo]|inform[óo]|reconoci[óo]|respondi[óo]|conclu[yi]\w+|apunt[óo]|destac[óo]",
@@ -37,6 +41,9 @@ _IN_ENGLISH = re.compile(
     r"|view\w*|in the words|goes|went|like|laugh\w*|interview\w*|messag\w*|letter|speech|motto|asked|was like|estimat\w*|hop(?:es?|ed|ing)|put it|puts it|joking|cit\w+|accus\w+|criticiz\w+|criticis\w+|prais\w+|plead\w*|begg?\w*|demand\w*|order\w*|exclaim\w*|recount\w*|relat\w+|summ\w+|outlin\w+|detail\w*|compar\w+|deem\w*|dub\w*|wonder\w*)\b",
     re.IGNORECASE,
 )
+# What stands behind a quotation to the end of the sentence: `», критикует Уотерс.`, `“, so der Präsident.`
+_TAIL = re.compile(r"(?:,|[\s,.]*[—–-]|(?<=,[\"”“»]))\s*(?P<verb>[^\W\d_][^\"“”„«»]{4,100}?)[\s.!?]*$")
+_ANY_WORD = re.compile(r"[^\W\d_]")
 _BEHIND_COMMA = re.compile(r",\s(?:[-–—]\s)?(?:se |so |lo |a |il |elle |er |sie )?$")
 _MESSAGE = "The original says whose words these are (“{verb}”), and here nobody does: {words}."
 
@@ -59,6 +66,8 @@ def _without_speaker(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         return
     there = counterpart.there.text
     verb = _of_quotation(there, pattern) if _quotations(there) else _at_the_end(there, pattern)
+    if verb is None and not _ANY_WORD.search(_QUOTATION.sub(" ", counterpart.here.text)):
+        verb = _tail(there)
     if verb:
         message = _MESSAGE.replace("{verb}", verb.group("verb"))
         yield against_source(
@@ -74,6 +83,13 @@ def _of_quotation(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
         if found:
             return found
     return None
+
+
+def _tail(text: str) -> re.Match[str] | None:
+    """Two words or more behind the last quotation, where it goes to the end: whatever verb they have."""
+    spans = _quotations(text)
+    match = _TAIL.match(text, spans[-1].end) if spans else None
+    return match if match and " " in match["verb"] else None
 
 
 def _at_the_end(text: str, pattern: re.Pattern[str]) -> re.Match[str] | None:

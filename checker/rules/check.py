@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from checker.document import AlignedSource, Document
-from checker.rules.counterparts import counterparts_of
+from checker.evidence.translation import compare_translation
+from checker.rules.counterparts import aligned_counterparts, counterparts_of
 from checker.rules.quantities import LANGUAGES
 from checker.rules.registry import chosen_rules
 from checker.rules.types import Counterpart, Material, RuleCandidate, Term
+from checker.rules.unpaired import OneSided, one_sided
 
 
 def gather_material(
@@ -17,9 +19,16 @@ def gather_material(
 ) -> Material:
     """What the rules read. A source in a language that they do not read gives no counterparts."""
     counterparts: tuple[Counterpart, ...] = ()
+    alone = OneSided((), ())
     if source is not None and reads(source.language) and reads(document.language):
-        counterparts = tuple(counterparts_of(document, source))
-    return Material(document, counterparts, tuple(glossary), _published(document, source))
+        if isinstance(source, AlignedSource):
+            counterparts = tuple(counterparts_of(document, source))
+        else:
+            compared = compare_translation(document.sentences, source.sentences, source.language[:2])
+            counterparts = tuple(aligned_counterparts(document, source, compared.beads))
+            alone = one_sided(document, source, compared)
+    published = _published(document, source)
+    return Material(document, counterparts, tuple(glossary), published, alone.left_out, alone.added)
 
 
 def _published(document: Document, source: Document | AlignedSource | None) -> date | None:

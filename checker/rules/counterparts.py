@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.document import AlignedSource, Document, SourceUnit, Span
-from checker.evidence.translation import Bead, align_translation
+from checker.evidence.translation import Bead
 from checker.evidence.types import sentence_range, source_evidence
 from checker.rules.types import Counterpart, Passage
 
 
-def counterparts_of(document: Document, source: Document | AlignedSource) -> Iterator[Counterpart]:
-    """The counterparts in order: as the source's file aligned them, else as `align_translation` does."""
-    if isinstance(source, AlignedSource):
-        for place in range(len(source.units)):
-            yield from _of_unit(document, source, place)
-        return
-    for bead in align_translation(document.sentences, source.sentences):
+def counterparts_of(document: Document, source: AlignedSource) -> Iterator[Counterpart]:
+    """The counterparts in order, as the source's file aligned them."""
+    for place in range(len(source.units)):
+        yield from _of_unit(document, source, place)
+
+
+def aligned_counterparts(document: Document, source: Document, beads: Iterable[Bead]) -> Iterator[Counterpart]:
+    """The counterparts in order, as `compare_translation` pairs them."""
+    for bead in beads:
         yield _of_bead(document, source, bead)
 
 

@@ -27,8 +27,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
-    ours, theirs = calendar_words(here.text, here.language), calendar_words(there.text, there.language)
-    if not ours or not theirs:
+    ours = calendar_words(here.text, here.language)
+    theirs = calendar_words(there.text, there.language) if ours else ()
+    if not theirs:
         return
     around_ours = calendar_words(counterpart.here_around, here.language)
     around_theirs = calendar_words(counterpart.around, there.language)

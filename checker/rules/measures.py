@@ -36,7 +36,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
     ours = [one for one in read_quantities(here.text, here.language) if _is_measured(one)]
-    theirs = [one for one in read_quantities(there.text, there.language) if _is_measured(one)]
+    theirs = [one for one in read_quantities(there.text, there.language) if _is_measured(one)] if ours else []
     for mine in ours:
         other = _other_unit(mine, ours, theirs) or _unit_of_conversion(mine, ours, theirs)
         if other is not None:

@@ -39,8 +39,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
-    ours, theirs = read_quantities(here.text, here.language), read_quantities(there.text, there.language)
-    if not ours or not theirs:
+    ours = read_quantities(here.text, here.language)
+    theirs = read_quantities(there.text, there.language) if ours else ()
+    if not theirs:
         return
     around_ours = read_quantities(counterpart.here_around, here.language)
     around_theirs = read_quantities(counterpart.around, there.language)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from checker.errors import UsageError
 from checker.rules import (
+    additions,
     attribution,
     countries,
     dates,
@@ -14,6 +15,7 @@ from checker.rules import (
     measures,
     names,
     numbers,
+    omissions,
     quotations,
     relative_dates,
     repetition,
@@ -37,6 +39,8 @@ RULES: dict[str, Rule] = {
         countries.RULE,
         names.RULE,
         lost_names.RULE,
+        omissions.RULE,
+        additions.RULE,
         weekdays.RULE,
         repetition.RULE,
         spelling.RULE,

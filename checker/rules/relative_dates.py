@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from checker.document import Span
 from checker.rules.calendar import ENGLISH_WEEKDAYS, CalendarKind, calendar_words
-from checker.rules.matching import pair_up, unexplained
+from checker.rules.matching import differing, pair_up
 from checker.rules.relative_times import RelativeTime, relative_times
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
@@ -45,8 +45,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(
     counterpart: Counterpart, ours: tuple[RelativeTime, ...], theirs: tuple[RelativeTime, ...]
 ) -> Iterator[RuleCandidate]:
-    strange = unexplained(ours, relative_times(counterpart.around, counterpart.there.language), _same)
-    missing = unexplained(theirs, relative_times(counterpart.here_around, counterpart.here.language), _same)
+    around_ours = relative_times(counterpart.here_around, counterpart.here.language)
+    around_theirs = relative_times(counterpart.around, counterpart.there.language)
+    strange, missing = differing(ours, theirs, around_ours, around_theirs, _same)
     for mine, other in pair_up(strange, missing, _likeness):
         yield _candidate(counterpart, mine.span, other.span, _ENGLISH.get((other.kind, other.value)))
 

@@ -63,7 +63,7 @@ _FRAMES = {
         1: r"(?:nächste|kommende|folgende|darauffolgende)[nsmr]? {}",
     },
     "pt": {
-        -1: r"{}(?:-feira)? (?:passad[oa]|anterior)",
+        -1: r"(?:passad[oa] {}(?:-feira)?|{}(?:-feira)? (?:passad[oa]|anterior))",
         1: r"(?:próxim[oa] {}|{}(?:-feira)? (?:que vem|próxim[oa]|seguinte))",
     },
     "it": {
@@ -76,7 +76,7 @@ _NOUNS = {
     "en": {"week": "week", "month": "month", "year": "year"},
     "es": {"week": "semana", "month": "mes", "year": "año"},
     "fr": {"week": "semaine", "month": "mois", "year": "(?:an|année)"},
-    "de": {"week": "Woche", "month": "Monat", "year": "Jahr"},
+    "de": {"week": "Woche", "month": "Monat(?:s|es)?", "year": "Jahr(?:es)?"},
     "pt": {"week": "semana", "month": "mês", "year": "ano"},
     "it": {"week": "settimana", "month": "mese", "year": "anno"},
     "ru": {"week": r"недел\w+", "month": r"месяц\w*", "year": r"год\w*"},

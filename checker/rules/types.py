@@ -37,18 +37,35 @@ class Counterpart:
     here_around: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unpaired:
+    """A sentence of the document or of the source without a counterpart, where both texts have one around it.
+
+    `span` is the place in the document: the sentence itself, or the last word before what is missing (the first word of
+    the document where nothing is before). `evidence` has the source's sentence, or its sentences around the place.
+    """
+
+    span: Span
+    text: str
+    evidence: Evidence
+
+
 @dataclass(frozen=True)
 class Material:
     """All that the rules may read: the document, its counterparts in the source, and a glossary.
 
-    `counterparts` is empty without a source, or where it is in a language that the rules do not read. `published` is
-    the day that "yesterday" is counted from: the source's, else the document's.
+    `counterparts` is empty without a source, or where it is in a language that the rules do not read; `left_out` are
+    sentences of the source that the document lacks, `added` sentences of the document that the source lacks, both
+    empty where too many are to be slips. `published` is the day that "yesterday" is counted from: the source's, else
+    the document's.
     """
 
     document: Document
     counterparts: tuple[Counterpart, ...] = ()
     glossary: tuple[Term, ...] = ()
     published: date | None = None
+    left_out: tuple[Unpaired, ...] = ()
+    added: tuple[Unpaired, ...] = ()
 
     @cached_property
     def language(self) -> str:

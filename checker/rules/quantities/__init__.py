@@ -2,7 +2,8 @@
 
 from checker.rules.quantities.equality import comparable, converted, same_quantity
 from checker.rules.quantities.number_words import LANGUAGES, fold
-from checker.rules.quantities.reader import Quantity, read_quantities
+from checker.rules.quantities.quantity import Quantity
+from checker.rules.quantities.reader import read_quantities
 from checker.rules.quantities.units import UNITS
 
 __all__ = ["LANGUAGES", "UNITS", "Quantity", "comparable", "converted", "fold", "read_quantities", "same_quantity"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from checker.rules.quantities.reader import Quantity
+from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit
 
 # Newsrooms round when they convert: 100 km are "62 miles" and "60 miles", 30 yards "25 metres".

@@ -1,4 +1,4 @@
-"""Figures in digits: which value they have depends on the language's thousands and decimal marks."""
+"""Figures: digits, whose value depends on the language's thousands and decimal marks, and Roman numerals."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 # Spaces that part thousands: plain, no-break, thin, narrow no-break.
 SPACES = " \u00a0\u2009\u202f"
 _LAKH = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+_ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _DECIMAL_POINT = frozenset({"en", "zh", "ja", "ko", "he", "hi"})
 
 
@@ -45,3 +46,15 @@ def _grouped(plain: str, thousands: str, decimal: str) -> float | None:
 
 def _pointed(plain: str, decimal: str) -> float | None:
     return float(plain.replace(decimal, ".")) if re.fullmatch(rf"\d+{re.escape(decimal)}\d+", plain) else None
+
+
+def roman_value(letters: str) -> float | None:
+    """The value of a Roman numeral up to 89 in capitals, as of centuries and kings; None for anything else.
+
+    >>> roman_value("XIX"), roman_value("MIX")
+    (19.0, None)
+    """
+    if not _ROMAN.fullmatch(letters):
+        return None
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in letters]
+    return float(sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True)))

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
-from checker.rules.quantities.figures import SPACES, figure_values
+from checker.rules.quantities.figures import SPACES, figure_values, roman_value
 from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
+from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
@@ -34,7 +35,6 @@ _DAY_PART = re.compile(
     r"(?:mañana|tarde|noche|madrugada|manhã|noite|mattin[oa]|sera|notte|pomeriggio|matin|soir)|de l['’]après-midi)\b"
     rf"|Uhr\b|(?:час(?:а|ов)?[{SPACES}])?(?:утра|вечера|ночи|дня)\b)"
 )
-_ROMAN = re.compile(r"(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _RANGE = re.compile(
     r"\s?(?:[-‐‑–—/]|to|and|or|a|y|o|e|et|à|ou|bis|und|oder|до|и|или)\s?"
     r"(?:nearly |almost |about |more than |over |más de |casi |plus de |mehr als |über |mais de |più di |более )?"
@@ -48,26 +48,6 @@ _DECADE = re.compile(r"['’]?s(?!\w)|er(?= Jahre)|-?[еx]{1,2}(?!\w)")
 _CODE_BEFORE = re.compile(r"[^\W\d_][-‐‑/.]?$")
 _CODE_AFTER = re.compile(r"[^\W\d_]")
 _SHARE = re.compile(r"(?:in|out of|of every|de cada|von|sur|su|em cada|из)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """`values` are its readings, the likeliest first; `span` covers figure, scale and unit, `core` the figure alone.
-
-    `clock` marks a time of day, whose values are minutes of twelve hours. `digits` tells that it is written in digits.
-    `scale` is the factor of the scale word in it: 1e6 for "3 million".
-    """
-
-    span: Span
-    core: Span
-    values: tuple[float, ...]
-    unit: Unit | None = None
-    weak: bool = False
-    approximate: bool = False
-    clock: bool = False
-    ordinal: bool = False
-    digits: bool = False
-    scale: float = 1.0
 
 
 @lru_cache(maxsize=2048)
@@ -361,8 +341,9 @@ class _Reader:
             return [Quantity(span, span, values, weak=weak, ordinal=True)]
         if word in self.words.weak:
             return [Quantity(span, span, (self.words.weak[word],), weak=True)]
-        if token.group().isupper() and token.group().isascii() and _ROMAN.fullmatch(token.group()):
-            return [Quantity(span, span, (float(_roman(token.group())),), weak=True)]
+        roman = roman_value(token.group())
+        if roman is not None:
+            return [Quantity(span, span, (roman,), weak=True)]
         return self._parts(token)
 
     def _parts(self, token: re.Match[str]) -> list[Quantity]:
@@ -395,8 +376,3 @@ class _Reader:
         near = is_approximate(self.text, start, end, self.language)
         scale = self._scale_of(core.start, core.end)
         return Quantity(Span(start, end), core, values, unit, weak, near, False, ordinal, digits, scale)
-
-
-def _roman(letters: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in letters]
-    return sum(-one if one < two else one for one, two in zip(values, [*values[1:], 0], strict=True))

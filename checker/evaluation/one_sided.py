@@ -1,0 +1,87 @@
+"""Benchmark of the rules `left-out` and `added`: documents with a sentence dropped, added, moved or joined to the next.
+
+Documents are 25 lines in a row of the parallel files that keep the order of their articles (ntrex, newstest).
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice, pairwise
+from pathlib import Path
+from random import Random
+from zlib import crc32
+
+from checker.document import Document, make_document
+from checker.errors import UnreadableFileError
+from checker.evaluation.measures import Measure, ratio, share
+from checker.rules import RULES, RuleCandidate, gather_material
+
+LINES = 25  # of a document
+JOINED = 4  # pairs of sentences
+_FILES = (
+    *(f"{language}-en.ntrex" for language in ("es", "fr", "de", "pt", "it", "ru")),
+    "es-en.newstest2008_2012",
+    *(f"{language}-en.newstest" for language in ("fr", "de", "it", "ru")),
+)
+_PER_FILE = 40  # documents; newstest has up to 800
+_RULES = ("left-out", "added")
+
+
+def whole_sentences(data: Path, limit: int) -> list[Measure]:
+    """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined."""
+    found: dict[str, list[bool]] = {rule: [] for rule in _RULES}
+    alarms: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for source, copy, strange in _documents(data, limit or _PER_FILE):
+        rng = Random(crc32("".join(copy).encode()))
+        for kind, lines in (("clean", copy), ("reordered", _swapped(copy, rng)), ("joined", _with_joined(copy, rng))):
+            document, candidates = _checked(lines, source)
+            for rule in _RULES:
+                count = float(sum(one.rule == rule for one in candidates))
+                alarms[f"{rule}: alarms in 1,000 {kind} sentences"].append((count, float(len(document.sentences))))
+        place = rng.randrange(1, LINES - 2)
+        before = {one.evidence.text for one in _checked(copy, source)[1]}
+        _, candidates = _checked([*copy[:place], *copy[place + 1 :]], source)
+        missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
+        found["left-out"].append(bool(missing))
+        document, candidates = _checked([*copy[:place], strange, *copy[place:]], source)
+        found["added"].append(any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates))
+    measures = [share(f"{rule}: slips found", hits) for rule, hits in found.items()]
+    return [*measures, *(ratio(name, units, 1000.0) for name, units in sorted(alarms.items()))]
+
+
+def _checked(lines: list[str], source: Document) -> tuple[Document, list[RuleCandidate]]:
+    document = make_document("\n".join(lines), language="en")
+    material = gather_material(document, source)
+    return document, [candidate for rule in _RULES for candidate in RULES[rule].find(material)]
+
+
+def _swapped(lines: list[str], rng: Random) -> list[str]:
+    place = rng.randrange(len(lines) - 1)
+    return [*lines[:place], lines[place + 1], lines[place], *lines[place + 2 :]]
+
+
+def _with_joined(lines: list[str], rng: Random) -> list[str]:
+    """Some lines made one sentence with the next: `…, and …`."""
+    joined = list(lines)
+    for _ in range(JOINED):
+        place = rng.randrange(len(joined) - 1)
+        one, two = joined[place : place + 2]
+        joined[place : place + 2] = [f"{one.rstrip('.')}, and {two[:1].lower()}{two[1:]}"]
+    return joined
+
+
+def _documents(data: Path, count: int) -> Iterator[tuple[Document, list[str], str]]:
+    """The source, the lines of the copy, and a line of another document of the same file."""
+    paths = [path for name in _FILES if (path := data / f"text/parallel.{name}.tsv.gz").is_file()]
+    if not paths:
+        raise UnreadableFileError(f"{data}/text: no parallel.*-en.*.tsv.gz; give the folder with the data as --data")
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            pairs = [line.rstrip("\n").split("\t") for line in islice(lines, (count + 1) * LINES)]
+        blocks = [pairs[start : start + LINES] for start in range(0, len(pairs) - LINES + 1, LINES)]
+        for block, other in pairwise(blocks):
+            source = "\n".join(each[0] for each in block)
+            copy = [each[1] for each in block]
+            yield make_document(source, language=path.name.split(".")[1][:2]), copy, other[LINES // 2][1]

@@ -1,0 +1,27 @@
+"""added: a whole sentence of the translation that the original lacks.
+
+Fails:  `The port opens in May. Critics of Huang had warned of corruption for years. It will employ many people.` for
+        `El puerto abre en mayo. Dará empleo a mucha gente.`
+Passes: one sentence made two; a sentence that stands at another place; copy to which much was added (more than a tenth
+        of its sentences); a last sentence, for newsrooms sign and explain there; a heading without a full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.rules.reporting import sentence_at
+from checker.rules.types import Material, Rule, RuleCandidate
+
+ADDITION = "accuracy/addition"
+_MESSAGE = "No sentence of the original says this."
+
+
+def find(material: Material) -> Iterator[RuleCandidate]:
+    """One candidate a sentence, which is the suspect."""
+    for each in material.added:
+        index = sentence_at(material.document, each.span.start)
+        yield RuleCandidate("added", index, each.span, ADDITION, _MESSAGE, each.evidence)
+
+
+RULE = Rule("added", "sentences that the original lacks", __doc__ or "", find, needs_source=True)

@@ -1,0 +1,42 @@
+"""Words of the source that stand right before a person's name and say who that is: `el ministro`, `Trainer`, `президент`.
+
+With one of them two capitalised words are a person for sure, even in German and where a dictionary has the name.
+"""
+
+# ruff: noqa: E501 - word lists read better in full lines
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from checker.document import Span
+
+_TITLES = {
+    "es": r"(?:vice|ex)?president[ea]|(?:vice|ex|pre)?ministr[oa]|senadora?|diputad[oa]|portavoz|director[a]?|entrenador[a]?|actor|actriz|cantante|profesora?|doctora?|juez[a]?|fiscal|alcalde(?:sa)?|gobernadora?|canciller|secretari[oa]|jugadora?|capitán|general|líder|investigadora?|escritora?|autora?|periodista|delantero|futbolista|abogad[oa]|embajadora?|candidat[oa]|estrella|policía|comisari[oa]|rey|reina|príncipe|princesa|señora?|Sr\.|Sra\.|Dr\.|Dra\.",
+    "pt": r"(?:vice-?|ex-?)?president[ea]|(?:ex-?|[Pp]rimeir[oa][ -])?[Mm]inistr[oa]|[Ss]enadora?|deputad[oa]|porta-voz|diretora?|director[a]?|treinadora?|técnic[oa]|ator|atriz|cantora?|professora?|doutora?|juíza?|procuradora?|prefeit[oa]|governadora?|chanceler|secretári[oa]|jogadora?|capitão|general|líder|pesquisadora?|escritora?|autora?|jornalista|atacante|advogad[oa]|embaixadora?|candidat[oa]|rei|rainha|príncipe|princesa|Sr\.|Sra\.|Dr\.|Dra\.",
+    "it": r"(?:vice|ex )?president[ei]|(?:ex )?ministr[oa]|senat(?:ore|rice)|deputat[oa]|portavoce|dirett(?:ore|rice)|allenat(?:ore|rice)|attore|attrice|cantante|profess(?:or|ore|oressa)|dott(?:or|ore|oressa)|giudice|procuratore|sindac[oa]|governat(?:ore|rice)|cancellier[ea]|segretari[oa]|giocat(?:ore|rice)|capitano|generale|leader|ricercat(?:ore|rice)|scritt(?:ore|rice)|aut(?:ore|rice)|giornalista|attaccante|avvocat[oa]|ambasciat(?:ore|rice)|candidat[oa]|re|regina|principe|principessa|signora?|signore",
+    "fr": r"(?:vice-|ex-)?présidente?|(?:ex-)?ministre|sénat(?:eur|rice)|députée?|porte-parole|direct(?:eur|rice)|entraîneu(?:r|se)|act(?:eur|rice)|chanteu(?:r|se)|professeure?|docteure?|juge|procureure?|maire|gouverneure?|chanceli[eè]re?|secrétaire|joueu(?:r|se)|capitaine|général|leader|cherch(?:eur|euse)|écrivaine?|auteure?|journaliste|attaquant|avocate?|ambassad(?:eur|rice)|candidate?|roi|reine|prince|princesse|Mme|M\.|Dr",
+    "de": r"(?:[\w-]*(?:[Pp]räsident|[Mm]inister|[Ss]precher|[Tt]rainer|[Dd]irektor|[Ss]enator|[Kk]anzler|[Rr]ichter|[Pp]rofessor|[Ss]chauspieler|[Ss]pieler|[Aa]nwalt|[Aa]nwält|[Ll]eiter|[Bb]ürgermeister|[Gg]ouverneur|[Bb]otschafter|[Kk]andidat|[Ff]orscher|[Aa]utor|[Ss]änger|[Ss]türmer|[Mm]anager)(?:in|s|en)?|[\w-]*[Cc]hefs?|[\w-]*[Hh]auptmann|[\w-]*[Kk]apitän|Prof\.|Dr\.|Herrn?|Frau)",
+    "ru": r"(?:вице-|экс-)?президент\w{0,3}|(?:премьер-)?министр\w{0,3}|сенатор\w{0,3}|депутат\w{0,3}|представител[ьяюе]м?|директор\w{0,3}|тренер\w{0,3}|актёр\w{0,3}|актер\w{0,3}|актрис\w{1,2}|пев(?:ец|ц\w{1,2}|иц\w{1,2})|профессор\w{0,3}|доктор\w{0,3}|судь[яиюе]й?|прокурор\w{0,3}|мэр\w{0,3}|губернатор\w{0,3}|канцлер\w{0,3}|секретар[ьяюе]м?|капитан\w{0,3}|генерал\w{0,3}|лидер\w{0,3}|писател[ьяюе]м?|автор\w{0,3}|журналист\w{0,3}|адвокат\w{0,3}|глав[аыуе]|г-н\w?|г-жа",
+}  # fmt: skip
+_LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
+_CYRILLIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+
+
+def titled_names(text: str, language: str) -> list[tuple[Span, Span]]:
+    """(first name, family name) right behind a title or before one in apposition; none in a language without a list."""
+    found = [match for pattern in _patterns(language) for match in pattern.finditer(text)]
+    return sorted({(Span(*match.span("first")), Span(*match.span("family"))) for match in found})
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """`el presidente francés Emmanuel Macron`; `Emmanuel Macron, el presidente`."""
+    if language not in _TITLES:
+        return ()
+    title, name = _TITLES[language], _CYRILLIC if language == "ru" else _LATIN
+    names = rf"(?P<first>{name})[ \u00a0](?P<family>{name})(?![\w-])"
+    return (
+        re.compile(rf"(?<![\w-])(?:{title})(?:[ \u00a0][a-zà-ÿ]{{4,}})?,?[ \u00a0]{names}"),
+        re.compile(rf"(?<![\w-]){names},[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])"),
+    )

@@ -1,0 +1,128 @@
+"""Whole sentences that one of two texts lacks; what else than a slip explains is kept silent."""
+
+import pytest
+
+from checker import Checker
+from checker.document import make_document
+from checker.evidence.anchors import find_anchors
+from checker.evidence.translation import align_translation
+from checker.findings.ruled import findings_of_rules
+
+from .material import run, words
+
+PAIRS = [
+    ("El ministro Ortega llegó a Lima el lunes.", "The minister Ortega arrived in Lima on Monday."),
+    ("Unas 300 personas lo esperaban en el aeropuerto.", "Some 300 people waited for him at the airport."),
+    ("Dijo que el puerto de Chancay abriría en 2024.", "He said that the port of Chancay would open in 2024."),
+    ("Nadie en el pueblo de Pativilca creyó una palabra.", "Nobody in the village of Pativilca believed a word."),
+    ("El presidente de Chile, Boric, no estuvo presente.", "The president of Chile, Boric, was not present."),
+    ("La inversión total asciende a 1.300 millones.", "The total investment amounts to 1.3 billion."),
+    ("Los sindicatos convocaron una huelga para julio.", "The unions called a strike for July."),
+    ("El tribunal de Arequipa decidirá en agosto.", "The court of Arequipa will decide in August."),
+]
+STRANGE = "Critics of Huang and Petrovic had warned of corruption in Belgrade since 1987."
+
+
+def texts(pairs=PAIRS):
+    return [one for one, _ in pairs], [other for _, other in pairs]
+
+
+def left_out(copy, source):
+    return [one.evidence.text for one in run("left-out", " ".join(copy), " ".join(source))]
+
+
+def added(copy, source):
+    text = " ".join(copy)
+    return words(text, run("added", text, " ".join(source)))
+
+
+WEAK = pytest.mark.xfail(strict=True, reason="short, with little to tell it by: it could be one with a neighbour")
+
+
+@pytest.mark.parametrize("place", [2, 4, pytest.param(1, marks=WEAK), pytest.param(6, marks=WEAK)])
+def test_a_sentence_that_is_missing_is_named_where_it_is_missing(place):
+    source, copy = texts()
+    text = " ".join(copy[:place] + copy[place + 1 :])
+    (candidate,) = run("left-out", text, " ".join(source))
+    assert candidate.evidence.text == source[place]
+    assert candidate.span.of(text) == copy[place - 1].split()[-1]
+    assert candidate.sentence == place - 1
+    assert source[place] in candidate.message
+
+
+def test_the_first_sentence_may_be_missing():
+    source, copy = texts()
+    text = " ".join(copy[1:])
+    (candidate,) = run("left-out", text, " ".join(source))
+    assert candidate.span.of(text) == "Some"
+
+
+@pytest.mark.parametrize("place", [1, 3, 5, 7])
+def test_a_sentence_too_many_is_the_suspect(place):
+    source, copy = texts()
+    assert added([*copy[:place], STRANGE, *copy[place:]], source) == [STRANGE]
+
+
+def test_a_faithful_translation_is_fine():
+    source, copy = texts()
+    assert left_out(copy, source) == added(copy, source) == []
+
+
+def test_sentences_made_one_and_one_made_two_are_fine():
+    source, copy = texts()
+    joined = [*copy[:2], f"{copy[2][:-1]}, and {copy[3].lower()}", *copy[4:]]
+    assert left_out(joined, source) == added(joined, source) == []
+    split = [*copy[:4], "The president of Chile was not present.", "His name is Boric.", *copy[5:]]
+    assert left_out(split, source) == added(split, source) == []
+
+
+@pytest.mark.parametrize(("place", "other"), [(0, 1), (2, 3), (1, 6)])
+def test_a_sentence_at_another_place_is_fine(place, other):
+    source, copy = texts()
+    copy[place], copy[other] = copy[other], copy[place]
+    assert left_out(copy, source) == added(copy, source) == []
+
+
+def test_copy_that_was_shortened_or_signed_is_fine():
+    source, copy = texts()
+    assert left_out(copy[:5], source) == []
+    assert left_out([copy[0], copy[3], copy[6]], source) == []
+    assert added([*copy, "Reporting by Maria Petrovic in Belgrade for the newsroom."], source) == []
+
+
+def test_headings_are_no_sentences():
+    source, copy = texts()
+    assert left_out(copy, [*source[:4], "Una inversión discutida desde 1987 en Belgrado", *source[4:]]) == []
+
+
+def test_one_sentence_whose_figures_differ_keeps_its_counterpart():
+    one = make_document("The meeting of 12 May began at 5 p.m. with 40 guests.", language="en")
+    two = make_document("La reunión del 12 de mayo empezó a las 17:00 con 41 invitados.", language="es")
+    assert len(align_translation(one.sentences, two.sentences, "es")) == 1
+    assert find_anchors("at 5 o'clock", "en").figures <= find_anchors("a las 17:00", "es").figures
+
+
+def test_long_texts_are_aligned_a_stretch_at_a_time():
+    source, copy = texts([(f"{number} {one}", f"{number} {other}") for number, (one, other) in enumerate(PAIRS * 70)])
+    one, two = make_document("\n\n".join(copy), language="en"), make_document("\n\n".join(source), language="es")
+    beads = align_translation(one.sentences, two.sentences, "es")
+    assert len(one.sentences) > 500
+    assert all((bead.first, bead.last) == (bead.source_first, bead.source_last) for bead in beads)
+    assert {each for bead in beads for each in range(bead.first, bead.last + 1)} == set(range(len(one.sentences)))
+
+
+def test_rules_are_reported_by_the_checker():
+    source, copy = texts()
+    found = Checker().find_by_rules(
+        make_document(" ".join([*copy[:3], STRANGE, *copy[3:]]), language="en"),
+        make_document(" ".join(source), language="es"),
+    )
+    assert [one.rule for one in found] == ["added"]
+
+
+def test_what_is_wrong_within_a_sentence_too_many_is_a_finding_of_its_own():
+    source, copy = texts()
+    doubled = STRANGE.replace("warned of", "warned of of")
+    document = make_document(" ".join([*copy[:3], doubled, *copy[3:]]), language="en")
+    found = Checker().find_by_rules(document, make_document(" ".join(source), language="es"))
+    assert {one.detector for one in findings_of_rules(document, found)} == {"rule:added", "rule:repetition"}
