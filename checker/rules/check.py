@@ -19,7 +19,8 @@ def gather_material(
     counterparts: tuple[Counterpart, ...] = ()
     if source is not None and reads(source.language) and reads(document.language):
         counterparts = tuple(counterparts_of(document, source))
-    return Material(document, counterparts, tuple(glossary), _published(document, source))
+    origin = source.language[:2] if source is not None else None
+    return Material(document, counterparts, tuple(glossary), _published(document, source), origin)
 
 
 def _published(document: Document, source: Document | AlignedSource | None) -> date | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from checker.errors import UsageError
 from checker.rules import (
     attribution,
+    calques,
     countries,
     dates,
     loaded,
@@ -43,6 +44,7 @@ RULES: dict[str, Rule] = {
         quotations.RULE,
         attribution.RULE,
         untranslated.RULE,
+        calques.RULE,
         terminology.RULE,
         loaded.RULE,
         typography.RULE,
