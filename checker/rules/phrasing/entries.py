@@ -124,5 +124,5 @@ def _sources(cell: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _words(words: list[str]) -> re.Pattern[str] | None:
     if not words:
         return None
-    parts = (re.escape(word.removesuffix("*")).replace("_", r"\s+") + ("" if word[-1] == "*" else r"\b") for word in words)
-    return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE)
+    parts = (re.escape(word).replace("_", r"\s+") + r"\b" for word in words)
+    return re.compile(rf"\b(?:{'|'.join(parts)})".replace(r"\*\b", ""), re.IGNORECASE)

@@ -23,11 +23,15 @@ _IRREGULAR = {
         "write wrote written", "undergo underwent undergone", "bear bore borne", "break broke broken",
         "forbid forbade forbidden", "seek sought sought", "step stepped stepped", "commit committed committed",
         "refer referred referred", "plan planned planned", "admit admitted admitted", "stop stopped stopped",
-        "drop dropped dropped", "bid bid bid", "quit quit quit", "prefer preferred preferred", "lend lent lent", "emit emitted emitted", "occur occurred occurred",
+        "drop dropped dropped", "bid bid bid", "quit quit quit", "prefer preferred preferred", "lend lent lent", "emit emitted emitted",
+        "occur occurred occurred",
     )
 }  # fmt: skip
 _IRREGULAR_PLURALS = {"man": "men", "woman": "women", "child": "children", "half": "halves"}
-_DOUBLED = frozenset("step commit refer plan admit stop drop run get let put set sit cut begin quit bid prefer occur emit forbid".split())  # noqa: E501
+# Verbs whose last letter is doubled before an ending.
+_DOUBLED = frozenset(
+    "step commit refer plan admit stop drop run get let put set sit cut begin quit bid prefer occur emit forbid".split()
+)
 _AUXILIARY = re.compile(
     r"\b(?:has|have|had|having|be|been|being|is|are|was|were|get|gets|got|['’]ve|['’]s)(?:\s+\w+(?:ly)?)?\s+$", re.I
 )

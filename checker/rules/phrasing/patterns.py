@@ -23,9 +23,12 @@ from checker.rules.phrasing.inflection import plural, verb_forms
 
 SIGNS = (",", ".", "%")
 _START, _END = r"(?<![\w'’-])", r"(?!\w|[-’']\w\w)"
-_PART = re.compile(r"[^\W_]+|%")
+_PART = re.compile(r"[a-zà-ÿ]+|%")
 # Words that most sentences have, and words that many have: they would ask for a pattern far too often.
-_EVERYWHERE = frozenset("a an and are as at be but by for from has have he his in is it of on that the this to was were what which who will with".split())  # noqa: E501
+_EVERYWHERE = frozenset(
+    "a an and are as at be but by for from has have he his in is it of on that the this to was were what which who "
+    "will with".split()
+)
 _COMMON = frozenset(
     "about after all also any american been before between can could country did do does during first given "
     "government had her if into its just last like made make million many month more most new no not now one only or "
@@ -67,7 +70,8 @@ class Pattern:
 
     def needs(self) -> tuple[frozenset[str], ...]:
         """For each token that every match has: the words of which a text needs one to match."""
-        return tuple(_parts(token) for token in self.tokens if token.required)
+        groups = (_parts(token) for token in self.tokens if token.required)
+        return tuple(group for group in groups if "" not in group)
 
     def regex(self) -> re.Pattern[str]:
         """Finds the pattern; group `hit` is the suspect words, `t1`, `t2` … the tokens that are not negative."""
@@ -109,8 +113,9 @@ def read_pattern(text: str) -> Pattern:
         elif piece == "]":
             end = len(tokens)
         else:
+            after_sign = bool(tokens) and tokens[-1].open and not tokens[-1].joined
             token = _token(piece)
-            tokens.append(replace(token, joined=token.joined or bool(tokens and tokens[-1].open and not tokens[-1].joined)))
+            tokens.append(replace(token, joined=token.joined or after_sign))
     if not any(token.required for token in tokens):
         raise ValueError(f"{text!r}: a pattern needs a word that every match has")
     return Pattern(tuple(tokens), first or int(tokens[0].negative), len(tokens) if end is None else end)
@@ -122,7 +127,8 @@ def _token(piece: str) -> Token:
     if core.startswith("..") and core[2:].isdigit():
         return Token(regex=rf"[\w’'-]+(?:\s+[\w’'-]+){{0,{int(core[2:]) - 1}}}", optional=True)
     if core in SIGNS:
-        return Token((core,) if core == "%" else (), re.escape(core), joined=True, open=True, optional=optional, negative=negative)
+        words = (core,) if core == "%" else ()
+        return Token(words, re.escape(core), joined=True, open=True, optional=optional, negative=negative)
     choices = [choice.partition(":") for choice in core.split("|")]
     marks = {mark for _, _, mark in choices if mark}
     if not marks <= {"n"} and not marks <= {"v"}:
@@ -167,13 +173,14 @@ def _escaped(form: str) -> str:
 
 
 def _rarity(token: Token) -> int:
-    """How unlikely a sentence has one of the words: common ones and short ones are likely, and so are many."""
+    """How unlikely a sentence has one of the words: common and short ones are likely, and the more so the more."""
     parts = [_longest_part(word) for word in token.words]
     return min(map(_cost, parts)) - len(parts) // 4
 
 
 def _cost(part: str) -> int:
-    return len(part) - (200 if part in _EVERYWHERE else 100 if part in _COMMON else 0)
+    """The higher, the rarer."""
+    return -400 if not part else len(part) - (200 if part in _EVERYWHERE else 100 if part in _COMMON else 0)
 
 
 def _longest_part(form: str) -> str:
@@ -181,5 +188,5 @@ def _longest_part(form: str) -> str:
 
 
 def words_in(text: str) -> list[str]:
-    """Words, figures and percent signs in small letters; what a trigger is compared with."""
+    """Words and percent signs in small letters; what a trigger is compared with."""
     return _PART.findall(text.lower())

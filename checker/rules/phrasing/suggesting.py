@@ -26,7 +26,7 @@ def fit(entry: Entry, match: re.Match[str]) -> tuple[Span, tuple[str, ...]]:
     """
     start, end = match.span("hit")
     text = match.string
-    written = tuple(_capitalised(_filled(entry, match, say), entry, match) for say in entry.says)
+    written = tuple(_capitalised(_filled(entry, match, say), match) for say in entry.says)
     article = _ARTICLE.search(text, max(0, start - 4), start)
     if article and any(bool(_VOWEL_SOUND.match(each)) != (len(article.group(1)) == 2) for each in written):
         start = article.start(1)
@@ -77,7 +77,7 @@ def _token(entry: Entry, form: str) -> tuple[int, Token]:
     return next((number, token) for number, token in enumerate(positive, start=1) if token.inflected == form)
 
 
-def _capitalised(written: str, entry: Entry, match: re.Match[str]) -> str:
+def _capitalised(written: str, match: re.Match[str]) -> str:
     """With a capital where the words begin a sentence with one."""
     hit = match.group("hit")
     begins = not re.search(r"[\w,;:]\W*$", match.string[: match.start("hit")])
