@@ -3,8 +3,8 @@
     python benchmarks/calques.py DATA [--every 4] [--rows]
 
 Native: news sentences and whole articles of DATA/text without the papers of other countries (`W`, `worldwide`) and
-without `N` (test sets of machine translation, of which half is translated), which stand in a line of their own. Translated: the
-articles of `real_translated_news` that carry no marks; those with marks are for `checker evaluate translated`.
+without `N` (test sets of machine translation, of which half is translated), which stand in a line of their own.
+Translated: the articles of `real_translated_news` without marks; those with them are for `checker evaluate translated`.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ _CATEGORIES = {"friend": WORD_SENSE, "sense": WORD_SENSE, "idiom": WORD_SENSE, "
 # Understood anyway: what an editor smooths, not what a reader is told wrongly.
 _MINOR = frozenset({"idiom", "grammar", "number"})
 # By tier: confidence where the article has no other calque, one other, and more.
-CONFIDENCE = {"sure": (0.9, 0.95, 0.97), "likely": (0.6, 0.8, 0.9), "weak": (0.3, 0.55, 0.7)}
+CONFIDENCE = {"sure": (0.92, 0.95, 0.97), "likely": (0.8, 0.9, 0.95), "weak": (0.35, 0.75, 0.85)}
 IN_SOURCE = 0.95  # the source has the word that the row names
 
 

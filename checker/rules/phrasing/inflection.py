@@ -23,8 +23,8 @@ _IRREGULAR = {
         "write wrote written", "undergo underwent undergone", "bear bore borne", "break broke broken",
         "forbid forbade forbidden", "seek sought sought", "step stepped stepped", "commit committed committed",
         "refer referred referred", "plan planned planned", "admit admitted admitted", "stop stopped stopped",
-        "drop dropped dropped", "bid bid bid", "quit quit quit", "prefer preferred preferred", "lend lent lent", "emit emitted emitted",
-        "occur occurred occurred",
+        "drop dropped dropped", "bid bid bid", "quit quit quit",
+        "prefer preferred preferred", "lend lent lent", "emit emitted emitted", "occur occurred occurred",
     )
 }  # fmt: skip
 _IRREGULAR_PLURALS = {"man": "men", "woman": "women", "child": "children", "half": "halves"}
