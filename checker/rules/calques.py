@@ -127,9 +127,9 @@ def _counterpart(material: Material, span: Span) -> Counterpart | None:
 
 
 def _message(hit: _Hit, language: str, word: str) -> str:
-    right = f": “{hit.suggestions[0]}”" if hit.suggestions else ""
+    right = f"; in English it is “{hit.suggestions[0]}”" if hit.suggestions else ""
     note = f" ({hit.entry.note})" if hit.entry.note else ""
-    said = f"{LANGUAGES[language]} “{word}”{note}, not English{right}."
+    said = f"{LANGUAGES[language]} “{word}” word for word{right}{note}."
     return "{words} looks like " + said.replace("{", "{{").replace("}", "}}")
 
 

@@ -109,6 +109,11 @@ def test_a_source_that_has_nothing_of_the_kind_silences(source, language):
     assert run("calques", SURE, source, language) == []
 
 
+def test_the_source_may_inflect_its_words():
+    (found,) = run("calques", "He made a call to the population.", "El alcalde hizo un llamado a la población.")
+    assert found.conflict.of(found.evidence.text) == "hizo un llamado"
+
+
 def test_copy_in_another_language_is_left_alone():
     material = gather_material(make_document("The first semester of 2022.", language="es"))
     assert list(RULE.find(material)) == []
@@ -122,8 +127,8 @@ def test_findings_carry_confidence_and_severity_of_their_own():
     assert framework.severity == "minor"
     assert half.detector == "rule:calques"
     assert half.evidence[0].evidence.kind == "language"
-    assert half.message.startswith("“semester” looks like Spanish “semestre” (a semestre is any half of a year)")
-    assert half.message.endswith("not English: “half”.")
+    assert half.message.startswith("“semester” looks like Spanish “semestre” word for word; in English it is “half”")
+    assert half.message.endswith("(a semestre is any half of a year).")
 
 
 @pytest.mark.parametrize(
