@@ -75,7 +75,7 @@ class Entry:
 @cache
 def load_entries(table: str) -> tuple[Entry, ...]:
     """The rows of a table of this package, in order; raises ValueError with the number of a row that cannot be read."""
-    text = (files(__package__) / table).read_text(encoding="utf-8")
+    text = (files("checker.rules.phrasing") / table).read_text(encoding="utf-8")
     rows = [(number, line) for number, line in enumerate(text.splitlines(), start=1) if line and line[0] != "#"]
     cells = csv.reader((line for _, line in rows), delimiter="\t", quoting=csv.QUOTE_NONE)
     entries = []
