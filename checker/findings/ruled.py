@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from checker.document import Document
 from checker.findings.categories import severity
-from checker.findings.types import Finding, FindingEvidence
+from checker.findings.types import Finding, FindingEvidence, Severity
 from checker.rules import RuleCandidate, confidence_of
 
 PREFIX = "rule:"
@@ -78,8 +78,8 @@ def _finding(document: Document, candidate: RuleCandidate) -> Finding:
         text=candidate.span.of(document.text),
         sentence=candidate.sentence,
         category=candidate.category,
-        severity=severity(candidate.category),
-        confidence=confidence_of(candidate.rule),
+        severity=Severity(candidate.severity) if candidate.severity else severity(candidate.category),
+        confidence=confidence_of(candidate.rule) if candidate.confidence is None else candidate.confidence,
         message=candidate.message,
         suggestions=candidate.suggestions,
         evidence=(FindingEvidence(candidate.evidence, 1.0, candidate.conflict),),

@@ -27,8 +27,9 @@ def gather_material(
             compared = compare_translation(document.sentences, source.sentences, source.language[:2])
             counterparts = tuple(aligned_counterparts(document, source, compared.beads))
             alone = one_sided(document, source, compared)
+    origin = source.language[:2] if source is not None else None
     published = _published(document, source)
-    return Material(document, counterparts, tuple(glossary), published, alone.left_out, alone.added)
+    return Material(document, counterparts, tuple(glossary), published, origin, alone.left_out, alone.added)
 
 
 def _published(document: Document, source: Document | AlignedSource | None) -> date | None:

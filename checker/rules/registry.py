@@ -8,6 +8,7 @@ from checker.errors import UsageError
 from checker.rules import (
     additions,
     attribution,
+    calques,
     countries,
     dates,
     loaded,
@@ -47,6 +48,7 @@ RULES: dict[str, Rule] = {
         quotations.RULE,
         attribution.RULE,
         untranslated.RULE,
+        calques.RULE,
         terminology.RULE,
         loaded.RULE,
         typography.RULE,

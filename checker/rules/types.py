@@ -57,13 +57,14 @@ class Material:
     `counterparts` is empty without a source, or where it is in a language that the rules do not read; `left_out` are
     sentences of the source that the document lacks, `added` sentences of the document that the source lacks, both
     empty where too many are to be slips. `published` is the day that "yesterday" is counted from: the source's, else
-    the document's.
+    the document's. `origin` is the language of the source, two letters, None without one.
     """
 
     document: Document
     counterparts: tuple[Counterpart, ...] = ()
     glossary: tuple[Term, ...] = ()
     published: date | None = None
+    origin: str | None = None
     left_out: tuple[Unpaired, ...] = ()
     added: tuple[Unpaired, ...] = ()
 
@@ -93,7 +94,8 @@ class Term:
 class RuleCandidate:
     """Suspect words by one rule: `span` in the document, `conflict` in `evidence.text`.
 
-    `sentence` is the index of the sentence that the words start in. `message` is one sentence for the editor.
+    `sentence` is the index of the sentence that the words start in. `message` is one sentence for the editor. A rule
+    whose alarms differ may give each its `confidence` and `severity`; None stands for the rule's and the category's.
     """
 
     rule: str
@@ -104,6 +106,8 @@ class RuleCandidate:
     evidence: Evidence
     conflict: Span | None = None
     suggestions: tuple[str, ...] = ()
+    confidence: float | None = None
+    severity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

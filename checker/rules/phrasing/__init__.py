@@ -1,0 +1,1 @@
+"""Turns of phrase that a table describes: patterns of words, their inflections, and what to write instead."""
