@@ -74,8 +74,8 @@ class StoredPostings:
             return {"": [number for _, number in rows]}  # too many to be asked which
         words: dict[str, list[int]] = {}
         for word, number in rows:
-            words.setdefault(term_of(word), []).append(number)
-        return words
+            words.setdefault(word, []).append(number)
+        return {term_of(word): numbers for word, numbers in words.items()}
 
     def _count(self, written: str) -> int:
         if written not in self._counts:

@@ -87,11 +87,14 @@ def vectors_of_facts(
     connection: sqlite3.Connection, index: SignIndex, numbers: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], Vectors]:
     """Those of the facts that the index has, ascending, and one row for each of them."""
-    found = numbers[np.isin(numbers, index.numbers)]
+    found = np.sort(numbers)
+    places = np.searchsorted(index.numbers, found)
+    known = places < len(index.numbers)
+    known[known] = index.numbers[places[known]] == found[known]
+    found = found[known]
     if not len(found):
         return found, np.zeros((0, 0), dtype=np.float32)
-    found = np.sort(found)
-    rows, place = np.unique(index.rows[np.searchsorted(index.numbers, found)], return_inverse=True)
+    rows, place = np.unique(index.rows[places[known]], return_inverse=True)
     vectors = connection.execute(  # in the order of the rows, which is that of the file
         "SELECT vector FROM vectors WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid",
         (json.dumps(rows.tolist()),),
