@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from checker.cli.audit_progress import say_outcome, show_audit, stop_on_termination
 from checker.cli.audit_reading import write_page
 from checker.cli.exit_codes import FOUND, INTERRUPTED, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import FailOn, Model
+from checker.cli.options import AsOf, Facts, FailFrom, Glossary, Language, MaxAlerts, MinConfidence, Model
 from checker.cli.terminal import say
 from checker.errors import UsageError
 
@@ -62,19 +62,8 @@ def run(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the data set.", show_default=False)
     ],
-    facts: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE|STORE", help="Reference facts; may be repeated.", show_default=False),
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            metavar="DATE",
-            formats=["%Y-%m-%d"],
-            help="Use the facts that are valid on this day; if not given, each article's own date, else today.",
-            show_default=False,
-        ),
-    ] = None,
+    facts: Facts = None,
+    as_of: AsOf = None,
     match: Annotated[
         str | None,
         typer.Option(
@@ -101,27 +90,11 @@ def run(
         ),
     ] = None,
     model: Model = None,
-    glossary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE", help="Language of the articles; told from each text if not given.", show_default=False
-        ),
-    ] = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(metavar="X", help="Keep alerts of at least this confidence, 0 to 1.", show_default=False),
-    ] = None,
-    max_alerts: Annotated[
-        int | None, typer.Option(metavar="N", help="Keep at most N alerts an article.", show_default=False)
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(help="Exit with 1 from this severity on; major if not given.", show_default=False),
-    ] = None,
+    glossary: Glossary = None,
+    language: Language = None,
+    min_confidence: MinConfidence = None,
+    max_alerts: MaxAlerts = None,
+    fail_on: FailFrom = None,
     baseline: Annotated[
         Path | None,
         typer.Option(

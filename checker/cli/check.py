@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import Cache, Facts, FailOn, Format, Model, Output
+from checker.cli.options import (
+    AsOf,
+    Cache,
+    Facts,
+    FailFrom,
+    Format,
+    Glossary,
+    Language,
+    MaxAlerts,
+    MinConfidence,
+    Model,
+    Output,
+)
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
 from checker.errors import CheckerError, ModelError, UsageError
 
@@ -30,15 +42,7 @@ def check(
         list[Path], typer.Argument(metavar="FILE…", help="Articles; - is standard input.", show_default=False)
     ],
     facts: Facts = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            metavar="DATE",
-            formats=["%Y-%m-%d"],
-            help="Use the facts that are valid on this day; if not given, the article's own date, else today.",
-            show_default=False,
-        ),
-    ] = None,
+    as_of: AsOf = None,
     source: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The article that was translated; - is standard input.", show_default=False),
@@ -46,17 +50,9 @@ def check(
     model: Model = None,
     format_: Annotated[Format, typer.Option("--format", "-f", help="Format of the report.")] = Format.TEXT,
     output: Output = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
-    ] = None,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option(help="Exit with 1 from this severity on; major if not given.", show_default=False),
-    ] = None,
-    max_alerts: Annotated[
-        int | None, typer.Option(metavar="N", help="Show at most N alerts an article.", show_default=False)
-    ] = None,
+    min_confidence: MinConfidence = None,
+    fail_on: FailFrom = None,
+    max_alerts: MaxAlerts = None,
     baseline: Annotated[
         Path | None,
         typer.Option(
@@ -65,10 +61,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    glossary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
-    ] = None,
+    glossary: Glossary = None,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -77,14 +70,7 @@ def check(
             show_default=False,
         ),
     ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE",
-            help="Language of the articles, such as en; told from the text if not given.",
-            show_default=False,
-        ),
-    ] = None,
+    language: Language = None,
     cache: Cache = None,
 ) -> None:
     """Check articles: suspect words, and what they contradict.

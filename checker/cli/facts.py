@@ -16,7 +16,7 @@ import typer
 from checker.cli.exit_codes import FOUND, NOT_CHECKED
 from checker.cli.options import Model, Output
 from checker.cli.terminal import open_output, say, show_progress
-from checker.errors import UsageError
+from checker.errors import FactFileError, UsageError
 
 if TYPE_CHECKING:
     from checker.evidence import Embedder, Fact
@@ -146,7 +146,12 @@ def import_(
     lost = False
     with FactStore.open(store) as opened, show_progress(None, "importing") as progress:
         for path in paths:
-            done = import_file(opened, path, options, lambda entries: progress(entries, None))
+            try:
+                done = import_file(opened, path, options, lambda entries: progress(entries, None))
+            except FactFileError as error:  # a file that cannot be read must not cost the others
+                say(str(error))
+                lost = True
+                continue
             lost |= _say_problems(done.problems)
             again = f", {done.resumed} entries were imported before" if done.resumed else ""
             added = done.added
@@ -214,6 +219,8 @@ def search(
         found = opened.search(
             sentence, count, as_of=_date(as_of), tags=tag or (), embedder=_embedder(model) if vectors else None
         )
+    if not found:
+        say("no active fact speaks of the same matters; a whole sentence, or names and figures, find more than a word")
     _print(_shown(((each.fact, each.relevance) for each in found), format_))
 
 
@@ -253,6 +260,7 @@ def check(
     """Find damage, stale facts, duplicates, and facts that contradict one another. Exit code 1 where there are any."""
     from checker.evidence import FactStore
     from checker.facts.doubts import find_doubts
+    from checker.report.wording import count
 
     with FactStore.open(store, create=False) as opened, show_progress(None, "comparing") as progress:
         faults = opened.faults()
@@ -281,7 +289,7 @@ def check(
         )
     else:
         _print("".join(f"{doubt.kind.value}\n{_lines(doubt.facts)}" for doubt in doubts))
-    say(f"{len(doubts)} doubts")
+    say(count(len(doubts), "doubt"))
     raise typer.Exit(FOUND if doubts else 0)
 
 
@@ -323,7 +331,9 @@ def _say_problems(problems: list[FactProblem]) -> bool:
 
 
 def _say_changed(done: int, ids: list[str], what: str) -> None:
-    say(f"{done} of {len(set(ids))} facts {what}")
+    from checker.report.wording import count
+
+    say(f"{done} of {count(len(set(ids)), 'fact')} {what}")
     if done < len(set(ids)):
         say("the others are not in the store; `checker facts list` shows the ids")
         raise typer.Exit(NOT_CHECKED)

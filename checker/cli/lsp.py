@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.options import Facts, Model
+from checker.cli.options import Facts, Language, MaxAlerts, MinConfidence, Model
 from checker.errors import CheckerError
 
 
@@ -28,19 +28,9 @@ def lsp(
         str | None, typer.Option(help="Who decides; your user name if not given.", show_default=False)
     ] = None,
     model: Model = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
-    ] = None,
-    max_alerts: Annotated[
-        int | None, typer.Option(metavar="N", help="Show at most N alerts a text.", show_default=False)
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE", help="Language of the texts, such as en; told from each if not given.", show_default=False
-        ),
-    ] = None,
+    min_confidence: MinConfidence = None,
+    max_alerts: MaxAlerts = None,
+    language: Language = None,
 ) -> None:
     """Run a language server: an editor starts it and talks to it over standard input and output."""
     try:

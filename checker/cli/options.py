@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +41,38 @@ Facts = Annotated[
         help="Reference facts: text, JSONL, CSV, YAML, or a fact store; may be repeated.",
         show_default=False,
     ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Use the facts that are valid on this day; if not given, the article's own date, else today.",
+        show_default=False,
+    ),
+]
+Glossary = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Language of the articles, such as en; told from the text if not given.",
+        show_default=False,
+    ),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
+]
+MaxAlerts = Annotated[
+    int | None, typer.Option(metavar="N", help="Show at most N alerts an article.", show_default=False)
+]
+FailFrom = Annotated[
+    FailOn | None,
+    typer.Option("--fail-on", help="Exit with 1 from this severity on; major if not given.", show_default=False),
 ]
 Output = Annotated[
     Path | None,

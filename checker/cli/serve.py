@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import Model
+from checker.cli.options import Facts, Glossary, MaxAlerts, MinConfidence, Model
 from checker.cli.terminal import say
 from checker.errors import CheckerError, UsageError
 
@@ -24,14 +24,7 @@ def serve(
         str, typer.Option(metavar="ADDRESS", help="Where to listen; elsewhere needs a token.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(metavar="N", help="Port; 0 takes a free one.")] = 8017,
-    facts: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="FILE|STORE",
-            help="Facts that every article is checked against; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    facts: Facts = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
@@ -41,17 +34,9 @@ def serve(
         ),
     ] = None,
     model: Model = None,
-    min_confidence: Annotated[
-        float | None,
-        typer.Option(metavar="X", help="Show alerts of at least this confidence, 0 to 1.", show_default=False),
-    ] = None,
-    max_alerts: Annotated[
-        int | None, typer.Option(metavar="N", help="Show at most N alerts an article.", show_default=False)
-    ] = None,
-    glossary: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Terms to write and not to write: CSV, TBX or TMX.", show_default=False),
-    ] = None,
+    min_confidence: MinConfidence = None,
+    max_alerts: MaxAlerts = None,
+    glossary: Glossary = None,
     token_file: Annotated[
         Path | None,
         typer.Option(

@@ -163,7 +163,10 @@ def _column_names(cells: list[str]) -> list[str]:
 def _csv_columns(row: list[str], name: str) -> list[str]:
     columns = _column_names(row)
     if "text" not in columns:
-        raise FactFileError(f"{name}: the first line of a CSV fact file must name its columns, one of them 'text'")
+        raise FactFileError(
+            f"{name}: the first line of a CSV fact file must name its columns, one of them 'text'; "
+            "lines of subject, relation and object go into a store with --format triples"
+        )
     return columns
 
 

@@ -38,6 +38,7 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?:;…\"“”„«(\[–—]\s*)['‘]?
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NEGATING_PREFIX = re.compile(r"(?:un|dis|non|in|im(?=[bmp])|il(?=l)|ir(?=r))(?=.{4})")
 _VOWEL = re.compile(r"[aeiouy]")
+_CLITIC = re.compile(r"n't$|'(?:s|ll|re|ve|d|m)?$")
 
 # Function words, and the verbs of reporting that any two news sentences may share.
 _STOP_WORDS = """
@@ -240,9 +241,11 @@ def fold_word(word: str) -> str:
     """Lower case without accents or possessive: `Obrador’s` -> `obrador`, `1,000` -> `1000`."""
     if word[0].isdigit():
         return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word.replace(",", ".")
-    decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
-    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"n't$|'(?:s|ll|re|ve|d|m)?$", "", plain) or plain
+    plain = word.lower()
+    if not plain.isascii():  # most words are, and this takes longer than all the rest
+        decomposed = unicodedata.normalize("NFKD", word.casefold().replace("’", "'"))
+        plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return (_CLITIC.sub("", plain) if "'" in plain else plain) or plain
 
 
 @lru_cache(maxsize=100_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -95,7 +95,7 @@ class _FactReader:
         """The facts of a batch; of those that share an id the last."""
         facts: dict[str, Fact] = {}
         for entry in entries:
-            where = f"{self._path.name}:{entry.line}"
+            where = self._where(entry)
             try:
                 if entry.error:
                     raise BadFactError(entry.error)
@@ -113,6 +113,12 @@ class _FactReader:
                 self._result.problems.append(FactProblem(where, reason, lost=False))
             facts[fact.id] = fact
         return list(facts.values())
+
+    def _where(self, entry: Entry) -> str:
+        """Its line; of an article the file that it stands in, for its number in the folder leads nowhere."""
+        if self._kind is ImportFormat.ARTICLES and isinstance(entry.value, Mapping):
+            return f"{self._path.name}/{entry.value['origin']}"
+        return f"{self._path.name}:{entry.line}"
 
 
 def _kind(path: Path, given: ImportFormat) -> ImportFormat:

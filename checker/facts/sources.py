@@ -99,7 +99,7 @@ def article_entries(folder: Path, given: date | None) -> Iterator[Entry]:
 
     A sentence is valid from the day its article appeared: what the file says, else a date in its name or folder
     (2022-05-23), else `given`. Fragments such as "He agreed." are no facts and left out. Entries are numbered over all
-    files, in the order of their names; a file that cannot be read is an entry with an error.
+    files, in the order of their names; a file that cannot be read is an entry with its name as origin and an error.
     """
     from checker.readers import read_file
 
@@ -110,7 +110,7 @@ def article_entries(folder: Path, given: date | None) -> Iterator[Entry]:
             document = read_file(path)
         except CheckerError as error:
             number += 1
-            yield Entry(number, error=str(error).removeprefix(f"{path}: "))
+            yield Entry(number, {"origin": name}, error=str(error).removeprefix(f"{path}: "))
             continue
         day = document.published.date() if document.published else date_in(name) or given
         for sentence in document.sentences:

@@ -28,8 +28,8 @@ from checker.report.wording import (
     headline,
     is_fine,
     remarks,
+    sentence_counts,
     unchecked_reasons,
-    verdict_counts,
 )
 
 # Of a long sentence, this much is repeated on each side of the suspect words.
@@ -97,7 +97,7 @@ class ArticleView:
     headline: str
     state: str
     size: str
-    verdicts: tuple[str, ...]
+    states: tuple[str, ...]
     has_unchecked: bool
     remarks: tuple[str, ...]
     headlined: bool
@@ -140,7 +140,7 @@ def _article(report: Report, number: int) -> ArticleView:
         headline=headline(report),
         state=_state(report),
         size=f"{count(document.words, 'word')}, {count(len(document.sentences), 'sentence')}",
-        verdicts=tuple(f"{total:,} {name}" for name, total in verdict_counts(report)),
+        states=tuple(f"{total:,} {name}" for name, total in sentence_counts(report)),
         has_unchecked=bool(unchecked_reasons(report)),
         remarks=tuple(remarks(report)),
         headlined=headline_end is not None,

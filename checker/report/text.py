@@ -25,6 +25,7 @@ from checker.report.wording import (
     headline,
     is_fine,
     remarks,
+    sentence_counts,
 )
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ def _lines(reports: Sequence[Report], colour: bool) -> Iterator[tuple[int, Text]
             yield 0, Text("")
         yield 0, _document_line(report.document)
         yield 0, Text(headline(report), style="bold green" if is_fine(report) else "bold")
+        if counts := sentence_counts(report):
+            yield 0, Text("Sentences: " + " · ".join(f"{total:,} {name}" for name, total in counts), style="dim")
         for number, finding in enumerate(report.findings, start=1):
             yield 0, Text("")
             yield 0, _finding_line(number, finding)

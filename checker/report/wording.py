@@ -7,10 +7,10 @@ in which something could not be checked is never called fine.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from checker.document import Document
+from checker.document import Document, Span
 from checker.evidence import Evidence, EvidenceKind
 from checker.findings import Finding, Severity, Verdict
 from checker.report.types import Report
@@ -44,6 +44,11 @@ _VERDICT_NAMES = {
     Verdict.UNSUPPORTED: "neither confirmed nor contradicted",
     Verdict.NOT_CHECKED: "not checked",
 }
+
+# Of a sentence as it is shown. What the model holds for contradicted without being sure enough of it for an alert is
+# called so nowhere, for nobody is to take it for one.
+ALERT = "with an alert"
+DOUBTFUL = "no sure contradiction"
 
 _KIND_NAMES = {
     EvidenceKind.FACT: "reference fact",
@@ -81,6 +86,7 @@ def words_as_data() -> Mapping[str, object]:
         "confidence": [*_CONFIDENCE_WORDS, (0.0, confidence_words(0.0))],
         "categories": _CATEGORY_NAMES,
         "verdicts": {verdict.value: name for verdict, name in _VERDICT_NAMES.items()},
+        "states": {"alert": ALERT, "doubtful": DOUBTFUL},
         "kinds": {kind.value: name for kind, name in _KIND_NAMES.items()},
     }
 
@@ -119,10 +125,28 @@ def severity_counts(findings: tuple[Finding, ...]) -> str:
     return ", ".join(f"{counts[level]} {level}" for level in reversed(Severity) if counts[level])
 
 
-def verdict_counts(report: Report) -> list[tuple[str, int]]:
-    """Number of sentences by verdict in words, in the order of the verdicts, without those that do not occur."""
-    counts = Counter(verdict.verdict for verdict in report.sentences)
-    return [(_VERDICT_NAMES[verdict], counts[verdict]) for verdict in Verdict if counts[verdict]]
+def sentence_counts(report: Report) -> list[tuple[str, int]]:
+    """Number of sentences by what is shown of them, in words, those with an alert first, without what does not occur.
+
+    The findings that are shown decide, so that the counts never say "contradicted" where nothing is marked.
+    """
+    counts = Counter(_states(report))
+    names = [ALERT, DOUBTFUL, *(name for verdict, name in _VERDICT_NAMES.items() if verdict != Verdict.CONTRADICTED)]
+    return [(name, counts[name]) for name in names if counts[name]]
+
+
+def _states(report: Report) -> Iterator[str]:
+    """What is shown of each sentence; an alert that reaches into the next one is on both."""
+    for sentence in report.sentences:
+        span = sentence.span
+        if any(found.start < span.end and span.start < max(found.end, found.start + 1) for found in _spans(report)):
+            yield ALERT
+        else:
+            yield DOUBTFUL if sentence.verdict is Verdict.CONTRADICTED else _VERDICT_NAMES[sentence.verdict]
+
+
+def _spans(report: Report) -> Iterator[Span]:
+    return (finding.span for finding in report.findings)
 
 
 def remarks(report: Report) -> list[str]:

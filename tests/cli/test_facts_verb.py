@@ -61,6 +61,24 @@ def test_lines_that_cannot_be_imported_are_named(run, article):
     assert "1 new" in result.err
 
 
+def test_a_file_that_cannot_be_read_costs_no_other(run, article):
+    sheet = article(HARBOUR, "sheet.txt")
+    triples = article("Velmar\tpopulation\t48,000\n", "wd.tsv")
+    result = run("facts", "import", "n.facts", "none.txt", triples, sheet, QUIET)
+    assert result.code == 3
+    assert "none.txt: cannot be read" in result.err
+    assert "--format triples" in result.err
+    assert "sheet.txt: 1 new" in result.err
+    assert "1 new" in run("facts", "import", "n.facts", triples, "--format", "triples", QUIET).err
+
+
+def test_what_is_not_found_is_said(run):
+    run("facts", "add", "n.facts", HARBOUR, QUIET)
+    result = run("facts", "search", "n.facts", "An unrelated sentence about football.", QUIET)
+    assert (result.code, result.out) == (0, b"")
+    assert "no active fact" in result.err
+
+
 def test_check_takes_a_store_as_facts(run, article, scripted):
     run("facts", "add", "n.facts", HARBOUR, QUIET)
     assert run("check", article("All is well here."), "--facts", "n.facts").code == 0

@@ -7,11 +7,16 @@ import sys
 import warnings
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args, get_type_hints
 from xml.etree import ElementTree
 
 import pytest
 
 from checker.cli import main
+from checker.cli.audit import run as audit_run
+from checker.cli.check import check
+from checker.cli.lsp import lsp
+from checker.cli.serve import serve
 from checker.errors import ModelError
 from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
 from checker.evaluation.measures import calibration_error, share
@@ -39,6 +44,19 @@ def test_every_verb_has_help(run, verb):
     result = run(verb, "--help")
     assert result.code == 0
     assert f"checker {verb}" in result.out.decode()
+
+
+SHARED = ("facts", "as_of", "glossary", "language", "min_confidence", "max_alerts", "fail_on", "model", "cache")
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_verbs_that_check_say_the_same_of_the_same_option(name):
+    """One definition each, so that no verb takes or tells something else."""
+    verbs = (check, audit_run, serve, lsp)
+    hints = [hints for verb in verbs if name in (hints := get_type_hints(verb, include_extras=True))]
+    told = [(hint, option.metavar, option.help) for each in hints for hint, option in [get_args(each[name])]]
+    assert told
+    assert all(each == told[0] for each in told)
 
 
 def test_the_way_in(run):

@@ -244,7 +244,7 @@ def test_the_nearest_by_signs(count: int, wanted: int, seed: int) -> None:
     vectors = rng.standard_normal((count, 70)).astype(np.float32)
     admitted = rng.random(count) < 0.7
     words = np.frombuffer(b"".join(signs_of(vectors)), dtype=np.uint64).reshape(count, -1)
-    index = SignIndex(np.arange(count), np.ascontiguousarray(words.T))
+    index = SignIndex(np.arange(count), np.arange(count), np.ascontiguousarray(words.T))
     query = rng.standard_normal(70).astype(np.float32)
     differing = ((vectors > 0) != (query > 0)).sum(axis=1)
     expected = [number for number in np.lexsort((np.arange(count), differing)) if admitted[number]][:wanted]

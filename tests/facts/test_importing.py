@@ -103,7 +103,7 @@ def test_published_articles_become_facts_with_place_and_date(store: FactStore, t
     ]
     text = one.read_text(encoding="utf-8").strip()
     assert all(fact.place and fact.place.of(text) == fact.text for fact in facts[:2])
-    assert len(done.problems) == 1
+    assert [problem.where for problem in done.problems] == ["archive/photo.jpg"]
     assert "image" in done.problems[0].reason
 
 

@@ -74,7 +74,7 @@ def test_markup_is_well_formed_and_shows_everything(report, make):
     assert not page.open
     shown = " ".join(page.text.split())
     assert "2 alerts: 1 critical, 1 minor" in shown
-    assert "1 contradicted" in shown
+    assert "2 with an alert" in shown
     assert "1 not checked (grey in the text)" in shown
     assert "Not used: facts.txt:3: has no 'text'" in shown
     assert "The council rejected the plan." in shown

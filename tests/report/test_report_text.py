@@ -5,6 +5,7 @@ from report_samples import make_evidence, make_report
 
 from checker.findings import Verdict
 from checker.report import Skipped
+from checker.report.html import render_page
 from checker.report.text import render
 from checker.report.wording import confidence_words, document_name, headline
 
@@ -17,6 +18,7 @@ def test_an_alert_with_all_that_explains_it():
     assert render([report]) == (
         "a.txt  5 words, 1 sentence, en\n"
         "1 alert: 1 major\n"
+        "Sentences: 1 with an alert\n"
         "\n"
         " 1. MAJOR  opposite meaning  very likely (0.90)\n"
         "    The council ⟦approved⟧ the plan.\n"
@@ -76,6 +78,26 @@ def test_an_article_cannot_command_the_terminal():
 def test_headline(report, told):
     assert headline(report) == told
     assert told in render([report])
+
+
+@pytest.mark.parametrize(
+    ("marked", "verdicts", "counts"),
+    [
+        (
+            "It ⟦rose⟧. It fell.",
+            [Verdict.CONTRADICTED, Verdict.CONTRADICTED],
+            "1 with an alert · 1 no sure contradiction",
+        ),
+        ("It ⟦rose. It⟧ fell.", [Verdict.UNSUPPORTED, Verdict.UNSUPPORTED], "2 with an alert"),
+        ("It rose⟦⟧. It fell.", [Verdict.SUPPORTED, Verdict.NOT_CHECKED], "1 with an alert · 1 not checked"),
+        ("It rose. It fell.", [Verdict.UNSUPPORTED, Verdict.SUPPORTED], "1 confirmed · 1 neither confirmed nor"),
+    ],
+)
+def test_what_is_counted_is_what_is_shown(marked, verdicts, counts):
+    """The terminal and the page say the same of each sentence, and contradicted only by an alert."""
+    report = make_report(marked, verdicts=verdicts)
+    assert f"Sentences: {counts}" in render([report])
+    assert counts in render_page(report)
 
 
 def test_what_was_not_checked_is_said():

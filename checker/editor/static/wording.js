@@ -13,9 +13,8 @@ export function categoryName(category) {
 }
 
 const STATES = {
-  alert: "with an alert",
+  ...WORDS.states,
   hidden: "with a hidden alert",
-  doubtful: "no sure contradiction",
   pending: "changed, being checked",
 };
 

@@ -82,7 +82,7 @@ def _by_number(numbers: Numbers, values: NDArray[_Scalar], end: int) -> NDArray[
 class StoredCorpus:
     """The `Corpus` of the `admitted` facts of a store (by number); all its facts count for how rare a word is.
 
-    `signs` are those of the vectors that `model` made, None for words alone. A fact without a vector that shares words
+    `signs` are those of the vectors of one model, None for words alone. A fact without a vector that shares words
     with a sentence is embedded there and then, where `embed` is given, and otherwise counts as different in meaning.
     """
 
@@ -93,7 +93,6 @@ class StoredCorpus:
         postings: StoredPostings,
         admitted: NDArray[np.bool_],
         *,
-        model: str = "",
         signs: SignIndex | None = None,
         embed: Embed | None = None,
     ) -> None:
@@ -103,7 +102,6 @@ class StoredCorpus:
         self._snapshot = snapshot
         self._postings = postings
         self._admitted = admitted
-        self._model = model
         self._signs = signs
         self._embed = embed
         self._names = NameIndex(postings)
@@ -133,7 +131,7 @@ class StoredCorpus:
         if self._signs is None:
             return np.zeros(0, dtype=np.intp)
         like = self._signs.nearest(vector, count * OVERSAMPLING, self._admitted)
-        near, rows = vectors_of_facts(self._connection, self._model, like)
+        near, rows = vectors_of_facts(self._connection, self._signs, like)
         if not len(near):
             return near
         cosine = np.round((rows @ vector).astype(np.float64), DECIMALS)
@@ -176,7 +174,7 @@ class StoredCorpus:
         return normalised(self._texts[number])
 
     def _fetch_vectors(self, numbers: Numbers) -> None:
-        missing = [int(number) for number in numbers if int(number) not in self._vectors]
-        if missing:
-            found, rows = vectors_of_facts(self._connection, self._model, missing)
+        missing = [number for number in numbers.tolist() if number not in self._vectors]
+        if missing and self._signs is not None:
+            found, rows = vectors_of_facts(self._connection, self._signs, np.array(missing, dtype=np.intp))
             self._vectors.update(zip(found.tolist(), rows, strict=True))

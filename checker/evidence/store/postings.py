@@ -29,6 +29,7 @@ class StoredPostings:
         self.size = size
         self.mean_length = (float(lengths_by_number.sum()) / size if size else 0.0) or 1.0
         self._counts: dict[str, int] = {}
+        self._names: dict[str, Mapping[str, Collection[int]]] = {}
         self._lists: OrderedDict[str, _Texts] = OrderedDict()
 
     def count(self, term: str) -> int:
@@ -58,14 +59,23 @@ class StoredPostings:
     def words(self, pattern: Pattern) -> Mapping[str, Collection[int]]:
         """Word at the open place -> numbers of the texts that have the name with it; a few of too many."""
         start = open_name(pattern)
+        if start not in self._names:
+            if len(self._names) >= _KEPT_LISTS:
+                self._names.clear()
+            self._names[start] = self._named(start)
+        return self._names[start]
+
+    def _named(self, start: str) -> Mapping[str, Collection[int]]:
         rows = self._connection.execute(
             "SELECT substr(term, ?), doc FROM term_places WHERE term >= ? AND term < ? LIMIT ?",
             (len(start) + 1, start, start[:-1] + "/", COMMON_NAMES + 1),  # "/" is what follows the full stop
-        )
+        ).fetchall()
+        if len(rows) > COMMON_NAMES:
+            return {"": [number for _, number in rows]}  # too many to be asked which
         words: dict[str, list[int]] = {}
         for word, number in rows:
-            words.setdefault(term_of(word), []).append(number)
-        return words
+            words.setdefault(word, []).append(number)
+        return {term_of(word): numbers for word, numbers in words.items()}
 
     def _count(self, written: str) -> int:
         if written not in self._counts:

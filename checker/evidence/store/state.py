@@ -101,7 +101,6 @@ class State:
             self._snapshot,
             self._postings,
             admitted,
-            model=embedder.model,
             signs=self._signs[embedder.model],
             embed=embedder.embed,
         )

@@ -24,9 +24,14 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class SignIndex:
-    """Signs of the vectors of facts: `planes` has shape (words of 64 signs, facts), `numbers` shape (facts,)."""
+    """Signs of the vectors of facts: `planes` has shape (words of 64 signs, facts), `numbers` shape (facts,).
+
+    `numbers` ascend. `rows` says in which row of its table each vector is: to find it there by model and text again
+    would take most of the time of a search.
+    """
 
     numbers: NDArray[np.intp]
+    rows: NDArray[np.int64]
     planes: NDArray[np.uint64]
 
     def nearest(self, vector: Vectors, count: int, admitted: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -79,32 +84,38 @@ def find_vectors(connection: sqlite3.Connection, model: str, hashes: Iterable[by
 
 
 def vectors_of_facts(
-    connection: sqlite3.Connection, model: str, numbers: Iterable[int]
+    connection: sqlite3.Connection, index: SignIndex, numbers: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], Vectors]:
-    """Those of the facts that have a vector, in any order, and one row for each of them."""
-    rows = connection.execute(  # CROSS JOIN: the few that are wanted first, whatever SQLite guesses
-        """SELECT facts.number, vectors.vector FROM json_each(?) AS wanted
-            CROSS JOIN facts ON facts.number = wanted.value
-            CROSS JOIN vectors ON vectors.model = ? AND vectors.text_hash = facts.text_hash""",
-        (json.dumps(list(map(int, numbers))), model),
+    """Those of the facts that the index has, ascending, and one row for each of them."""
+    found = np.sort(numbers)
+    places = np.searchsorted(index.numbers, found)
+    known = places < len(index.numbers)
+    known[known] = index.numbers[places[known]] == found[known]
+    found = found[known]
+    if not len(found):
+        return found, np.zeros((0, 0), dtype=np.float32)
+    rows, place = np.unique(index.rows[places[known]], return_inverse=True)
+    vectors = connection.execute(  # in the order of the rows, which is that of the file
+        "SELECT vector FROM vectors WHERE rowid IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        (json.dumps(rows.tolist()),),
     ).fetchall()
-    found = np.array([number for number, _ in rows], dtype=np.intp)
-    halves = np.frombuffer(b"".join(vector for _, vector in rows), dtype=np.float16)
-    return found, halves.astype(np.float32).reshape(len(rows), -1) if rows else np.zeros((0, 0), dtype=np.float32)
+    halves = np.frombuffer(b"".join(vector for (vector,) in vectors), dtype=np.float16)
+    return found, halves.reshape(len(rows), -1)[place].astype(np.float32)
 
 
 def sign_index(connection: sqlite3.Connection, model: str) -> SignIndex:
     """The signs of all facts that have a vector of the model."""
     rows = connection.execute(
-        """SELECT facts.number, vectors.signs FROM facts
+        """SELECT facts.number, vectors.rowid, vectors.signs FROM facts
             CROSS JOIN vectors ON vectors.model = ? AND vectors.text_hash = facts.text_hash ORDER BY facts.number""",
         (model,),
     ).fetchall()
     if not rows:
-        return SignIndex(np.zeros(0, dtype=np.intp), np.zeros((0, 0), dtype=np.uint64))
-    numbers = np.array([number for number, _ in rows], dtype=np.intp)
-    words = np.frombuffer(b"".join(signs for _, signs in rows), dtype=np.uint64).reshape(len(rows), -1)
-    return SignIndex(numbers, np.ascontiguousarray(words.T))
+        return SignIndex(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.uint64))
+    numbers = np.array([number for number, _, _ in rows], dtype=np.intp)
+    places = np.array([place for _, place, _ in rows], dtype=np.int64)
+    words = np.frombuffer(b"".join(signs for _, _, signs in rows), dtype=np.uint64).reshape(len(rows), -1)
+    return SignIndex(numbers, places, np.ascontiguousarray(words.T))
 
 
 def _read(blob: bytes) -> Vectors:
