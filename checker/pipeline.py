@@ -335,12 +335,12 @@ def _load(settings: Settings) -> Predictor:
     from checker.nli.cache import RememberingPredictor
     from checker.nli.registry import load_deferred, load_predictor
 
+    load = load_predictor if settings.cache is None else load_deferred
+    model = load(settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend)
     if settings.cache is None:
-        loaded = load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
-        return RememberingPredictor(loaded)
+        return RememberingPredictor(model)
     from checker.nli.disk_cache import keep_on_disk
 
-    model = load_deferred(settings.model, batch_size=settings.batch_size, threads=settings.threads)
     return RememberingPredictor(keep_on_disk(model, Path(settings.cache), megabytes=settings.cache_megabytes))
 
 
