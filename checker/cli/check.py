@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import Cache, Facts, FailOn, Format, Model, Output
+from checker.cli.options import Backend, Cache, Facts, FailOn, Format, Model, Output
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
 from checker.errors import CheckerError, ModelError, UsageError
 
@@ -86,6 +86,7 @@ def check(
         ),
     ] = None,
     cache: Cache = None,
+    backend: Backend = None,
 ) -> None:
     """Check articles: suspect words, and what they contradict.
 
@@ -104,6 +105,7 @@ def check(
         "language": language,
         "glossary": str(glossary) if glossary else None,
         "cache": str(cache) if cache else None,
+        "backend": backend.value if backend else None,
     }
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)

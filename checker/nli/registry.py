@@ -90,9 +90,7 @@ def load_predictor(
     if kind is ModelKind.OWN:
         return _load_own(checkpoint.folder, batch_size, threads, backend)
     if backend not in (Backend.AUTO, Backend.TORCH):
-        raise UsageError(
-            f"{name} runs on torch; the backend {backend} is for models of `checker models` of kind checker"
-        )
+        raise UsageError(f"{name} runs on torch; the backend {backend} is for the models that `checker train` makes")
     return _load_foreign(checkpoint, kind, batch_size, threads)
 
 

@@ -44,7 +44,7 @@ class TorchEngine:
     ) -> TorchEngine:
         """The network of a checkpoint folder with the sizes `encoder` of its config.
 
-        `cuda` asks for a graphics processor; raises ModelError where torch finds none. See `checkpoint` for other errors.
+        `cuda` asks for a graphics processor; raises ModelError where torch finds none. For others see `checkpoint`.
         """
         if cuda and not torch.cuda.is_available():
             raise ModelError("torch finds no graphics processor; use the backend auto, or install torch for CUDA")

@@ -184,7 +184,8 @@ def test_what_is_kept_needs_no_model_and_nothing_needs_torch(checkpoints: Path, 
         "import sys; from checker import Checker; from checker.settings import Settings; "
         f"chosen = Settings(model={str(checkpoints / 'own')!r}, cache={str(tmp_path / 'kept')!r}); "
         "report = Checker(chosen).check('The ferry left at noon. The ferry left at ten.'); "
-        "from checker.report import json; print('checker.nli.numpy_engine' in sys.modules, 'torch' in sys.modules, json.render([report]))"
+        "from checker.report import json; "
+        "print('checker.nli.numpy_engine' in sys.modules, 'torch' in sys.modules, json.render([report]))"
     )
     first, second = (
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout  # noqa: S603
