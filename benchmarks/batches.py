@@ -3,7 +3,8 @@
 First tokens a batch (default: 512 1024 2048), without padding, against padded batches of 1,024 tokens: processor time
 of one thread, so that ratios hold on a machine that does other things as well. Then batches side by side, one thread
 each, against all threads at one batch: time on the clock, which wants an idle machine; processor time beside it tells
-how much is spent waiting. Then torch against NumPy, processor time of one thread. Last, how many rows are made of pairs a second (words, features, tokens).
+how much is spent waiting. Then torch against NumPy, processor time of one thread. Last, how many rows are made of pairs
+a second (words, features, tokens).
 """
 
 from __future__ import annotations

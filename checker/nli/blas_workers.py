@@ -76,7 +76,7 @@ def _begin(limit: _Limit) -> None:
     from threadpoolctl import ThreadpoolController
 
     if limit.controller is None:  # finding the libraries takes some milliseconds
-        limit.controller = ThreadpoolController().select(internal_api="openblas")
+        limit.controller = ThreadpoolController().select(internal_api="openblas")  # type: ignore[no-untyped-call]
     counts = [library["num_threads"] for library in limit.controller.info()]
     # Another library (Apple's Accelerate) chooses for itself and cannot be asked.
     limit.usual = max(counts, default=os.cpu_count() or 1)
