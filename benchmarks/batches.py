@@ -3,7 +3,8 @@
 First tokens a batch (default: 512 1024 2048), without padding, against padded batches of 1,024 tokens: processor time
 of one thread, so that ratios hold on a machine that does other things as well. Then batches side by side, one thread
 each, against all threads at one batch: time on the clock, which wants an idle machine; processor time beside it tells
-how much is spent waiting. Last, how many rows are made of pairs a second (words, features, tokens).
+how much is spent waiting. Then torch against NumPy, processor time of one thread. Last, how many rows are made of pairs
+a second (words, features, tokens).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
@@ -22,8 +24,10 @@ from checker.nli import Pair
 from checker.nli.checkpoint import TOKENS_PER_BATCH, batches_by_length, load_network
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.network import Network, collate
+from checker.nli.numpy_engine import NumpyEngine
 from checker.nli.packed import Packed, judge, pack
 from checker.nli.registry import resolve_model
+from checker.nli.torch_engine import TorchEngine
 from checker.nli.wording import split_words
 from checker.nli.workers import Workers
 
@@ -37,8 +41,8 @@ Way = Callable[[], object]
 
 def main(budgets: Sequence[int]) -> None:
     """A line for each way; ratios to the first of its table, above 1 is faster."""
-    folder = resolve_model("checker-mini-en")
-    network = load_network(folder).eval()  # type: ignore[arg-type]
+    folder = Path(resolve_model("checker-mini-en"))
+    network = load_network(folder).eval()
     encoder = PairEncoder(Tokenizer.from_file(f"{folder}/tokenizer.json"))
     sentences = write_sentences(SENTENCES + APART)
     pairs = [
@@ -50,6 +54,7 @@ def main(budgets: Sequence[int]) -> None:
     with torch.inference_mode():
         _tokens_a_batch(network, encoder.padding, rows, budgets)
         _threads(network, rows)
+        _engines(network, folder, rows)
     started = time.process_time()
     split_words.cache_clear()
     encoder.encode(pairs)
@@ -85,6 +90,20 @@ def _threads(network: Network, rows: Sequence[Row]) -> None:
         "a thread a batch": lambda: workers.map(look, packed),
     }
     _compare(ways, time.perf_counter)
+
+
+def _engines(network: Network, folder: Path, rows: Sequence[Row]) -> None:
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    reference = TorchEngine(network, threads=1)
+    plain = NumpyEngine.load(folder, network.config.to_dict(), threads=1)
+    batches = _batches(rows, TOKENS_PER_BATCH)
+    _say(f"{len(rows)} pairs; processor time of one thread")
+    ways: dict[str, Way] = {
+        f"{engine.backend}": lambda engine=engine: engine.share(engine.judge, batches) for engine in (reference, plain)
+    }
+    _compare(ways, time.process_time)
+    torch.set_num_threads(threads)
 
 
 def _batches(rows: Sequence[Row], budget: int) -> list[list[Row]]:

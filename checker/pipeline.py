@@ -18,6 +18,7 @@ from checker.errors import UsageError
 from checker.evidence import (
     Evidence,
     Fact,
+    FactMemory,
     FactStore,
     Relation,
     SkippedEvidence,
@@ -44,6 +45,7 @@ from checker.findings import (
     turned,
 )
 from checker.nli import Pair, Prediction, Predictor
+from checker.nli.cache import RememberingPredictor
 from checker.report import Explanation, Report, Signature, Skipped
 from checker.rules import Glossary, RuleCandidate, find_by_rules, gather_material, load_glossary, reads
 from checker.settings import Settings
@@ -88,6 +90,7 @@ class Checker:
         self.settings = settings or Settings()
         self._predictor = predictor
         self._calibration: Calibration | None = None
+        self._found_facts = FactMemory()  # for a predictor that remembers: an audit is to be repeated to the byte
         self._lock = Lock()
         self._checks: deque[_Check] = deque(maxlen=CHECKS_REMEMBERED)
 
@@ -171,6 +174,7 @@ class Checker:
             per_sentence=self.settings.evidence_per_sentence,
             stores=known.stores,
             model=self.predictor.weights_hash,
+            memory=self._found_facts if isinstance(self.predictor, RememberingPredictor) else None,
         )
         if watch is None:
             results = self.judge(read, selection.evidence)
@@ -332,15 +336,14 @@ def _facts_on(day: date, given: FactStore | Sequence[Fact | str | FactStore]) ->
 
 
 def _load(settings: Settings) -> Predictor:
-    from checker.nli.cache import RememberingPredictor
     from checker.nli.registry import load_deferred, load_predictor
 
+    load = load_predictor if settings.cache is None else load_deferred
+    model = load(settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend)
     if settings.cache is None:
-        loaded = load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
-        return RememberingPredictor(loaded)
+        return RememberingPredictor(model)
     from checker.nli.disk_cache import keep_on_disk
 
-    model = load_deferred(settings.model, batch_size=settings.batch_size, threads=settings.threads)
     return RememberingPredictor(keep_on_disk(model, Path(settings.cache), megabytes=settings.cache_megabytes))
 
 

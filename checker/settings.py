@@ -17,6 +17,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.findings import Severity
+from checker.nli.backends import Backend
 from checker.rules import find_rule
 
 CONFIG_NAME = "checker.toml"
@@ -26,7 +27,7 @@ PREFIX = "CHECKER_"
 OTHER_VARIABLES = frozenset({"CHECKER_MODELS", "CHECKER_TOKEN"})
 
 # What changes speed or the exit code, but no finding; and the calibration, which the signature names by its content.
-NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "calibration", "cache", "cache_megabytes"})
+NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "backend", "calibration", "cache", "cache_megabytes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Settings:
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
-    `threads` is None to leave the choice to torch. `disable_rules` and `enable_rules` are ids of `checker rules`;
+    `threads` is None to leave the choice to
+    the library; `backend` computes the model. `disable_rules` and `enable_rules` are ids of `checker rules`;
     `glossary` is a file of terms, `calibration` one that `checker calibrate --decisions` made. `cache` is a folder in
     which answers of the model are kept between runs, at most about `cache_megabytes` of them.
     """
@@ -48,6 +50,7 @@ class Settings:
     language: str | None = None
     batch_size: int = 32
     threads: int | None = None
+    backend: Backend = Backend.AUTO
     disable_rules: tuple[str, ...] = ()
     enable_rules: tuple[str, ...] = ()
     glossary: str | None = None
@@ -153,15 +156,19 @@ def _value(name: str, value: object, where: str) -> object:
         "threads": int,
         "cache_megabytes": int,
         "fail_on": Severity,
+        "backend": Backend,
     }.get(name, str)
     if name in LISTS:
         return _names(name, value, where)
     try:
-        if isinstance(value, bool) or (kind in (str, Severity) and not isinstance(value, str)):
+        if isinstance(value, bool) or (kind in (str, Severity, Backend) and not isinstance(value, str)):
             raise ValueError
         if kind is int and isinstance(value, float):
             raise ValueError
         return kind(value)  # what does not fit raises, and is reported below
     except (TypeError, ValueError):
-        expected = {float: "a number", int: "a whole number", Severity: "minor, major or critical", str: "text"}[kind]
-        raise UsageError(f"{where}: {name} is {value!r}; give {expected}") from None
+        expected = {float: "a number", int: "a whole number", str: "text"} | {
+            Severity: "minor, major or critical",
+            Backend: ", ".join(Backend),
+        }
+        raise UsageError(f"{where}: {name} is {value!r}; give {expected[kind]}") from None

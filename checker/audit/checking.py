@@ -119,4 +119,6 @@ def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Ski
 def _load(settings: Settings) -> Predictor:
     from checker.nli.registry import load_predictor
 
-    return load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+    return load_predictor(
+        settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import Model, Output
+from checker.cli.options import Backend, Model, Output
 from checker.cli.terminal import on_screen, open_output, say
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def bench(
     ] = 1_000,
     form: Annotated[Form, typer.Option("--format", help="How the figures are written.")] = Form.TABLE,
     output: Output = None,
+    backend: Backend = None,
 ) -> None:
     """Measure speed and memory on this machine, beside a plain transformers pipeline.
 
@@ -41,7 +42,12 @@ def bench(
 
     lengths = [length for length in (10, 100, 1_000, 10_000, 100_000) if length <= longest]
     with open_output(output) as write:
-        found = run(load_settings({"model": model}), repeats=repeats, lengths=lengths, tell=say)
+        found = run(
+            load_settings({"model": model, "backend": backend.value if backend else None}),
+            repeats=repeats,
+            lengths=lengths,
+            tell=say,
+        )
         write({Form.TABLE: _table, Form.JSON: _json}[form](found).encode("utf-8"))
 
 

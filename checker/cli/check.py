@@ -14,6 +14,7 @@ import typer
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import (
     AsOf,
+    Backend,
     Cache,
     Facts,
     FailFrom,
@@ -72,6 +73,7 @@ def check(
     ] = None,
     language: Language = None,
     cache: Cache = None,
+    backend: Backend = None,
 ) -> None:
     """Check articles: suspect words, and what they contradict.
 
@@ -90,6 +92,7 @@ def check(
         "language": language,
         "glossary": str(glossary) if glossary else None,
         "cache": str(cache) if cache else None,
+        "backend": backend.value if backend else None,
     }
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)

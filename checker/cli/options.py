@@ -20,6 +20,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Computing(StrEnum):
+    """Backends; the same names as in `checker.nli.backends`, which --help does not wait for."""
+
+    AUTO = "auto"
+    NUMPY = "numpy"
+    TORCH = "torch"
+    CUDA = "cuda"
+
+
 class FailOn(StrEnum):
     """Severities from which the exit code is 1."""
 
@@ -79,6 +88,12 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="PATH", help="Write to a file, not to standard output.", show_default=False),
 ]
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.", show_default=False)]
+Backend = Annotated[
+    Computing | None,
+    typer.Option(
+        help="What computes the model; auto if not given: numpy for ours, torch for others.", show_default=False
+    ),
+]
 Cache = Annotated[
     Path | None,
     typer.Option(

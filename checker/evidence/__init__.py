@@ -12,6 +12,7 @@ from checker.evidence.facts import (
     load_facts,
 )
 from checker.evidence.ranking import Embedder, Match
+from checker.evidence.remembered import FactMemory
 from checker.evidence.retrieval import Retriever
 from checker.evidence.selection import Selection, SkippedEvidence, select_evidence
 from checker.evidence.store import Added, FactStore, FoundFact, StoreView
@@ -24,6 +25,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Fact",
+    "FactMemory",
     "FactProblem",
     "FactStatus",
     "FactStore",

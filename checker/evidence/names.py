@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from checker.evidence.lexical import STOP_WORDS, WORD, fold_word, stem_word
@@ -162,7 +163,8 @@ def _strength(window: Sequence[_Token], place: int) -> float:
     return WEAK_MATCH if len(window) == 2 or (at_edge and place == 0) else STRONG_MATCH
 
 
-def _tokens(text: str) -> list[_Token]:
+@lru_cache(maxsize=4_096)  # a sentence is read for each question about it, and again in the next check
+def _tokens(text: str) -> tuple[_Token, ...]:
     tokens: list[_Token] = []
     end = 0
     for match in WORD.finditer(text):
@@ -179,7 +181,7 @@ def _tokens(text: str) -> list[_Token]:
             )
         )
         end = match.end()
-    return tokens
+    return tuple(tokens)
 
 
 def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:

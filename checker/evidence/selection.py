@@ -19,6 +19,7 @@ from checker.document import AlignedSource, Document, PartKind, Sentence, Source
 from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.joining import join_facts
 from checker.evidence.ranking import Embed, Embedder, Match
+from checker.evidence.remembered import FactMemory, Found, Sheet
 from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
@@ -56,11 +57,13 @@ def select_evidence(
     *,
     stores: Sequence[StoreView] = (),
     model: str = "",
+    memory: FactMemory | None = None,
 ) -> Selection:
     """At most `per_sentence` pieces of evidence for each sentence of `document`, and one more joined of several facts.
 
     `embed` gives unit-length vectors, shape (texts, width), and sees each distinct text of a kind once; `model` is the
-    hash of its weights, under which `stores` may have such vectors already. Facts come from `facts` and `stores` alike.
+    hash of its weights, under which `stores` may have such vectors already. Facts come from `facts` and `stores` alike;
+    those that `memory` holds are not looked for again, where there are no stores.
     A sentence's counterpart in `source` (by likeness, or as that is aligned) is its reference; facts and other
     sentences of the article are context and share the places that are left. A copy of the sentence elsewhere in the
     article counts: it supports. Facts and a source in a language that the model does not read are left out and named in
@@ -73,15 +76,25 @@ def select_evidence(
         return Selection((), _skipped(facts, stores, source))
     vectors = _embed_distinct(texts, embed)
     references = _references(document, vectors, source, embed)
-    searched = _Facts(facts, stores, Embedder(model, embed))
-    from_facts = searched.find(texts, per_sentence, vectors)
+    row_of = {text: row for row, text in enumerate(texts)}
+
+    def look(some: list[str]) -> list[Found]:
+        searched = _Facts(facts, stores, Embedder(model, embed))
+        found = searched.find(some, per_sentence, vectors[[row_of[text] for text in some]])
+        return [Found(*each) for each in zip(found, join_facts(some, found, searched.find), strict=True)]
+
+    if memory is None or stores:
+        from_facts = look(texts)
+    else:
+        from_facts = memory.find(Sheet(tuple(facts), model, per_sentence), texts, look)
     from_article = _article_evidence(document, vectors, per_sentence)
     chosen = [
-        _share_places(reference, fact, article, per_sentence)
-        for reference, fact, article in zip(references, from_facts, from_article, strict=True)
+        _share_places(reference, found.facts, article, per_sentence)
+        for reference, found, article in zip(references, from_facts, from_article, strict=True)
     ]
-    joined = join_facts(texts, from_facts, searched.find)
-    with_joined = ((*each, more) if more else each for each, more in zip(chosen, joined, strict=True))
+    with_joined = (
+        (*each, found.joined) if found.joined else each for each, found in zip(chosen, from_facts, strict=True)
+    )
     return Selection(tuple(with_joined), _skipped(facts, stores, source))
 
 

@@ -101,6 +101,7 @@ def normalise(word: str) -> str:
     return _POSSESSIVE.sub("", text) or text
 
 
+@lru_cache(maxsize=4096)  # a text is evidence for several sentences, and each asks whether it says the same
 def normal_text(text: str) -> str:
     """The words of `text` in normal form, one space between: two texts that say the same words compare equal."""
     return " ".join(word.norm for word in words_of(text))

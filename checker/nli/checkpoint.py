@@ -20,16 +20,15 @@ from numpy.typing import NDArray
 
 from checker.errors import ModelError
 from checker.evidence import Relation
+from checker.nli.backends import Backend
 from checker.nli.encoding import PairEncoder, Row
-from checker.nli.torch_version import torch_backend
+from checker.nli.engine import Engine, Said
 from checker.nli.types import Pair, Prediction, TokenProbability
-from checker.nli.workers import Workers
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
     from checker.nli.network import Network
-    from checker.nli.packed import Judged
 
 ARCHITECTURE = "checker"
 TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches
@@ -39,58 +38,49 @@ OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
 class CheckpointPredictor:
-    """Predictor over one of the project's checkpoints, float32 on the CPU."""
+    """Predictor over one of the project's checkpoints, computed by any engine."""
 
     def __init__(
-        self,
-        network: Network,
-        tokenizer: Tokenizer,
-        *,
-        name: str,
-        weights_hash: str,
-        folder: Path | None = None,
-        threads: int | None = None,
+        self, engine: Engine, tokenizer: Tokenizer, *, name: str, weights_hash: str, folder: Path | None = None
     ) -> None:
-        self._network = network.eval()
-        self._workers = Workers(threads)
+        self._engine = engine
         self._encoder = PairEncoder(tokenizer)
         self.name = name
         self.weights_hash = weights_hash
         self.folder = folder  # where its calibration lies
 
     @classmethod
-    def load(cls, folder: Path, *, threads: int | None = None, batch_size: int = 32) -> CheckpointPredictor:
+    def load(
+        cls, folder: Path, *, threads: int | None = None, backend: Backend = Backend.AUTO, batch_size: int = 32
+    ) -> CheckpointPredictor:
         """Read a checkpoint folder.
 
         `batch_size` bounds nothing here: rows are batched by tokens, which never changes what is predicted.
         Raises ModelError where a file is missing or damaged.
         """
         del batch_size
-        import torch
         from safetensors import SafetensorError
         from tokenizers import Tokenizer
 
-        if threads:
-            torch.set_num_threads(threads)
         weights, config, vocabulary = folder / "model.safetensors", folder / "config.json", folder / "tokenizer.json"
         for file in (weights, config, vocabulary):
             if not file.is_file():
                 raise ModelError(f"{folder}: {file.name} is missing; train the model again or name another folder")
         try:
-            network = load_network(folder)
+            engine = _load_engine(folder, threads, backend)
             tokenizer = Tokenizer.from_file(str(vocabulary))
         except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
             raise ModelError(f"{folder}: damaged checkpoint ({str(error).splitlines()[0]}); copy it again") from error
+        except ModelError:
+            raise
         except Exception as error:  # tokenizers raises bare Exception on a broken file
             raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
-        return cls(
-            network, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder, threads=threads
-        )
+        return cls(engine, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder)
 
     @property
     def backend(self) -> str:
-        """Library, version and number type."""
-        return torch_backend()
+        """Library, version, number type and device."""
+        return self._engine.backend
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair; a long premise is judged window by window and none of it is left out."""
@@ -106,20 +96,12 @@ class CheckpointPredictor:
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit-length sentence vectors, shape (len(texts), width)."""
-        import torch
-
-        from checker.nli.packed import pack, sentence_vectors
-
         rows = self._encoder.encode_single(texts)
-
-        def look(indices: list[int]) -> NDArray[np.float32]:
-            with torch.inference_mode():
-                return sentence_vectors(self._network, pack([rows[index] for index in indices])).numpy()
-
-        vectors = np.zeros((len(rows), self._network.config.hidden_size), dtype=np.float32)
+        vectors = np.zeros((len(rows), self._engine.width), dtype=np.float32)
         batches = _batches(rows)
-        for indices, found in zip(batches, self._workers.map(look, batches), strict=True):
-            vectors[indices] = found
+        found = self._engine.share(lambda indices: self._engine.vectors([rows[index] for index in indices]), batches)
+        for indices, some in zip(batches, found, strict=True):
+            vectors[indices] = some
         return vectors
 
     def lengths(self, pairs: Sequence[Pair]) -> list[int]:
@@ -135,21 +117,28 @@ class CheckpointPredictor:
         ]
 
     def _judge(self, pairs: Sequence[Pair]) -> list[Prediction]:
-        import torch
-
-        from checker.nli.packed import judge, pack
-
         rows = self._encoder.encode(pairs)
 
         def look(indices: list[int]) -> list[Prediction]:
             chosen = [rows[index] for index in indices]
-            with torch.inference_mode():
-                return read_judged(chosen, judge(self._network, pack(chosen)))
+            return read_said(chosen, self._engine.judge(chosen))
 
         batches = _batches(rows)
-        said = zip(batches, self._workers.map(look, batches), strict=True)
+        said = zip(batches, self._engine.share(look, batches), strict=True)
         predictions = {index: each for indices, found in said for index, each in zip(indices, found, strict=True)}
         return [predictions[index] for index in range(len(rows))]
+
+
+def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
+    """The network of the folder on what `backend` names; AUTO is NumPy, which is as fast and starts sooner."""
+    sizes = json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"]
+    if backend in (Backend.AUTO, Backend.NUMPY):
+        from checker.nli.numpy_engine import NumpyEngine
+
+        return NumpyEngine.load(folder, sizes, threads=threads)
+    from checker.nli.torch_engine import TorchEngine
+
+    return TorchEngine.load(folder, sizes, threads=threads, cuda=backend is Backend.CUDA)
 
 
 def _batches(rows: Sequence[Row]) -> list[list[int]]:
@@ -171,17 +160,10 @@ def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pa
 
 
 def load_network(folder: Path) -> Network:
-    """The network of a checkpoint folder, in float32."""
-    from safetensors.torch import load_file
+    """The network of a checkpoint folder for torch, in float32."""
+    from checker.nli.torch_engine import read_network
 
-    from checker.nli.network import EncoderConfig, Network
-
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    network = Network(EncoderConfig(**config["encoder"]))
-    # Read into the network's own float32 tensors: a second copy would be the most that a short check needs of memory.
-    # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
-    network.load_state_dict(network.encoder.blank_features() | load_file(folder / "model.safetensors"))
-    return network
+    return read_network(folder, json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"])
 
 
 def save_network(network: Network, folder: Path, *, description: str) -> None:
@@ -218,11 +200,9 @@ def batches_by_length(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) ->
         yield batch
 
 
-def read_judged(rows: Sequence[Row], judged: Judged) -> list[Prediction]:
-    """Logits to predictions."""
-    labels = judged.labels.softmax(-1).tolist()
-    errors = judged.error.sigmoid().tolist()
-    tokens = judged.tokens.sigmoid().tolist()
+def read_said(rows: Sequence[Row], said: Said) -> list[Prediction]:
+    """Arrays to predictions."""
+    labels, errors, tokens = said.labels.tolist(), said.error.tolist(), said.tokens.tolist()
     predictions = []
     for index, row in enumerate(rows):
         inside = tokens[index][: len(row.spans)]

@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from checker.nli.encoding import Row
+from checker.nli.engine import NOWHERE, SHARPNESS
 from checker.nli.types import LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
@@ -42,8 +43,6 @@ CATEGORIES = (
     "fluency/typography",
 )
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables of `Encoder` that no BERT checkpoint has
-SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
-NOWHERE = -1e4  # a figure below all others, for what is no part of the hypothesis
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,29 +8,32 @@ alone: tensors are changed in place.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn.functional import gelu, normalize, scaled_dot_product_attention
 
 from checker.nli.encoding import Row
-from checker.nli.network import NOWHERE, SHARPNESS, Encoder, Layer, Network
+from checker.nli.engine import NOWHERE, SHARPNESS
+from checker.nli.layout import lay_out
+from checker.nli.network import Encoder, Layer, Network
 
 
 class Packed(NamedTuple):
-    """Rows end to end. `planes` has shape (7, tokens): ids, positions, segments and the word features.
+    """A `Layout` as tensors."""
 
-    `runs` are (rows, tokens a row) of neighbours that are equally long; they cover all rows in order.
-    """
-
-    planes: Tensor
+    planes: Tensor  # (7, tokens)
     runs: tuple[tuple[int, int], ...]
-    starts: Tensor  # (rows,) where each row begins
-    hypothesis: Tensor  # (hypothesis tokens,) where they stand, row by row
-    inside: Tensor  # (rows, longest hypothesis) True where the row has that many hypothesis tokens
+    starts: Tensor  # (rows,)
+    hypothesis: Tensor  # (hypothesis tokens,)
+    inside: Tensor  # (rows, longest hypothesis)
+
+    def to(self, device: torch.device) -> Packed:
+        """The same on another device."""
+        tensors = (self.planes, self.starts, self.hypothesis, self.inside)
+        planes, starts, hypothesis, inside = (tensor.to(device) for tensor in tensors)
+        return Packed(planes, self.runs, starts, hypothesis, inside)
 
 
 class Judged(NamedTuple):
@@ -43,20 +46,10 @@ class Judged(NamedTuple):
 
 def pack(rows: Sequence[Row]) -> Packed:
     """Rows in their order; neighbours of one length go through the attention together, so sort by length."""
-    lengths = [len(row) for row in rows]
-    starts = np.cumsum([0, *lengths[:-1]])
-    planes = np.empty((7, sum(lengths)), dtype=np.int64)
-    for start, length, row in zip(starts, lengths, rows, strict=True):
-        parts = (row.ids, np.arange(length), row.segments, row.matches, row.neighbours, row.shapes, row.settings)
-        planes[:, start : start + length] = parts
-    pieces = np.array([len(row.spans) for row in rows])
-    inside = np.arange(max(1, pieces.max())) < pieces[:, None]
-    first = starts + [row.first_hypothesis for row in rows]
-    hypothesis = (first[:, None] + np.arange(inside.shape[1]))[inside]
-    runs = tuple((len(list(run)), length) for length, run in groupby(lengths))
-    arrays = (planes, starts, hypothesis, inside)
-    tensors = [torch.from_numpy(array) for array in arrays]
-    return Packed(tensors[0], runs, *tensors[1:])
+    layout = lay_out(rows)
+    arrays = (layout.planes, layout.starts, layout.hypothesis, layout.inside)
+    planes, starts, hypothesis, inside = (torch.from_numpy(array) for array in arrays)
+    return Packed(planes, layout.runs, starts, hypothesis, inside)
 
 
 def judge(network: Network, packed: Packed) -> Judged:

@@ -19,10 +19,10 @@ from typing import Any
 
 import checker
 from checker.errors import ModelError, UsageError
+from checker.nli.backends import Backend, backend_name
 from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
 from checker.nli.deferred import DeferredPredictor
 from checker.nli.pretrained import Checkpoint, hash_weights, is_hub_id, open_checkpoint, read_config, weight_files
-from checker.nli.torch_version import torch_backend
 from checker.nli.types import Predictor
 
 MODELS_VARIABLE = "CHECKER_MODELS"
@@ -69,39 +69,47 @@ def resolve_model(name: str) -> Path | str:
     raise ModelError(_unknown(name))
 
 
-def load_predictor(name: str, *, batch_size: int = 32, threads: int | None = None) -> Predictor:
+def load_predictor(
+    name: str, *, batch_size: int = 32, threads: int | None = None, backend: Backend = Backend.AUTO
+) -> Predictor:
     """The model of that name, ready to predict.
 
     `batch_size` is the most rows that a foreign model runs at once (our own batches by tokens); `threads` None leaves
-    torch's setting alone. Neither changes what is found. Raises ModelError, one line, where the model is missing,
-    damaged or no NLI model, UsageError for a number below 1.
+    the library's setting alone; `backend` is for the project's own models. None of them changes what is found. Raises
+    ModelError, one line, where the model is missing, damaged or no NLI model, or the backend is not there; UsageError
+    for a number below 1 and for a foreign model on another backend than torch.
     """
     for option, number in (("batch size", batch_size), ("number of threads", threads)):
         if number is not None and number < 1:
             raise UsageError(f"the {option} is {number}; it has to be 1 or more")
     target = resolve_model(name)
     if isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN:
-        return _load_own(target, batch_size, threads)
+        return _load_own(target, batch_size, threads, backend)
     checkpoint = open_checkpoint(target)
     kind = _kind(checkpoint.config, checkpoint.name)
     if kind is ModelKind.OWN:
-        return _load_own(checkpoint.folder, batch_size, threads)
+        return _load_own(checkpoint.folder, batch_size, threads, backend)
+    if backend not in (Backend.AUTO, Backend.TORCH):
+        raise UsageError(f"{name} runs on torch; the backend {backend} is for the models that `checker train` makes")
     return _load_foreign(checkpoint, kind, batch_size, threads)
 
 
-def load_deferred(name: str, *, batch_size: int = 32, threads: int | None = None) -> Predictor:
+def load_deferred(
+    name: str, *, batch_size: int = 32, threads: int | None = None, backend: Backend = Backend.AUTO
+) -> Predictor:
     """As `load_predictor`, but a model of the project's own on this machine is loaded when it is first asked.
 
     Then a damaged one is an error at that moment. Torch is not imported before.
     """
     target = resolve_model(name)
+    load = partial(load_predictor, name, batch_size=batch_size, threads=threads, backend=backend)
     if isinstance(target, str) or _kind(read_config(target), target.name) is not ModelKind.OWN:
-        return load_predictor(name, batch_size=batch_size, threads=threads)
+        return load()
     return DeferredPredictor(
-        partial(load_predictor, name, batch_size=batch_size, threads=threads),
+        load,
         name=target.name,
         weights_hash=hash_weights(weight_files(target)),
-        backend=torch_backend(),
+        backend=backend_name(backend),
         folder=target,
     )
 
@@ -124,9 +132,9 @@ def list_models() -> list[ModelInfo]:
     return list(models.values())
 
 
-def _load_own(folder: Path, batch_size: int, threads: int | None) -> Predictor:
+def _load_own(folder: Path, batch_size: int, threads: int | None, backend: Backend) -> Predictor:
     try:
-        return CheckpointPredictor.load(folder, batch_size=batch_size, threads=threads)
+        return CheckpointPredictor.load(folder, batch_size=batch_size, threads=threads, backend=backend)
     except ValueError as error:  # a tokenizer.json of another model
         raise ModelError(f"model '{folder.name}': {error}; copy the model again") from error
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from checker.errors import ModelError
 
 
-def torch_backend() -> str:
-    """Library, version and number type. Raises ModelError where torch is not installed."""
-    return f"torch-{_torch_version()}-float32-cpu"
+def torch_backend(where: str = "float32-cpu") -> str:
+    """Library and version, with the number type and device given. Raises ModelError where torch is not installed."""
+    return f"torch-{_torch_version()}-{where}"
 
 
 def _torch_version() -> str:

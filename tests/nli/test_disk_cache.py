@@ -19,6 +19,7 @@ from checker.errors import AnswerFileError, ModelError
 from checker.evidence import Relation
 from checker.nli import Pair, Prediction, TokenProbability
 from checker.nli.answers import FILE_NAME, AnswerFile
+from checker.nli.backends import Backend
 from checker.nli.checkpoint import CheckpointPredictor
 from checker.nli.disk_cache import KeepingPredictor, keep_on_disk, pack_prediction, unpack_prediction
 from checker.nli.registry import load_deferred, load_predictor
@@ -165,6 +166,8 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 def test_a_deferred_model_is_known_before_it_is_loaded(checkpoints: Path) -> None:
     folder = str(checkpoints / "own")
+    on_torch = (load(folder, backend=Backend.TORCH) for load in (load_deferred, load_predictor))
+    assert len({predictor.backend for predictor in on_torch}) == 1
     deferred, loaded = load_deferred(folder), load_predictor(folder)
     for what in ("name", "weights_hash", "backend", "folder"):
         assert getattr(deferred, what) == getattr(loaded, what)
@@ -176,16 +179,17 @@ def test_a_deferred_model_is_known_before_it_is_loaded(checkpoints: Path) -> Non
         load_deferred("nowhere")
 
 
-def test_what_is_kept_needs_no_torch(checkpoints: Path, tmp_path: Path) -> None:
+def test_what_is_kept_needs_no_model_and_nothing_needs_torch(checkpoints: Path, tmp_path: Path) -> None:
     program = (
         "import sys; from checker import Checker; from checker.settings import Settings; "
         f"chosen = Settings(model={str(checkpoints / 'own')!r}, cache={str(tmp_path / 'kept')!r}); "
         "report = Checker(chosen).check('The ferry left at noon. The ferry left at ten.'); "
-        "from checker.report import json; print('torch' in sys.modules, json.render([report]))"
+        "from checker.report import json; "
+        "print('checker.nli.numpy_engine' in sys.modules, 'torch' in sys.modules, json.render([report]))"
     )
     first, second = (
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout  # noqa: S603
         for _ in range(2)
     )
-    assert first.startswith("True")
+    assert first.startswith("True False")
     assert second == first.replace("True", "False", 1)

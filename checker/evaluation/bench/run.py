@@ -169,7 +169,9 @@ def _own_model(settings: Settings) -> CheckpointPredictor:
     from checker.nli.checkpoint import CheckpointPredictor
     from checker.nli.registry import load_predictor
 
-    predictor = load_predictor(settings.model, batch_size=settings.batch_size, threads=settings.threads)
+    predictor = load_predictor(
+        settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend
+    )
     if not isinstance(predictor, CheckpointPredictor):
         raise ModelError(f"{settings.model}: the bench measures models of this project; name one of `checker models`")
     return predictor

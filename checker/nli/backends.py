@@ -1,0 +1,24 @@
+"""Which library and device compute a model, as a user names it: settings' `backend`, `checker check --backend`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.metadata import version
+
+from checker.nli.torch_version import torch_backend
+
+
+class Backend(StrEnum):
+    """AUTO is NumPy for the project's own models and torch for all others; CUDA is torch on a graphics processor."""
+
+    AUTO = "auto"
+    NUMPY = "numpy"
+    TORCH = "torch"
+    CUDA = "cuda"
+
+
+def backend_name(backend: Backend) -> str:
+    """Library, version, number type and device of one of the project's own models, without importing torch."""
+    if backend in (Backend.AUTO, Backend.NUMPY):
+        return f"numpy-{version('numpy')}-float32-cpu"
+    return torch_backend("bfloat16-cuda") if backend is Backend.CUDA else torch_backend()

@@ -1,0 +1,46 @@
+"""What computes the network of a checkpoint of ours: torch, which training uses too, or NumPy, which starts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.nli.encoding import Row
+
+SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
+NOWHERE = -1e4  # a figure below all others, for what is no part of the hypothesis
+
+_Batch = TypeVar("_Batch")
+_Said = TypeVar("_Said")
+
+
+class Said(NamedTuple):
+    """Probabilities for some rows; what of `tokens` lies beyond a row's hypothesis means nothing."""
+
+    labels: NDArray[np.float32]  # (rows, 3)
+    tokens: NDArray[np.float32]  # (rows, longest hypothesis)
+    error: NDArray[np.float32]  # (rows,)
+
+
+class Engine(Protocol):
+    """The network on one library and device. Threads may share one."""
+
+    @property
+    def backend(self) -> str:
+        """Library, version, number type and device."""
+
+    @property
+    def width(self) -> int:
+        """Length of a sentence vector."""
+
+    def judge(self, rows: Sequence[Row]) -> Said:
+        """What the heads say of rows, which are quickest in order of length."""
+
+    def vectors(self, rows: Sequence[Row]) -> NDArray[np.float32]:
+        """Unit-length sentence vectors, shape (rows, width)."""
+
+    def share(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
+        """What `work` makes of each batch, in order, on the threads that suit the library."""
