@@ -14,7 +14,7 @@ from checker.findings import Verdict
 from checker.pipeline import is_incomplete
 from checker.report import Report
 from checker.report.json import to_dict
-from checker.rules import counterparts_of, reads
+from checker.rules import gather_material
 
 
 def rows_of_report(job: Job, report: Report, known: int) -> Part:
@@ -31,10 +31,10 @@ def rows_of_report(job: Job, report: Report, known: int) -> Part:
 def _originals(job: Job) -> dict[int, str]:
     """What each sentence translates, by its index; where several passages lie in one sentence, all of them."""
     source = job.source or job.document.source
-    if source is None or not reads(source.language):
+    if source is None:
         return {}
     found: dict[int, list[str]] = {}
-    for pair in counterparts_of(job.document, source):
+    for pair in gather_material(job.document, source).counterparts:
         for sentence in pair.sentences:
             found.setdefault(sentence.index, []).append(pair.there.text)
     return {index: " ".join(texts) for index, texts in found.items()}

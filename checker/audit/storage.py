@@ -21,7 +21,7 @@ from checker.readers.files import read_limited
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file in a store; `address` is what people call it, `path` what `store` (a `pyarrow.fs.FileSystem`) does."""
+    """A file in a store; `address` is what people call it, `path` what `store` (a `pyarrow.FileSystem`) does."""
 
     address: str
     path: str
@@ -44,7 +44,7 @@ class Stored:
     def open(self) -> BinaryIO:
         """Its bytes, unpacked where the name ends with .gz. Raises OSError."""
         stream = io.BufferedReader(self.store.open_input_file(self.path))
-        return gzip.open(stream, "rb") if self.suffix.lower() == ".gz" else stream  # type: ignore[return-value]
+        return gzip.open(stream, "rb") if self.suffix.lower() == ".gz" else stream
 
     def member(self) -> Member:
         """The file as one of the files of its store."""
@@ -71,17 +71,17 @@ def files_at(address: str) -> Iterator[Stored]:
     Raises UnreadableFileError where there is none, where the store cannot be reached, or without pyarrow.
     """
     try:
-        from pyarrow import fs
+        from pyarrow.fs import FileSelector, FileSystem, FileType  # type: ignore[attr-defined]
     except ImportError as error:
         raise UnreadableFileError(f"{address}: object storage needs pyarrow; install checker[audit]") from error
     try:
-        store, path = fs.FileSystem.from_uri(address)
+        store, path = FileSystem.from_uri(address)
         found = store.get_file_info(path)
-        if found.type is fs.FileType.Directory:
-            several = store.get_file_info(fs.FileSelector(path, recursive=True))
-            entries = [each for each in several if each.type is fs.FileType.File and not _is_hidden(each.path, path)]
+        if found.type is FileType.Directory:
+            several = store.get_file_info(FileSelector(path, recursive=True))
+            entries = [each for each in several if each.type is FileType.File and not _is_hidden(each.path, path)]
         else:
-            entries = [found] if found.type is fs.FileType.File else []
+            entries = [found] if found.type is FileType.File else []
     except (OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFileError(f"{address}: cannot be read ({_line(error)}); check it, and your rights") from error
     if not entries:

@@ -144,7 +144,7 @@ class NumpyEngine:
 
     def _encode(self, layout: Layout, wanted: NDArray[np.int64] | None) -> Array:
         """Last hidden states of all tokens, or of the `wanted` ones in that order: shape (tokens, width)."""
-        hidden = self._tables[0][layout.planes[0]].astype(np.float32)
+        hidden: Array = self._tables[0][layout.planes[0]].astype(np.float32)
         for table, plane in zip(self._tables[1:], layout.planes[1:], strict=True):
             hidden += table[plane]
         self._norm(hidden)
@@ -186,7 +186,7 @@ class _Weights:
 
     def __init__(self, file: safe_open) -> None:
         self._file = file
-        self._names = frozenset(file.keys())
+        self._names = frozenset(file.keys())  # type: ignore[no-untyped-call]
 
     def linear(self, name: str, reads: int, gives: int) -> _Linear:
         """The layer of that name."""
@@ -213,7 +213,7 @@ class _Weights:
 
     def _tensor(self, name: str, *shape: int) -> NDArray[Any]:
         """One tensor as it is; raises SafetensorError where there is none, ValueError for another shape."""
-        found: NDArray[Any] = self._file.get_tensor(name)
+        found: NDArray[Any] = self._file.get_tensor(name)  # type: ignore[no-untyped-call]
         if found.shape != shape:
             raise ValueError(f"{name} has the shape {found.shape} and not {shape}")
         return found
@@ -268,15 +268,18 @@ def _smooth_maximum(tokens: Array) -> Array:
     """log Σ exp(SHARPNESS · x) / SHARPNESS of each row, shape (rows, 1)."""
     sharp = np.float32(SHARPNESS) * tokens
     highest = sharp.max(1, keepdims=True)
-    return (highest + np.log(np.exp(sharp - highest).sum(1, keepdims=True))) / np.float32(SHARPNESS)
+    smooth: Array = (highest + np.log(np.exp(sharp - highest).sum(1, keepdims=True))) / np.float32(SHARPNESS)
+    return smooth
 
 
 def _softmax(x: Array) -> Array:
     raised = np.exp(x - x.max(1, keepdims=True))
-    return raised / raised.sum(1, keepdims=True)
+    shares: Array = raised / raised.sum(1, keepdims=True)
+    return shares
 
 
 def _logistic(x: Array) -> Array:
     """σ(x) without overflow."""
     small = np.exp(-np.abs(x))
-    return np.where(x >= 0, np.float32(1), small) / (np.float32(1) + small)
+    share = np.where(x >= 0, np.float32(1), small) / (np.float32(1) + small)
+    return share.astype(np.float32, copy=False)

@@ -2,7 +2,6 @@
 
 from checker.rules.check import find_by_rules, gather_material, reads
 from checker.rules.confidence import confidence_of
-from checker.rules.counterparts import counterparts_of
 from checker.rules.glossary import Glossary, load_glossary
 from checker.rules.registry import RULES, chosen_rules, find_rule
 from checker.rules.types import Material, Rule, RuleCandidate, Term
@@ -16,7 +15,6 @@ __all__ = [
     "Term",
     "chosen_rules",
     "confidence_of",
-    "counterparts_of",
     "find_by_rules",
     "find_rule",
     "gather_material",

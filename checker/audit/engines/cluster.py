@@ -58,7 +58,8 @@ class OnRay:
     def ready(self) -> Ready:
         """Waits until all actors have the model. Raises UsageError where one has other files than the others."""
         said = [self._get(actor.ready.remote()) for actor in self._actors]
-        first, place = said[0]
+        first: Ready = said[0][0]
+        place = said[0][1]
         for ready, other in said:
             if ready != first:
                 raise UsageError(
