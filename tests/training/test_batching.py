@@ -12,7 +12,7 @@ from checker.nli.network import CATEGORIES, Outputs
 from checker.nli.types import LABELS, Pair
 from checker.training.batching import NOT_CONTRADICTION, NOT_ENTAILMENT, Batcher, targets_of
 from checker.training.examples import Example, GoldSpan, read_groups, write_groups
-from checker.training.objective import losses
+from checker.training.objective import losses, weighted_sum
 from checker.training.recipe import LossWeights
 
 POLARITY = "accuracy/mistranslation/polarity"
@@ -88,7 +88,7 @@ def test_losses_fall_where_the_answer_is_right(encoder: PairEncoder) -> None:
     bad = losses(outputs([[-6.0, 0.0, 6.0], [6.0, 0.0, -6.0]], -right), made)
     for name in ("label", "token", "error", "ranking"):
         assert getattr(good, name) < getattr(bad, name), name
-    assert good.total(LossWeights()) < bad.total(LossWeights())
+    assert weighted_sum(good, LossWeights()) < weighted_sum(bad, LossWeights())
 
 
 def test_unknown_targets_teach_nothing(encoder: PairEncoder) -> None:
@@ -96,7 +96,7 @@ def test_unknown_targets_teach_nothing(encoder: PairEncoder) -> None:
     tokens = torch.zeros(made.tokens.shape, requires_grad=True)
     labels = torch.zeros(1, 3, requires_grad=True)
     said = Outputs(labels, tokens, torch.zeros(1), torch.zeros(1, tokens.shape[1], len(CATEGORIES)))
-    losses(said, made).total(LossWeights()).backward()
+    weighted_sum(losses(said, made), LossWeights()).backward()
     assert labels.grad is None or labels.grad.abs().sum() == 0
     assert tokens.grad is None or tokens.grad.abs().sum() == 0
 
