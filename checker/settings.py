@@ -36,10 +36,10 @@ class Settings:
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
-    `threads` is None to leave the choice to
-    the library; `backend` computes the model. `disable_rules` and `enable_rules` are ids of `checker rules`;
-    `glossary` is a file of terms, `calibration` one that `checker calibrate --decisions` made. `cache` is a folder in
-    which answers of the model are kept between runs, at most about `cache_megabytes` of them.
+    `threads` is None to leave the choice to the library; `backend` computes the model. `disable_rules` and
+    `enable_rules` are ids of `checker rules`; `glossary` is a file of terms, `calibration` one that `checker calibrate
+    --decisions` made. `cache` is a folder in which answers of the model are kept between runs, at most about
+    `cache_megabytes` of them.
     """
 
     model: str = "checker-mini-en"

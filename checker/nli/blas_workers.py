@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any, TypeVar
 
+from checker.nli.kept_threads import THREAD_NAME, KeptThreads
+
 _Batch = TypeVar("_Batch")
 _Said = TypeVar("_Said")
 
@@ -22,24 +24,12 @@ class BlasWorkers:
 
     def __init__(self, count: int | None = None) -> None:
         self._count = count
-        self._lock = Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._process = 0  # threads do not come along into a forked process
+        self._threads = KeptThreads(lambda count: ThreadPoolExecutor(count, thread_name_prefix=THREAD_NAME))
 
     def map(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """What `work` makes of each batch, in order; the first exception that one raises, if any."""
         with _one_thread_each() as usual:
-            count = self._count or usual
-            if count == 1 or len(batches) < 2:
-                return [work(batch) for batch in batches]
-            return list(self._started(count).map(work, batches))
-
-    def _started(self, count: int) -> ThreadPoolExecutor:
-        with self._lock:
-            if self._pool is None or self._process != os.getpid():
-                self._pool = ThreadPoolExecutor(count, thread_name_prefix="checker-model")
-                self._process = os.getpid()
-            return self._pool
+            return self._threads.map(self._count or usual, work, batches)
 
 
 class _Limit:

@@ -16,6 +16,7 @@ from checker.nli.encoding import Row
 from checker.nli.engine import Said
 from checker.nli.network import EncoderConfig, Network
 from checker.nli.packed import judge, pack, sentence_vectors
+from checker.nli.torch_version import torch_backend
 from checker.nli.workers import Workers
 
 _Batch = TypeVar("_Batch")
@@ -58,7 +59,7 @@ class TorchEngine:
     @property
     def backend(self) -> str:
         """Library, version, number type and device."""
-        return f"torch-{torch.__version__}-{str(self._number).removeprefix('torch.')}-{self._device.type}"
+        return torch_backend(f"{str(self._number).removeprefix('torch.')}-{self._device.type}")
 
     @property
     def width(self) -> int:

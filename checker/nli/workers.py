@@ -6,11 +6,12 @@ well, one that is not running holds up all, a hundred times a batch; batches of 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Lock
+from threading import Barrier
 from typing import TypeVar
+
+from checker.nli.kept_threads import THREAD_NAME, KeptThreads
 
 _Batch = TypeVar("_Batch")
 _Said = TypeVar("_Said")
@@ -21,24 +22,13 @@ class Workers:
 
     def __init__(self, count: int | None = None) -> None:
         self._count = count
-        self._lock = Lock()
-        self._pool: ThreadPoolExecutor | None = None
-        self._process = 0  # threads do not come along into a forked process
+        self._threads = KeptThreads(_start)
 
     def map(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """What `work` makes of each batch, in order; the first exception that one raises, if any."""
         import torch
 
-        count = self._count or torch.get_num_threads()
-        if count == 1 or len(batches) < 2:
-            return [work(batch) for batch in batches]
-        return list(self._started(count).map(work, batches))
-
-    def _started(self, count: int) -> ThreadPoolExecutor:
-        with self._lock:
-            if self._pool is None or self._process != os.getpid():
-                self._pool, self._process = _start(count), os.getpid()
-            return self._pool
+        return self._threads.map(self._count or torch.get_num_threads(), work, batches)
 
 
 def _start(count: int) -> ThreadPoolExecutor:
@@ -53,7 +43,7 @@ def _start(count: int) -> ThreadPoolExecutor:
         torch.get_num_threads()  # this one has asked now
         all_there.wait()
 
-    pool = ThreadPoolExecutor(count, thread_name_prefix="checker-model", initializer=begin)
+    pool = ThreadPoolExecutor(count, thread_name_prefix=THREAD_NAME, initializer=begin)
     for _ in range(count):
         pool.submit(int)  # none is idle before all are there, so that each of these starts one
     all_there.wait()

@@ -35,6 +35,8 @@ class OneSided(NamedTuple):
 
 def one_sided(document: Document, source: Document, compared: Comparison) -> OneSided:
     """What is left over by a slip, as far as can be told from the two texts."""
+    if not compared.left_out and not compared.added:
+        return OneSided((), ())
     ours, theirs = document.sentences, source.sentences
     keys = [find_anchors(each.text, document.language[:2]) for each in ours]
     others = [find_anchors(each.text, source.language[:2]) for each in theirs]
