@@ -16,6 +16,7 @@ from typing import NamedTuple
 from checker.document import AlignedSource, Document, Sentence, make_document
 from checker.errors import UsageError
 from checker.evidence import (
+    RESTATED,
     Evidence,
     Fact,
     FactMemory,
@@ -175,6 +176,7 @@ class Checker:
             stores=known.stores,
             model=self.predictor.weights_hash,
             memory=self._found_facts if isinstance(self.predictor, RememberingPredictor) else None,
+            restated=f"finding/{RESTATED}" in self.calibration.weights,
         )
         if watch is None:
             results = self.judge(read, selection.evidence)

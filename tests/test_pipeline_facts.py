@@ -10,7 +10,8 @@ import pytest
 
 from checker import Checker, Fact, FactStore
 from checker.document import Span, make_document
-from checker.evidence import FactStatus
+from checker.evidence import FactStatus, Relation
+from checker.findings import Calibration
 from checker.nli import Pair, Prediction, TokenProbability
 
 MAYOR = Fact("m", "The mayor of Velmar is Ilse Brandt.", origin="register", valid_until=date(2015, 6, 30))
@@ -125,3 +126,19 @@ def test_facts_are_not_joined_where_one_is_enough() -> None:
     ]
     (finding,) = checker.check("The mayor of Velmar was born at home in Kessin.", facts=known).findings
     assert [item.evidence.id for item in finding.evidence] == ["fact-1"]
+
+
+NEAR = "The mayor of Velmar in those years was Ilse Brandt of Orsa."
+
+
+@pytest.mark.parametrize("weighed", [True, False])
+def test_a_fact_in_nearly_the_same_words_is_a_reference_where_the_model_was_calibrated_for_it(weighed: bool) -> None:
+    predictor = Contradicting()
+    asked = []
+    predictor.predict = lambda pairs: asked.extend(pairs) or [predictor._one(pair) for pair in pairs]
+    checker = Checker(predictor=predictor)
+    checker._calibration = Calibration(weights={"finding/restated": {"bias": 0.0}} if weighed else {})
+    checker.check("The mayor of Velmar in those years was Alda Brandt of Orsa.", facts=[NEAR])
+    assert {pair.relation for pair in asked if pair.premise == NEAR} == {
+        Relation.REFERENCE if weighed else Relation.CONTEXT
+    }

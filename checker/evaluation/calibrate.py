@@ -24,15 +24,17 @@ from checker.evaluation.cases import (
     Case,
     Copy,
     article_cases,
+    as_fact,
     context_cases,
     labelled_cases,
     language_cases,
     ranked,
     rated_copies,
+    restated_cases,
 )
 from checker.evaluation.fitting import fit_weights
 from checker.evaluation.metrics import character_f1
-from checker.evidence import Evidence, EvidenceKind, Fact, Relation, select_evidence
+from checker.evidence import RESTATED, Evidence, EvidenceKind, Fact, Relation, select_evidence
 from checker.findings import (
     Calibration,
     JudgedEvidence,
@@ -42,7 +44,7 @@ from checker.findings import (
     find_suspicions,
     pair_figures,
 )
-from checker.findings.aggregation import Candidate, Suspicion, says_same
+from checker.findings.aggregation import Candidate, Suspicion, merge_candidates, says_same
 from checker.findings.calibration import FILE_NAME, Knots, to_json
 from checker.findings.spans import decode_spans
 from checker.findings.weighing import Weights, log_odds, weigh
@@ -57,6 +59,7 @@ log = logging.getLogger(__name__)
 ARTICLES = 176
 PAIRS = 700  # of each kind
 CLAIMS = 1_500
+RESTATED_ARTICLES = 150
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 TEMPERATURES = tuple(step / 100 for step in range(50, 401))
@@ -79,9 +82,12 @@ SPAN_SIGNS = {
 }
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
-UNWEIGHED: Mapping[str, Weights] = MappingProxyType({f"finding/{kind}": MappingProxyType({}) for kind in EvidenceKind})
+UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
+    {f"finding/{role}": MappingProxyType({}) for role in (*EvidenceKind, RESTATED)}
+)
 
 Judged = list[tuple[Copy, list[SentenceResult]]]
+Restated = list[tuple[Case, SentenceResult]]
 
 
 def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
@@ -102,9 +108,12 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     rated = [(copy, _judge(checker, copy)) for copy in rated_copies(data)]
     first, second = ([*some, *others] for some, others in zip(_halves(judged), _halves(rated), strict=True))
     weights |= _finding_weights(first, cases, views, calibration)
+    restated = [_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
+    weights |= _restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
-    calibration = replace(calibration, finding=MappingProxyType(_finding_maps(second, calibration)))
+    maps = _finding_maps(second, calibration) | _restated_map(restated[1], calibration)
+    calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration
 
@@ -229,6 +238,48 @@ def _finding_weights(
                 [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
             )
     return weights
+
+
+def _restated(checker: Checker, cases: Sequence[Case]) -> Restated:
+    """Each case with its sentence as it is judged beside the fact that restates it."""
+    said = checker.predictor.predict([case.pair for case in cases])
+    alone = checker.predictor.predict([Pair("", case.pair.hypothesis, Relation.LANGUAGE) for case in cases])
+    return [
+        (
+            case,
+            SentenceResult(
+                Sentence(0, Span(0, len(case.pair.hypothesis)), case.pair.hypothesis),
+                (JudgedEvidence(as_fact(case.pair.premise, Relation.REFERENCE), forward),),
+                language,
+            ),
+        )
+        for case, forward, language in zip(cases, said, alone, strict=True)
+    ]
+
+
+def _restated_weights(restated: Restated, calibration: Calibration) -> dict[str, dict[str, float]]:
+    found = [
+        (candidate.figures, any(candidate.span.overlaps(span) for span in case.spans))
+        for case, result in restated
+        for candidate in find_candidates(result, calibration)
+        if candidate.evidence.role == RESTATED
+    ]
+    right = [hit for _, hit in found]
+    log.info("%s: %d candidates, %d right", RESTATED, len(found), sum(right))
+    if len(found) < FEWEST or not 0 < sum(right) < len(found):
+        return {}
+    return {f"finding/{RESTATED}": fit_weights([figures for figures, _ in found], right, signs=SPAN_SIGNS)}
+
+
+def _restated_map(restated: Restated, calibration: Calibration) -> dict[str, Knots]:
+    found = [
+        (suspicion.confidence, any(suspicion.span.overlaps(span) for span in case.spans))
+        for case, result in restated
+        for suspicion in merge_candidates(find_candidates(result, calibration))
+        if suspicion.candidates[0].evidence.role == RESTATED
+    ]
+    right = sum(hit for _, hit in found)
+    return {RESTATED: _map(found)} if len(found) >= FEWEST and 0 < right < len(found) else {}
 
 
 def _counts(copy: Copy, candidate: Candidate) -> bool:

@@ -12,7 +12,8 @@ from typing import Any
 
 from checker.document import Document, Span, make_document
 from checker.evaluation.planted import LEXICON, Planted, planted_articles, repeated_articles
-from checker.evidence import Relation
+from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.evidence.restating import with_restated
 from checker.nli import Pair
 from checker.training.corruption import Corruptor
 from checker.training.sources.language import SEEN_IN_WORDS
@@ -24,6 +25,7 @@ CONTEXT_FILES = ("nli/snli.dev.jsonl.gz", "nli/cad_snli.dev.jsonl.gz", "nli/semi
 RATED = "mt_errors/mqm_wmt20_zh-en.jsonl.gz"
 PARAGRAPH = "\n\n"
 LONGEST_MARK = 12  # words
+SHORTENED = 0.3  # of the facts that restate a sentence, where the sentence has a part to spare
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
 
 
@@ -149,6 +151,39 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
     named = repeated_articles(data, errors=2, seed=SEED + 3, calibration=True, names_only=True)
     for article in islice(named, count // 3):
         yield Copy(article.document, article.errors, ())
+
+
+def restated_cases(data: Path, articles: int, pairs: int, *, calibration: bool = True) -> tuple[list[Case], list[Case]]:
+    """Sentences beside a fact that says them in nearly the same words, in two halves of documents.
+
+    The sentences of articles, some with planted errors, beside the right ones reworded, or shortened by a part that may
+    go; and those of `labelled_cases` that are so near to their reference.
+    """
+    corruptor, rng = Corruptor(data / LEXICON, 28), random.Random(29)
+    halves: tuple[list[Case], list[Case]] = [], []
+    planted = planted_articles(data, errors=2, seed=SEED + 4, calibration=calibration)
+    for number, article in enumerate(islice(planted, articles)):
+        for said, right in zip(article.document.sentences, article.clean.sentences, strict=False):
+            shorter = corruptor.reduce(right.text) if rng.random() < SHORTENED else None
+            fact = shorter or _said_otherwise(right.text, corruptor, rng)
+            marks = [error.span.shift(-said.span.start) for error in article.errors if error.span.overlaps(said.span)]
+            case = Case(Pair(fact, said.text), bool(marks), tuple(marks))
+            if is_restated(case.pair):
+                halves[number % 2].append(case)
+    for number, case in enumerate(labelled_cases(data, pairs, calibration=calibration)):
+        if is_restated(case.pair):
+            halves[number // 8 % 2].append(case)
+    return halves
+
+
+def is_restated(pair: Pair) -> bool:
+    """True where the premise, as a fact, says the hypothesis in nearly the same words."""
+    return with_restated(pair.hypothesis, (as_fact(pair.premise),))[0].relation is Relation.REFERENCE
+
+
+def as_fact(text: str, relation: Relation = Relation.CONTEXT) -> Evidence:
+    """`text` as a fact that is given with one sentence."""
+    return Evidence(EvidenceKind.FACT, "fact-1", text, 1.0, relation)
 
 
 def rated_copies(data: Path, *, calibration: bool = True) -> Iterator[Copy]:

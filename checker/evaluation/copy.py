@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from checker.document import Span
-from checker.evaluation.cases import rated_copies
+from checker.evaluation.cases import rated_copies, restated_cases
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
 from checker.evidence import EvidenceKind
@@ -16,6 +17,7 @@ from checker.pipeline import Checker
 from checker.training.sources.reading import read_rows
 
 CLEAN, PLANTED = 50, 100  # articles unless a limit is given
+RESTATED = 1_200  # sentences, the same
 CERTAIN = 0.9
 REVIEWED = 1800  # characters of a really translated article in which errors were marked
 STYLE = ("translationese", "typo")  # kinds of marks that are no error of meaning
@@ -59,6 +61,26 @@ def planted(checker: Checker, data: Path, limit: int) -> list[Measure]:
     measures.append(calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]))
     measures.append(share("right_at_0.9", [right for confidence, right in sure if confidence >= CERTAIN]))
     return measures + [share(f"recall {category}", hits) for category, hits in sorted(recalled.items())]
+
+
+def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Single sentences beside one fact that says them in nearly the same words, a third with an error."""
+    halves = restated_cases(data, PLANTED, RESTATED, calibration=False)
+    cases = [*halves[0], *halves[1]]
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    sure: list[tuple[float, bool]] = []
+    for case in random.Random(31).sample(cases, min(limit or RESTATED, len(cases))):
+        report = checker.check(case.pair.hypothesis, facts=[case.pair.premise])
+        hits = [(f.confidence, any(f.span.overlaps(span) for span in case.spans)) for f in report.findings]
+        sure += hits
+        found[case.wrong].append(any(right for _, right in hits) if case.wrong else bool(hits))
+    return [
+        share("errors_found", found[True]),
+        share("clean_flagged", found[False]),
+        share("right", [right for _, right in sure]),
+        calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]),
+        share("right_at_0.9", [right for confidence, right in sure if confidence >= CERTAIN]),
+    ]
 
 
 def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from checker.document import Span
 
+RESTATED = "restated"
+
 
 class EvidenceKind(StrEnum):
     """Where evidence comes from; `LANGUAGE` means that no evidence is needed."""
@@ -77,6 +79,12 @@ class Evidence:
     valid_from: date | None = None
     valid_until: date | None = None
     joined: tuple[Evidence, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """What calibration calls it: its kind, but `restated` for a fact that says the sentence in nearly its words."""
+        restated = self.kind is EvidenceKind.FACT and self.relation is Relation.REFERENCE
+        return RESTATED if restated else self.kind.value
 
 
 def source_evidence(place: str, text: str, relevance: float, origin: str | None) -> Evidence:

@@ -5,6 +5,7 @@ Policies, each with its test:
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
   - where the model brings weights, they say how sure a suspicion is, from all that is known of it;
   - what the evidence says in the same words is never suspect;
+  - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
   - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
@@ -17,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
-from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import ConflictKind, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
@@ -230,24 +231,27 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     """Candidates by one piece of evidence."""
     sentence, text = result.sentence, result.sentence.text
     prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
-    question = f"finding/{evidence.kind}"
-    reference = evidence.relation is Relation.REFERENCE
+    question = f"finding/{evidence.role}"
+    reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
     probability = prediction.error if reference else prediction.contradiction
     if not reference and not denied(prediction, limits, weighed=question in calibration.weights):
         return []
     found = []
     others = [piece.evidence.text for piece in result.judged if piece is not judged]
-    spans = shown_spans(text, prediction, limits.word)
+    spans = shown_spans(text, prediction, limits.word, glue=restated)
     for hot in spans:
         conflict = conflict_span(text, hot.span, evidence.text)
-        if conflict is None and says_words(text, hot.span, evidence.text):
+        said = conflict is None and says_words(text, hot.span, evidence.text)
+        if said and not restated:
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
+        if restated:
+            figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         raw = calibration.weigh(question, figures)
         if raw is None:
             raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
             raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
-        confidence = calibration.confidence(raw, evidence.kind)
+        confidence = calibration.confidence(raw, evidence.role)
         found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
     return found
 
@@ -263,9 +267,13 @@ def denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> bool
     return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
 
 
-def shown_spans(text: str, prediction: Prediction, threshold: float) -> list[DecodedSpan]:
-    """Words of `text` that the prediction makes suspect and that an editor can act upon, in text order."""
-    return [hot for hot in decode_spans(text, prediction.tokens, threshold) if worth_showing(text, hot.span)]
+def shown_spans(text: str, prediction: Prediction, threshold: float, *, glue: bool = False) -> list[DecodedSpan]:
+    """Words of `text` that the prediction makes suspect and that an editor can act upon, in text order.
+
+    With `glue` small words alone are such words too: beside the same sentence one sees what is wrong with them.
+    """
+    spans = decode_spans(text, prediction.tokens, threshold)
+    return [hot for hot in spans if glue or worth_showing(text, hot.span)]
 
 
 def says_words(text: str, span: Span, premise: str) -> bool:

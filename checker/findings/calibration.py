@@ -4,7 +4,7 @@ A calibration travels with the model as calibration.json. Its maps are monotone,
 findings of a kind is the surer one; they only say how sure.
 
     {"schema": "checker.calibration/1",
-     "finding": {"article": [[raw, confidence], …], "fact": …},   knots of piecewise linear maps, by kind of evidence
+     "finding": {"article": [[raw, confidence], …], "fact": …},   knots of piecewise linear maps, by role of evidence
      "error": [[raw, probability], …],
      "temperature": 1.0,                            what the log-odds of the labels are divided by
      "weights": {"finding/article": {figure: weight, …}, "error/reference": …},   what the raw figures are weighed with
@@ -61,9 +61,9 @@ class Calibration:
     """Monotone maps for one model: `finding` by kind of evidence, `error` for the probability of any error.
 
     A kind without a map of its own gets the raw figure as it is. `weights` are those of `checker.findings.weighing`, by
-    question: `finding/<kind of evidence>` and `error/<relation>`. `recalibration` is the id of a newsroom's own that is
-    applied (`checker.findings.recalibration`), None for the model's as it is. `temperature` is what the logits of the
-    labels are divided by (Guo et al. 2017): above 1 the model was too sure of them.
+    question: `finding/<role of evidence>` (`Evidence.role`) and `error/<relation>`. `recalibration` is the id of a
+    newsroom's own that is applied (`checker.findings.recalibration`), None for the model's as it is. `temperature` is
+    what the logits of the labels are divided by (Guo et al. 2017): above 1 the model was too sure of them.
     """
 
     finding: Mapping[str, Knots] = field(default_factory=lambda: MappingProxyType({}))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.document import Document, Span
-from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.aggregation import (
     Candidate,
     JudgedEvidence,
@@ -172,7 +172,7 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
     text, evidence, said, limits = result.sentence.text, judged.evidence, judged.prediction, calibration.thresholds
     if says_same(text, evidence.text):
         return Outcome.SAME_WORDS, "it has the whole sentence in the same words, so it supports it"
-    weighed = f"finding/{evidence.kind}" in calibration.weights
+    weighed = f"finding/{evidence.role}" in calibration.weights
     if evidence.relation is not Relation.REFERENCE and not denied(said, limits, weighed=weighed):
         if weighed:
             figures = f"contradiction {said.contradiction:.2f} and error {said.error:.2f}"
@@ -180,7 +180,7 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
         if said.contradiction >= limits.contradiction:
             return Outcome.SILENT, f"entailment {said.entailment:.2f} exceeds contradiction {said.contradiction:.2f}"
         return Outcome.SILENT, f"contradiction {said.contradiction:.2f} is below {limits.contradiction:.2f}"
-    spans = shown_spans(text, said, limits.word)
+    spans = shown_spans(text, said, limits.word, glue=evidence.role == RESTATED)
     if not spans:
         hottest = max((token.probability for token in said.tokens), default=0.0)
         return Outcome.NO_WORDS, f"no word to show reaches {limits.word:.2f}; the most suspect is at {hottest:.2f}"
@@ -233,7 +233,7 @@ def _finding_on(suspicion: Suspicion, fates: _Fates) -> Finding | None:
 
 def _figures(candidate: Candidate, calibration: Calibration) -> tuple[WeighedFigure, ...]:
     """The figures that the raw figure was weighed from, largest share first, then by name."""
-    weights = calibration.weights.get(f"finding/{candidate.evidence.kind}")
+    weights = calibration.weights.get(f"finding/{candidate.evidence.role}")
     values = {BIAS: 1.0, **candidate.figures} if weights is not None else dict(candidate.figures)
     figures = [
         WeighedFigure(name, value, None if weights is None else weights.get(name, 0.0))

@@ -108,6 +108,14 @@ def test_alerts_shown_under_the_present_calibration_are_led_back():
     assert cases["fact"][0][0] == pytest.approx(0.9)
 
 
+def test_a_fact_that_restates_its_sentence_is_a_fact_to_editors():
+    own = Calibration(finding={"restated": ((0.0, 0.0), (1.0, 0.9))})
+    shift = Shift(0.7, -0.5, 300, 150)
+    maps = Recalibration(MODEL, {"fact": shift}).applied_to(own).finding
+    assert interpolate(maps["restated"], 1.0) == pytest.approx(shift.of(0.9))
+    assert "restated" not in Recalibration(MODEL, {"fact": shift}).applied_to(Calibration()).finding
+
+
 def test_a_recalibration_lies_on_top_of_the_model_s_map(tmp_path):
     made = Recalibration(MODEL, {"fact": Shift(0.7, -0.5, 300, 150)})
     assert from_json(json.loads(json.dumps(to_json(made)))) == made

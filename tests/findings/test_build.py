@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import Span
-from checker.evidence import EvidenceKind
+from checker.evidence import EvidenceKind, Relation
 from checker.findings import Calibration, Severity, Verdict, find_suspicions, make_findings
 from checker.findings.aggregation import HIGHEST_CONFIDENCE
+from checker.findings.weighing import logistic
 
 from .marked import document_of, elsewhere, fact, hot_tokens, result, says, source, unmark
 
@@ -375,3 +376,28 @@ def test_suspicions_are_there_before_any_budget():
 
 def test_tokens_made_by_hand_cover_the_text():
     assert [token.span.of("a word") for token in hot_tokens("a word")] == ["a", "word"]
+
+
+RESTATED_WORDS = "The office closed ⟦the⟧ the harbour."
+WEIGHTS = {"bias": 4.0}
+
+
+@pytest.mark.parametrize(("relation", "shown"), [(Relation.REFERENCE, True), (Relation.CONTEXT, False)])
+def test_only_beside_nearly_the_same_words_is_a_small_or_doubled_word_shown(relation, shown):
+    text, hot = unmark(RESTATED_WORDS)
+    document = document_of(text)
+    near = replace(fact("The office closed the harbour."), relation=relation)
+    weighed = Calibration(weights={"finding/fact": WEIGHTS, "finding/restated": WEIGHTS})
+    findings, _ = check(document, result(document, 0, (near, says("neutral", text, hot))), calibration=weighed)
+    assert [finding.span for finding in findings] == [hot] * shown
+
+
+def test_a_restating_fact_is_weighed_and_calibrated_by_itself():
+    document = document_of(WRONG)
+    near = replace(fact("Envoys praised the unlawful seizure of the ship."), relation=Relation.REFERENCE)
+    own = Calibration(
+        weights={"finding/fact": {"bias": -9.0}, "finding/restated": WEIGHTS},
+        finding={"fact": ((0.0, 0.0), (1.0, 0.0)), "restated": ((0.0, 0.0), (1.0, 0.8))},
+    )
+    findings, _ = check(document, result(document, 0, (near, says("contradiction", WRONG, HOT))), calibration=own)
+    assert [finding.confidence for finding in findings] == [pytest.approx(0.8 * logistic(4.0))]

@@ -1,0 +1,69 @@
+"""Facts that say a sentence in nearly its own words: a later edition of the wire, the line that it was copied from.
+
+Such a fact is no mere context. It says the same, so what differs is an error on one of the two sides, also where
+nothing contradicts anything: a word lost, doubled or in the wrong form. The model is asked as it is about a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from checker.evidence.ranking import normalised
+from checker.evidence.types import Evidence, EvidenceKind, Relation
+
+NEARLY = 0.75  # share of the words of both that stand in the same order on both sides
+FEWEST_WORDS = 6
+# More places than this with another name or figure, and it is one more line of the same form: another country's rate.
+MOST_PARTICULARS = 1
+
+
+def with_restated(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`evidence` with the fact that says `sentence` in nearly the same words, if there is one, as its reference.
+
+    Of several it is the likest, the first of equals. None is where any piece has all the words in a row: then the
+    sentence is supported, and what differs elsewhere is another matter.
+    """
+    own = normalised(sentence)
+    facts = [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
+    if not facts or any(f" {own} " in f" {normalised(piece.text)} " for piece in evidence):
+        return tuple(evidence)
+    likest = max(facts, key=lambda fact: likeness(sentence, fact.text))
+    if likeness(sentence, likest.text) < NEARLY or _particulars(sentence, likest.text) > MOST_PARTICULARS:
+        return tuple(evidence)
+    return tuple(replace(piece, relation=Relation.REFERENCE) if piece is likest else piece for piece in evidence)
+
+
+def likeness(one: str, other: str) -> float:
+    """Share, in [0, 1], of the words of both texts that both have in one order; 0 for fewer than FEWEST_WORDS."""
+    words, others = _words(one), _words(other)
+    if min(len(words), len(others)) < FEWEST_WORDS:
+        return 0.0
+    matcher = SequenceMatcher(None, words, others, autojunk=False)
+    # Two bounds that cost less and settle most pairs.
+    if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < NEARLY:
+        return 0.0
+    return matcher.ratio()
+
+
+def _particulars(one: str, other: str) -> int:
+    """Places where the two differ and both have a name or a figure there that the other text does not have at all."""
+    words, others = one.split(), other.split()
+    known, known_there = set(_words(one)), set(_words(other))
+    count = 0
+    for tag, start, end, first, last in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if tag == "replace":
+            count += _has_particular(words[start:end], known_there) and _has_particular(others[first:last], known)
+    return count
+
+
+def _has_particular(words: Sequence[str], known: set[str]) -> bool:
+    new = [word for word in words if not set(_words(word)) <= known]
+    return any(any(char.isdigit() or char.isupper() for char in word) for word in new)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(normalised(text).split())
