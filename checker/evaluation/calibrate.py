@@ -44,7 +44,7 @@ from checker.findings import (
     find_suspicions,
     pair_figures,
 )
-from checker.findings.aggregation import Candidate, Suspicion, merge_candidates, says_same
+from checker.findings.aggregation import HIGHEST_CONFIDENCE, Candidate, Suspicion, merge_candidates, says_same
 from checker.findings.calibration import FILE_NAME, Knots, to_json
 from checker.findings.spans import decode_spans
 from checker.findings.weighing import Weights, log_odds, weigh
@@ -325,4 +325,5 @@ def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
 def _map(found: Sequence[tuple[float, bool]]) -> Knots:
     """Knots of σ(a·log-odds + b) (Platt, 1999): a hundred cases are too few for the steps of an isotonic map."""
     weights = fit_weights([{"raw": log_odds(raw)} for raw, _ in found], [right for _, right in found], signs={"raw": 1})
-    return tuple((place, round(weigh({"raw": log_odds(place)}, weights), 4)) for place in PLACES)
+    said = (weigh({"raw": log_odds(place)}, weights) for place in PLACES)
+    return tuple((place, round(min(HIGHEST_CONFIDENCE, one), 4)) for place, one in zip(PLACES, said, strict=True))

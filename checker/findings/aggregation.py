@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
-from checker.findings.alignment import ConflictKind, conflict_span, find_conflict
+from checker.findings.alignment import conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
+from checker.findings.edits import SURE_CONFLICTS, counterpart
 from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
 from checker.findings.weighing import Figures, span_figures
@@ -33,8 +34,6 @@ AGREEMENT = 0.3
 HIGHEST_CONFIDENCE = 0.99
 # What is left of the raw figure where no words of the evidence say otherwise.
 WITHOUT_CONFLICT = 0.7
-
-SURE_CONFLICTS = (ConflictKind.OPPOSITE, ConflictKind.NEGATED, ConflictKind.NAME, ConflictKind.QUANTITY)
 
 NO_EVIDENCE = "no evidence speaks of it"
 TOO_LONG = "the sentence is too long, its end was not read"
@@ -240,7 +239,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     others = [piece.evidence.text for piece in result.judged if piece is not judged]
     spans = shown_spans(text, prediction, limits.word, glue=restated)
     for hot in spans:
-        conflict = conflict_span(text, hot.span, evidence.text)
+        conflict = (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
             continue

@@ -120,7 +120,9 @@ def _with_conflict(ours: Words, mine: range, theirs: Words, place: range) -> str
     if _swapped(ours, mine, theirs, place):
         return ROLE
     for kind, category in _FIXED_BY_CLASS:
-        if any(ours[index].kind is kind for index in mine) and any(theirs[index].kind is kind for index in place):
+        one = {ours[index].norm for index in mine if ours[index].kind is kind}
+        two = {theirs[index].norm for index in place if theirs[index].kind is kind}
+        if one and two and one != two:
             return category
     if _opposed(ours, mine, theirs, place):
         return POLARITY

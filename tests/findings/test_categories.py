@@ -81,3 +81,8 @@ def test_severity_follows_the_category():
 def test_small_words_are_minor_unless_they_turn_the_statement_around():
     assert severity("accuracy/mistranslation/word-sense", *unmark("It is ⟦at⟧ Rome.")) is Severity.MINOR
     assert severity("accuracy/mistranslation/word-sense", *unmark("It is ⟦against⟧ Rome.")) is Severity.MAJOR
+
+
+def test_the_same_modal_word_on_both_sides_is_no_difference_in_modality():
+    text, span = unmark("Nordlast ⟦will not⟧ appeal.")
+    assert categorise(text, span, "Nordlast will appeal.", Span(9, 13)) == "accuracy/mistranslation/polarity"

@@ -1,0 +1,46 @@
+"""Two texts in nearly the same words: what stands in the one where suspect words stand in the other.
+
+`checker.findings.alignment` looks for words that deny each other anywhere in two texts. Where one text is nearly a copy
+of the other their order says more: what was exchanged for what, what was left out, what came in addition.
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from checker.document import Span
+from checker.findings.alignment import ConflictKind, find_conflict
+from checker.findings.polarity import is_negator
+from checker.findings.words import cover, indices_in, words_of
+
+SURE_CONFLICTS = (ConflictKind.OPPOSITE, ConflictKind.NEGATED, ConflictKind.NAME, ConflictKind.QUANTITY)
+
+
+def counterpart(text: str, span: Span, premise: str) -> Span | None:
+    """The words of `premise` in the place of those at `span` of `text`, None where it has nothing else there.
+
+    Words that `premise` has between or right beside the same words belong to them: `two million` stands for
+    `two million euros`. Words that only changed places conflict with those that have theirs.
+
+    >>> premise = "Nordlast was fined two million euros on Tuesday."
+    >>> counterpart("Nordlast was fined two million on Tuesday.", Span(19, 30), premise).of(premise)
+    'two million euros'
+    """
+    ours, theirs = words_of(text), words_of(premise)
+    mine = indices_in(ours, span)
+    if not mine:
+        return None
+    place: list[int] = []
+    differs = any(is_negator(ours[index]) for index in mine)
+    matcher = SequenceMatcher(None, [word.norm for word in ours], [word.norm for word in theirs], autojunk=False)
+    for tag, start, end, first, last in matcher.get_opcodes():
+        inside = range(max(start, mine[0]), min(end, mine[-1] + 1))
+        if tag == "equal":
+            place += range(first + inside.start - start, first + inside.stop - start) if inside else ()
+        elif inside or (tag == "insert" and mine[0] <= start <= mine[-1] + 1):
+            place += range(first, last)
+            differs = differs or last > first
+    if place and differs:
+        return cover(theirs, range(min(place), max(place) + 1))
+    found = find_conflict(text, span, premise)
+    return found.span if found is not None and found.kind in SURE_CONFLICTS else None

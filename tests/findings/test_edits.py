@@ -1,0 +1,50 @@
+"""What stands where suspect words stand, in a text of nearly the same words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.document import Span
+from checker.findings.edits import counterpart
+
+from .marked import unmark
+
+FACT = "The court fined the ferry company Nordlast two million euros on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("marked", "there"),
+    [
+        ("The court fined the ferry company Nordlast ⟦three⟧ million euros on Tuesday.", "two"),
+        ("The court fined the ferry company Nordlast two ⟦million on⟧ Tuesday.", "million euros on"),
+        ("The court fined the ferry company Nordlast ⟦two million⟧ on Tuesday.", "two million euros"),
+        ("The court fined the ⟦fairy society⟧ Nordlast two million euros on Tuesday.", "ferry company"),
+        ("The court ⟦for⟧ fined the ferry company Nordlast two million euros on Tuesday.", None),
+        ("The court fined the ⟦careless⟧ ferry company Nordlast two million euros on Tuesday.", None),
+        ("The court ⟦fined⟧ the ferry company Nordlast two million euros on Tuesday.", None),
+        ("The court did ⟦not fined⟧ the ferry company Nordlast two million euros on Tuesday.", "fined"),
+    ],
+)
+def test_the_words_in_the_same_place(marked: str, there: str | None) -> None:
+    text, span = unmark(marked)
+    found = counterpart(text, span, FACT)
+    assert (found.of(FACT) if found else None) == there
+
+
+def test_names_that_changed_places_conflict_with_each_other() -> None:
+    text, span = unmark("On Tuesday ⟦Okelo⟧ met Brunner.")
+    premise = "On Tuesday Brunner met Okelo."
+    found = counterpart(text, span, premise)
+    assert found is not None
+    assert "Brunner" in found.of(premise)
+
+
+WORDS = st.lists(st.sampled_from(["toll", "ferry", "not", "the", "Velmar", "7", "doubled"]), max_size=9).map(" ".join)
+
+
+@given(WORDS, WORDS, st.integers(0, 30), st.integers(1, 12))
+def test_it_is_always_words_of_the_other_text(text: str, premise: str, start: int, length: int) -> None:
+    found = counterpart(text, Span(start, start + length), premise)
+    assert found is None or (found.of(premise).strip() and found.end <= len(premise))
