@@ -71,7 +71,7 @@ def error_probability(
     language: Prediction | None = None,
 ) -> float:
     """Calibrated probability that the hypothesis holds an error: all views weighed, or the model's own figure."""
-    weighed = calibration.weigh(f"error/{relation_of(pair)}", pair_figures(prediction, backward, language))
+    weighed = calibration.weigh(f"error/{relation_of(pair)}", pair_figures(prediction, backward, language, pair))
     return calibration.error_probability(prediction.error) if weighed is None else weighed
 
 

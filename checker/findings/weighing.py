@@ -12,12 +12,13 @@ import math
 from collections.abc import Mapping, Sequence
 
 from checker.document import Span
-from checker.evidence import Evidence
+from checker.evidence import Evidence, Relation
 from checker.findings.alignment import ConflictKind, find_conflict, repeats
+from checker.findings.overlap import chrf
 from checker.findings.phrases import name_at
 from checker.findings.spans import DecodedSpan, highest_inside
 from checker.findings.words import Kind, Word, indices_in, words_of
-from checker.nli.types import Prediction
+from checker.nli.types import Pair, Prediction
 
 Figures = Mapping[str, float]
 Weights = Mapping[str, float]
@@ -26,6 +27,7 @@ Words = tuple[Word, ...]
 BIAS = "bias"
 _CERTAIN = 1e-4  # figures nearer than this to 0 or 1 count as this
 _NO_VIEW = -3.0  # log-odds of the language view where there is none
+_NEAR = 0.85  # overlap beyond this counts as this: one wrong word in a copy is an error all the same
 _MANY = 4  # spans or words beyond this count as this
 
 
@@ -34,14 +36,18 @@ def weigh(figures: Figures, weights: Weights) -> float:
     return logistic(weights.get(BIAS, 0.0) + sum(weights.get(name, 0.0) * value for name, value in figures.items()))
 
 
-def pair_figures(forward: Prediction, backward: Prediction | None, language: Prediction | None) -> dict[str, float]:
-    """Figures of a pair: the three views of it, in log-odds.
+def pair_figures(
+    forward: Prediction, backward: Prediction | None, language: Prediction | None, pair: Pair | None = None
+) -> dict[str, float]:
+    """Figures of a pair: the three views of it and, for a `pair` with a reference, their overlap, in log-odds.
 
     `backward` is the pair turned round (what is left out shows there as added), `language` the hypothesis alone.
     """
     figures = _view_figures(forward, "")
     if backward is not None:
         figures |= _view_figures(backward, "back_")
+    if pair is not None and pair.relation is Relation.REFERENCE:
+        figures["overlap"] = log_odds(min(_NEAR, chrf(pair.hypothesis, pair.premise)))
     if language is not None:
         figures |= {"language_error": log_odds(language.error), "language_word": log_odds(_hottest(language))}
     return figures

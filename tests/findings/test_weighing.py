@@ -1,11 +1,12 @@
 """Figures of suspect words and of pairs, weighed into one probability."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from checker.document import Span
-from checker.evidence import EvidenceKind
+from checker.evidence import EvidenceKind, Relation
 from checker.findings import Calibration, DecodedSpan, find_candidates, pair_figures
 from checker.findings.weighing import log_odds, span_figures, weigh
 from checker.nli import Pair, Prediction
@@ -83,3 +84,12 @@ def test_predictions_are_not_changed() -> None:
     pair_figures(one, one, one)
     assert (one.error, one.contradiction, one.tokens) == before
     assert Pair("", WRONG).premise == ""
+
+
+def test_overlap_is_a_figure_of_pairs_with_a_reference_alone():
+    one = says("neutral")
+    near, far = Pair("The toll rose by half.", "The toll rose by half!"), Pair("The toll rose.", "Rain is expected.")
+    assert pair_figures(one, None, None, near)["overlap"] == pytest.approx(log_odds(0.85))
+    assert pair_figures(one, None, None, far)["overlap"] < 0
+    assert "overlap" not in pair_figures(one, None, None, replace(near, relation=Relation.CONTEXT))
+    assert "overlap" not in pair_figures(one, None, None)
