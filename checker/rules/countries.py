@@ -108,6 +108,7 @@ _ALIASES = {
     "it": {"gran bretagna": "GB", "olanda": "NL", "repubblica ceca": "CZ", "birmania": "MM", "turchia": "TR"},
     "ru": {"великобритания": "GB", "сша": "US", "чешская республика": "CZ", "турция": "TR"},
 }  # fmt: skip
+_SPELLINGS = {"pt": ("pt_PT",)}  # CLDR's "pt" is Brazil's: "Irã" for "Irão"
 _ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
 # Capitals and governments in `_OTHER_NAMES`, which stand for a country without naming it.
 _CAPITALS = (
@@ -217,7 +218,8 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
     name = _territories(language).get(code, "")
     if code in _ALIKE:
         return (*_OTHER_NAMES[code].split("|"), fold(name))
-    words = [fold(word) for word in _WORD.findall(name)]
+    spellings = " ".join([name, *(_territories(tongue).get(code, "") for tongue in _SPELLINGS.get(language, ()))])
+    words = [fold(word) for word in _WORD.findall(spellings)]
     own = [word[:STEM] for word in words if len(word) >= 4]
     # In Russian and German adjectives change more of the word.
     own += [word[: STEM - 1] for word in words if len(word) >= 5]
@@ -302,7 +304,7 @@ def _by_name(language: str) -> dict[str, str]:
     # Copy in any language has English names in it: "New Mexico", "Bank of China".
     return {
         fold(name): code
-        for tongue in ("en", language)
+        for tongue in ("en", *_SPELLINGS.get(language, ()), language)
         for code, name in _territories(tongue).items()
         if fold(name) not in _AMBIGUOUS and len(name) >= 4
     } | _ALIASES.get(language, {})
