@@ -7,6 +7,7 @@ in the text. Words are without accents and in lower case, as `fold` makes them.
 # ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -329,6 +330,10 @@ def _russian() -> NumberWords:
     )  # fmt: skip
 
 
+_COUNTED_IN = {
+    "de": re.compile(r"(?:jahrig|monatig|wochig|tagig|stundig|minutig|sekundig|kopfig|fach|stockig|spurig|teilig)(?:e[nmrs]?)?$"),
+    "ru": re.compile(r"(?:летн|месячн|недельн|дневн|часов|минутн|секундн|кратн|этажн|местн)(?:ыи|ии|ои|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|еи|ых|их|ыми|ими)$"),
+}  # fmt: skip
 ENGLISH = _english()
 _ALL = {
     "en": ENGLISH,
@@ -360,8 +365,14 @@ def _vocabulary(language: str) -> frozenset[str]:
 def compound_value(word: str, language: str) -> float | None:
     """The value of a number word that is written as one: `zweihundertfünfzigtausend`, `trecentocinquanta`; else None.
 
-    `word` is folded. Only German and Italian write so.
+    `word` is folded. Only German and Italian write so, and German and Russian what is counted too: `dreijährige`,
+    `пятидневную`.
     """
+    counted = _COUNTED_IN[language].search(word) if language in _COUNTED_IN else None
+    if counted:
+        word = word[: counted.start()]
+    if language == "ru":
+        return words_for("ru").values.get(word) if counted else None
     if language == "de":
         return _compound(word, words_for("de").values, "hundert", "tausend", "tausend", "und")
     if language == "it":

@@ -20,8 +20,8 @@ from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
-    rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
-    r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom)))))"
+    rf"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
+    r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom))))))"
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
     rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
     rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
@@ -38,6 +38,12 @@ _DAY_PART = re.compile(
 _RANGE = re.compile(
     r"\s?(?:[-‐‑–—/]|to|and|or|a|y|o|e|et|à|ou|bis|und|oder|до|и|или)\s?"
     r"(?:nearly |almost |about |more than |over |más de |casi |plus de |mehr als |über |mais de |più di |более )?"
+    r"(?:the |los |las |les |die |den |der |os |as |i |le )?"
+)
+# "un cuarto de milenio", "half a century".
+_AGE = re.compile(
+    rf"[{SPACES}-](?:(?:of )?(?:an? )?|de |d[ieu] |eines )?"
+    r"(?:(?P<hundred>century|siglo|siècle|Jahrhunderts?|século|secolo|века)|(?:millennium|milenio|millénaire|Jahrtausends?|milénio|milênio|millennio))\b"
 )
 _PAST = re.compile(r"\b(?:half past|quarter (?:past|to)|halb|viertel (?:vor|nach)) $", re.IGNORECASE)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
@@ -337,6 +343,10 @@ class _Reader:
         span = Span(*token.span())
         if word in self.words.ordinals:
             values = self.words.ordinals[word]
+            age = _AGE.match(self.text, token.end())
+            if age and values[-1] < 1:
+                years = values[-1] * (100.0 if age["hundred"] else 1000.0)
+                return [Quantity(span, span, (*values, years), weak=True, ordinal=True)]
             weak = values[0] <= 2 or word in self.words.weak or token.group()[:1].isupper()
             return [Quantity(span, span, values, weak=weak, ordinal=True)]
         if word in self.words.weak:
@@ -358,6 +368,10 @@ class _Reader:
             return [Quantity(whole, whole, (value * (share or 0.25),))]
         span = Span(token.start(), token.start() + len(head))
         found = unit_after(self.text, span.end)
+        last = self._value(fold(tail))
+        if last is not None and self.language != "en":  # "четырех-шести", "zwei-drei"
+            rest = Span(span.end + 1, token.end())
+            return [Quantity(span, span, (value,)), Quantity(rest, rest, (last,))]
         return [Quantity(span, span, (value,), unit=found[0] if found else None, weak=value <= 1 or not found)]
 
     def _finish(
