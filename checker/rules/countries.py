@@ -29,7 +29,7 @@ STEM = 5  # letters that a country's name and its adjectives share
 # Other names and adjectives, folded, of any of the languages; what begins with one of them means the country.
 _OTHER_NAMES = {
     "US": "america|u.s|us|usa|eeuu|ee.uu|ee|estadounid|norteameri|estados|etats|vereinigt|us-|eua|e.u|stati|statunit|сша|америк|united|washing|вашингт",
-    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grosbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
+    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grossbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
     "NL": "dutch|nether|holand|holland|neerland|niederl|pays|paesi|paises|oland|hollan|голланд|нидерл|pays-bas",
     "DE": "german|alem|allem|deutsch|tedesc|немец|неме|герман|berlin|берлин|bund",
     "FR": "french|fran|франц|paris|париж",
@@ -74,7 +74,7 @@ _OTHER_NAMES = {
     "BA": "bosn|босн",
     "MK": "maced|mazed|макед",
     "NZ": "new zeal|zealand|zeland|zelan|neusee|новозел|kiwi|neoze|zel|нов",
-    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|afrique",
+    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|афр|afrique",
     "VA": "vatic|vatik|ватик|holy",
     "CI": "ivor|marf|elfen|avor|cot|кот",
     "CV": "cape|cabo|cap|kap",

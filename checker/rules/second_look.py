@@ -71,7 +71,7 @@ def _uncounted(ours: Sequence[Quantity], theirs: Sequence[Quantity], strange: Se
     "A man, two women and a child" may be `четверо`, so a collective numeral may be a sum with the articles.
     """
     counted = [one for one in ours if not (one.weak and one.values[0] < _FEWEST)]
-    told = [other for other in theirs if not (other.weak and (other.values[0] < _FEWEST or other.ordinal))]
+    told = [other for other in theirs if not other.weak or _is_both(other)]
     lost = left_over(told, counted, lambda other, one: same_quantity(one, other))
     articles = sum(one.weak and one.values[0] == 1 for one in ours)
     return [
@@ -80,6 +80,11 @@ def _uncounted(ours: Sequence[Quantity], theirs: Sequence[Quantity], strange: Se
         for other in lost
         if _of_one_kind(one, other) and not (other.weak and 0 < other.values[0] - one.values[0] <= articles)
     ]
+
+
+def _is_both(quantity: Quantity) -> bool:
+    """Of the weak ones that may be no amount (`siglo`, `semestre`, G20) those that count two: `ambos`, `двое`."""
+    return quantity.values[0] == 2 and not quantity.ordinal and not quantity.digits
 
 
 def _of_one_kind(one: Quantity, other: Quantity) -> bool:

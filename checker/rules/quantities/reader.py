@@ -20,11 +20,11 @@ from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
-    rf"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
+    rf"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|in the (?:mor|aft|eve)|ore\b|horas\b|heures\b"
     r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom))))))"
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
     rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
-    rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
+    rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+|(?<![\w.,])\.\d+(?![\w.]))"
     r"|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*)"
     r"|(?P<fraction>[½¼¾⅓⅔⅛])"
 )
@@ -383,6 +383,8 @@ class _Reader:
         unit = after[0] if after else None
         if after:
             end = after[1]
+            if self._half_more(end):  # "diez horas y media"
+                values = (*values, *(value + 0.5 for value in values))
             # "one per cent" is an amount, "one year" may be "a year".
             weak = weak and not (values[0] == 1 and after[0].dimension == "share")
         if currency and (unit is None or unit.dimension != "share"):
