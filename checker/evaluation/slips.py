@@ -35,6 +35,15 @@ _WORDS = "two three four five six seven eight nine ten eleven twelve twenty thir
 _MONTH = re.compile(rf"\b(?:{'|'.join(month for month in MONTHS if month not in ('May', 'March'))})\b")
 _DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 _RELATIVE = re.compile(rf"\b(?:yesterday|tomorrow|(?:last|next) (?:week|month|year|{'|'.join(WEEKDAYS)}))\b")
+# Beginnings of the words that say so in the six languages, more than any rule reads; a weekday alone says neither.
+_COUNTED = re.compile(
+    r"(?<!\w)(?:pasad|próxim|siguient|anterior|ayer|mañana|antes|atrás|hace|que viene|entrante|últim|recient|víspera"
+    r"|derni|prochain|suivant|précéd|hier|demain|veille|avant|il y a|passé|lendemain|plus tôt|auparavant|vient|futur"
+    r"|letzt|vergang|vorig|vorang|vorher|vorjahr|vormonat|vorwoche|vortag|vor\b|nächst|komm|folgend|gestern|morgen|zuvor|früher|bevorst"
+    r"|passad|seguinte|ontem|amanhã|há|que vem|véspera|recente|scors|prossim|success|ieri|domani|fa\b|prima|seguent|dopo|precedent"
+    r"|прошл|минувш|предыдущ|следующ|будущ|вчера|завтра|назад|накануне|последн|ближайш|грядущ)",
+    re.IGNORECASE,
+)
 _UNITS = {
     "miles": "kilometers", "kilometers": "miles", "km": "miles", "kilometres": "miles", "meters": "feet", "metres": "feet",
     "feet": "meters", "dollars": "euros", "euros": "dollars", "pounds": "dollars", "kg": "tons", "hectares": "square kilometers",
@@ -73,8 +82,9 @@ def wrong_date(text: str, source: str, rng: Random) -> Slip | None:
 
 
 def wrong_relative_time(text: str, source: str, rng: Random) -> Slip | None:
-    """A day or a week on the other side of the present."""
-    del source
+    """A day or a week on the other side of the present; only where the source says that it is before or after."""
+    if not _COUNTED.search(source):
+        return None
     return _replace(text, _RELATIVE, rng, _turned)
 
 

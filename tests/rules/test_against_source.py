@@ -72,6 +72,12 @@ CASES = [
     ("relative-dates", "de", "Am vergangenen Dienstag regnete es.", "It rained ⟦next Tuesday⟧."),
     ("relative-dates", "de", "Gestern Morgen regnete es.", "It rained yesterday morning."),
     ("relative-dates", "ru", "Завтра будет снег.", "It snowed ⟦yesterday⟧."),
+    ("relative-dates", "de", "Morgen geht es los.", "It started ⟦yesterday⟧."),
+    ("relative-dates", "de", "Der Morgen war kalt.", "It was cold yesterday."),
+    ("relative-dates", "de", "Im Vorjahr heirateten sie.", "They will marry ⟦next year⟧."),
+    ("relative-dates", "es", "Se casaron un año atrás.", "They marry ⟦next year⟧."),
+    ("relative-dates", "es", "Se casaron un año atrás.", "They married a year ago."),
+    ("relative-dates", "ru", "Это было в январе прошлого 2017 года.", "It was in January ⟦next year⟧."),
     ("relative-dates", "it", "Si vota la prossima settimana.", "The vote is due next week."),
     ("relative-dates", "pt", "Ele falou ontem.", "He spoke the day before."),
     (

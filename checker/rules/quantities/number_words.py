@@ -164,10 +164,10 @@ def _french() -> NumberWords:
         values=units | teens | tens | _with_units(tens, units, "-") | seventies | eighties | and_one
         | {"quatre-vingt": 80.0, "quatre-vingts": 80.0},
         ordinals=ordinals | {"tiers": (1 / 3, 3.0)},
-        scales=_valued("mille/millier/milliers=1e3 million/millions/mio/mln=1e6 milliard/milliards/mrd/mds/mrds=1e9 billion/billions=1e12 douzaine=12"),
+        scales=_valued("mille/millier/milliers=1e3 million/millions/mio/mln=1e6 milliard/milliards/mrd/mds/mrds=1e9 billion/billions=1e12 douzaine/douzaines=12"),
         weak=_valued(
             "demi/demie/moitie=0.5 quart/quarts=0.25 double/paire/couple/doubler/secondes/secondes=2 triple/trio=3 neuf=9 seul/seule/autre=1 dizaine/dizaines/decennie/decennies=10 "
-            "quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines/siecle/siecles=100 trimestre=3 semestre=6 aucun/aucune=0 douzaines=12"
+            "quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines/siecle/siecles=100 trimestre=3 semestre=6 aucun/aucune=0"
         ),
         joiners=frozenset({"et"}),
         hundred=frozenset({"cent", "cents"}),

@@ -19,8 +19,9 @@ from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
 _TOKEN = re.compile(
-    rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
-    rf"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|in the (?:mor|aft|eve)|ore\b|horas\b|heures\b"
+    rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?(?:h|heures)[{SPACES}]?[0-5]\d(?!\w)"
+    r"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)"
+    rf"|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|in the (?:mor|aft|eve)|ore\b|horas\b|heures\b"
     r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom))))))"
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
     rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
@@ -175,7 +176,7 @@ class _Reader:
         return bool(before) or (bool(after) and unit_after(self.text, end) is None)
 
     def _suffix(self, end: int, values: tuple[float, ...], money: bool) -> tuple[tuple[float, ...], int] | None:
-        match = _SUFFIX.match(self.text, end) if self.language == "en" else None
+        match = _SUFFIX.match(self.text, end) if money or self.language == "en" else None
         if match is None:
             return None
         scaled = tuple(value * _SUFFIXES[match.group().lower()] for value in values)
