@@ -66,7 +66,8 @@ _FRAMES = {
         1: r"(?:prochaine? {}|{} (?:prochaine?|suivante?))",
     },
     "de": {
-        -1: r"(?:(?:letzte|vergangene|vorige|vorangegangene)[nsmr]? {}|vor (?:eine[mr]|1) {}|eine? {} (?:zuvor|früher)|vor{})",
+        -1: r"(?:(?:letzte|vergangene|vorige|vorangegangene)[nsmr]? {}|vor (?:eine[mr]|1) {}"
+        r"|eine? {} (?:zuvor|früher)|vor{})",
         1: r"(?:nächste|kommende|folgende|darauffolgende)[nsmr]? {}",
     },
     "pt": {

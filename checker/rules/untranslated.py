@@ -42,14 +42,19 @@ _FUNCTION = {
 }
 # Function words of these languages that English has as words too.
 _ENGLISH_TOO = frozenset(
-    "des plus pour par comme sur con sans per non van more main con las los del dem die den gli dal".split()
+    "des plus pour par sur con sans per non van more main con las los del dem die den gli dal".split()
 )
 # Words of science that all languages share, and dictionaries lack.
 _SCIENCE = re.compile(r".*(?:emia|oma|itis|osis|genic|phyll|saurus|virus|vir|mab|nib|ase|ae)s?")
 _FEWEST_PART_LETTERS = 4
 _NEW_LOANWORDS = frozenset(
-    "facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin femme fatale lingua franca francas prima "
-    "donna facie jure terra firma incognita modus operandi vivendi pater mater familias colorectal maglev".split()
+    "hashtag emoji manga cheque subprime dashcam anime wifi blog vlog selfie bitcoin colorectal maglev".split()
+)
+# Words that are English in these phrases only: "prima facie", but `prima` is Italian.
+_LOAN_PHRASES = re.compile(
+    r"\b(?:(?:de|ipso) facto|de jure|in vitro|in situ|diabetes mellitus|femmes? fatales?|haute (?:couture|cuisine|école)|lingua francas?"
+    r"|prima (?:donnas?|facie|ballerinas?)|terra (?:firma|incognita|cotta)|modus (?:operandi|vivendi)|(?:pater|mater) ?familias"
+    r"|comme (?:il faut|ci)|grand (?:prix|cru|jeté|mal)|force majeure|enfants? terribles?|status quo|persona (?:non )?grata|vice versa|bona fide)\b"
 )
 # A capital that begins the sentence makes no name of the word behind it.
 _OPENERS = frozenset(
@@ -107,7 +112,7 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
             theirs.setdefault(match.group(), Span(*match.span()))
     here = counterpart.here.text
     shared = [match for match in _WORD.finditer(here) if match.group() in theirs and match.group().islower()]
-    quoted = _mentions(here) if shared else []
+    quoted = [*_mentions(here), *(Span(*match.span()) for match in _LOAN_PHRASES.finditer(here))] if shared else []
     for match in shared:
         word, span = match.group(), Span(*match.span())
         if any(span.overlaps(other) for other in quoted):
