@@ -110,7 +110,7 @@ def _slips_found(materials: list[Material], alarms: list[list[RuleCandidate]]) -
 
 
 def _words_of_copy(materials: list[Material]) -> frozenset[str]:
-    """Words in small letters of at least three sentences of the clean copy: "national" is English, whatever else it is."""
+    """Words in small letters of three clean sentences or more: "national" is English, whatever else it is."""
     counts = Counter(
         word
         for text in {material.document.text for material in materials}

@@ -30,7 +30,7 @@ MORE_FREQUENT = 1000.0
 KNOWN = 1e-8
 RARE = 5e-6  # no word of another language is a thousand times as frequent as this
 LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
-_WORD = re.compile(r"(?<![\w’'.@/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
+_WORD = re.compile(r"(?<![\w’'.@#/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
 _CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
 _FUNCTION = {
@@ -54,7 +54,8 @@ _NEW_LOANWORDS = frozenset(
 _LOAN_PHRASES = re.compile(
     r"\b(?:(?:de|ipso) facto|de jure|in vitro|in situ|diabetes mellitus|femmes? fatales?|haute (?:couture|cuisine|école)|lingua francas?"
     r"|prima (?:donnas?|facie|ballerinas?)|terra (?:firma|incognita|cotta)|modus (?:operandi|vivendi)|(?:pater|mater) ?familias"
-    r"|comme (?:il faut|ci)|grand (?:prix|cru|jeté|mal)|force majeure|enfants? terribles?|status quo|persona (?:non )?grata|vice versa|bona fide)\b"
+    r"|comme (?:il faut|ci)|grand (?:prix|cru|jeté|mal)|force majeure|enfants? terribles?|status quo|persona (?:non )?grata|vice versa|bona fide)\b",
+    re.IGNORECASE,
 )
 # A capital that begins the sentence makes no name of the word behind it.
 _OPENERS = frozenset(
@@ -71,8 +72,12 @@ _ACCENTED = frozenset(
 )
 # Ends of Spanish and Portuguese words that look like the second half of an English compound: mill-ones.
 _NO_COMPOUND = re.compile(r".*(?:ones|antes|entes|ares)")
-# The Spanish dictionary has no inflections, so a word only has to end like one of the language.
-_SPANISH = re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])")
+# The dictionaries of these languages have few inflections, so a word only has to be spelt like one of the language.
+_SPELT = {
+    "es": re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])"),
+    "it": re.compile(r"[^jkwxy]{5,}(?:[aeioàèéìòù])"),
+    "pt": re.compile(r"[^kwy]{5,}(?:[aeoáéíóúãõ]|[aeiou][smlz]|[ei]r)"),
+}
 _BEFORE = re.compile(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$")
 _AFTER = re.compile(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)")
 _ENGLISH_FUNCTION = frozenset(
@@ -146,7 +151,7 @@ def _is_foreign(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_known(word: str, language: str) -> bool:
     """True for a word of the source's language, or its inflection; one of a third language is not left over from it."""
-    if frequency(word, language) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
+    if frequency(word, language) > KNOWN or (language in _SPELT and _SPELT[language].fullmatch(word)):
         return True
     stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= SHORTEST)
     return any(frequency(stem, language) > KNOWN for stem in stems)
