@@ -129,9 +129,14 @@ def left_untranslated(text: str, source: str, rng: Random) -> Slip | None:
 
 
 def repeated_word(text: str, source: str, rng: Random) -> Slip | None:
-    """A word or a phrase that stands twice."""
+    """A word or a phrase that stands twice; none of those that are doubled for emphasis: "many many years"."""
     del source
-    places = list(re.finditer(r"(?<= )(?:the [a-z]{4,}|[a-z]{4,}|the|of|and|to|with|for|was|from)(?= )", text))
+    places = list(
+        re.finditer(
+            r"(?<= )(?:the [a-z]{4,}|(?!(?:very|really|many|much|always|never|ever) )[a-z]{4,}|the|of|and|to|with|for|was|from)(?= )",
+            text,
+        )
+    )
     if not places:
         return None
     match = rng.choice(places)

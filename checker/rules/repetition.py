@@ -24,8 +24,15 @@ _NEVER_TWICE = frozenset(
 )
 # Doubled on purpose: intensifiers, sounds, and names of one word said twice are capitalised.
 _OFTEN_TWICE = frozenset(
-    "that very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
+    "that very really many much long far never always really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose by through".split()
 )
+# Twice in correct copy ("said that that man"), but never before such a word ("said that that the man").
+_NEVER_BEFORE = {
+    "that": re.compile(
+        r"\s(?:the|an?|it|his|her|its|our|their|my|your|these|those|this|there|if|when|while|as|in|at|on|for)\b"
+    ),
+    "there": re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b"),
+}
 _TWICE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
 )
@@ -72,6 +79,8 @@ def _is_wrong_word(match: re.Match[str]) -> bool:
     if second[0].isupper():  # Duran Duran, Walla Walla, "The The"
         return False
     word = first.casefold()
+    if word in _NEVER_BEFORE and _NEVER_BEFORE[word].match(match.string, match.end()):
+        return True
     return word in _NEVER_TWICE or (len(word) >= 4 and word not in _OFTEN_TWICE)
 
 
