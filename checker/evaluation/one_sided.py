@@ -17,6 +17,7 @@ from checker.document import Document, make_document
 from checker.errors import UnreadableFileError
 from checker.evaluation.measures import Measure, ratio, share
 from checker.rules import RULES, RuleCandidate, gather_material
+from checker.rules.confidence import measured_confidence
 
 LINES = 25  # of a document
 JOINED = 4  # pairs of sentences
@@ -30,25 +31,53 @@ _RULES = ("left-out", "added")
 
 
 def whole_sentences(data: Path, limit: int) -> list[Measure]:
-    """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined."""
-    found: dict[str, list[bool]] = {rule: [] for rule in _RULES}
-    alarms: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined.
+
+    The confidences are those of sure and unsure alarms, over all three kinds of documents.
+    """
+    found: dict[str, list[RuleCandidate | None]] = {rule: [] for rule in _RULES}
+    alarms: dict[tuple[str, str], list[tuple[list[RuleCandidate], int]]] = defaultdict(list)
     for source, copy, strange in _documents(data, limit or _PER_FILE):
         rng = Random(crc32("".join(copy).encode()))
         for kind, lines in (("clean", copy), ("reordered", _swapped(copy, rng)), ("joined", _with_joined(copy, rng))):
             document, candidates = _checked(lines, source)
             for rule in _RULES:
-                count = float(sum(one.rule == rule for one in candidates))
-                alarms[f"{rule}: alarms in 1,000 {kind} sentences"].append((count, float(len(document.sentences))))
+                of_rule = [one for one in candidates if one.rule == rule]
+                alarms[rule, kind].append((of_rule, len(document.sentences)))
         place = rng.randrange(1, LINES - 2)
         before = {one.evidence.text for one in _checked(copy, source)[1]}
         _, candidates = _checked([*copy[:place], *copy[place + 1 :]], source)
         missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
-        found["left-out"].append(bool(missing))
+        found["left-out"].append(missing[0] if missing else None)
         document, candidates = _checked([*copy[:place], strange, *copy[place:]], source)
-        found["added"].append(any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates))
-    measures = [share(f"{rule}: slips found", hits) for rule, hits in found.items()]
-    return [*measures, *(ratio(name, units, 1000.0) for name, units in sorted(alarms.items()))]
+        new = [one for one in candidates if one.rule == "added" and one.span.of(document.text) in strange]
+        found["added"].append(new[0] if new else None)
+    measures = [share(f"{rule}: slips found", [hit is not None for hit in hits]) for rule, hits in found.items()]
+    for (rule, kind), documents in sorted(alarms.items()):
+        units = [(float(len(some)), float(sentences)) for some, sentences in documents]
+        measures.append(ratio(f"{rule}: alarms in 1,000 {kind} sentences", units, 1000.0))
+    for rule in _RULES:
+        documents = [each for (of_rule, _), some in alarms.items() if of_rule == rule for each in some]
+        measures += [_confidence(rule, sure, found[rule], documents) for sure in (True, False)]
+    return measures
+
+
+def _confidence(
+    rule: str, sure: bool, found: list[RuleCandidate | None], documents: list[tuple[list[RuleCandidate], int]]
+) -> Measure:
+    """What `checker.rules.confidence` and the two rules store, at the upper end of the false alarms' interval."""
+    counts = [(float(sum(_is_sure(one) is sure for one in some)), float(sentences)) for some, sentences in documents]
+    rate = max(ratio("", counts).interval()[1], 3.0 / max(1.0, sum(sentences for _, sentences in counts)))
+    hits = [float(hit is not None and _is_sure(hit) is sure) for hit in found]
+    return Measure(
+        f"{rule}: confidence where {'sure' if sure else 'unsure'}",
+        hits,
+        lambda some: measured_confidence(sum(some) / max(1, len(some)), rate),
+    )
+
+
+def _is_sure(candidate: RuleCandidate) -> bool:
+    return candidate.confidence is None
 
 
 def _checked(lines: list[str], source: Document) -> tuple[Document, list[RuleCandidate]]:

@@ -22,6 +22,13 @@ _TITLES = {
 _LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
 _CYRILLIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 
+# "de EE. UU., ", "della LSU ": what the person is of ends in a comma or in capitals alone.
+_OF = (
+    r"(?:[ \u00a0](?:d[aeiou]s?|del|del[l]?[aeo]?|degli|der|des|von|en)[ \u00a0]|[ \u00a0]d(?:ell)?['’])"
+    r"(?:[^\W\d_][\w.'’]*[ \u00a0]){0,4}?(?:[^\W\d_][\w.'’]*,|[A-ZÀ-Þ]{2,})[ \u00a0]"
+)
+_OF_IS_READ = frozenset({"es", "fr", "it", "pt"})
+
 
 def titled_names(text: str, language: str) -> list[tuple[Span, Span]]:
     """(first name, family name) right behind a title or before one in apposition; none in a language without a list."""
@@ -36,7 +43,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         return ()
     title, name = _TITLES[language], _CYRILLIC if language == "ru" else _LATIN
     names = rf"(?P<first>{name})[ \u00a0](?P<family>{name})(?![\w-])"
-    return (
-        re.compile(rf"(?<![\w-])(?:{title})(?:[ \u00a0][a-zà-ÿ]{{4,}})?,?[ \u00a0]{names}"),
-        re.compile(rf"(?<![\w-]){names},[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])"),
+    patterns = (
+        rf"(?<![\w-])(?i:{title})(?:[ \u00a0](?!dell|degl|dall|nell)[a-zà-ÿ]{{4,}})?,?[ \u00a0]{names}",
+        rf"(?<![\w-]){names},[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])",
+        rf"(?<![\w-])(?i:{title}){_OF}{names}",
     )
+    return tuple(map(re.compile, patterns if language in _OF_IS_READ else patterns[:2]))

@@ -16,7 +16,8 @@ from checker.evidence.translation import Comparison, Leftover
 from checker.evidence.types import sentence_range, source_evidence
 from checker.rules.types import Unpaired
 
-MARGIN = 1.5  # nats by which leaving a sentence over has to be cheaper than any counterpart
+MARGIN = 0.6  # nats by which leaving a sentence over has to be cheaper than any counterpart
+SURE = 1.5  # from here on hardly an alarm is wrong
 FEWEST_WORDS = 4
 MOST_LEFT_OVER = 0.1  # share of a text's sentences that may be left over as slips, two in any text
 MOVED_LENGTH = 2.0  # two left-over sentences whose lengths differ by less are taken for one that was moved
@@ -93,7 +94,7 @@ def _of_source(document: Document, source: Document, left: Leftover) -> Unpaired
     beside = before or document.sentences[0]
     word = (_LAST_WORD if before else _FIRST_WORD).search(beside.text)
     start, end = word.span() if word else (0, len(beside.text))
-    return Unpaired(Span(start, end).shift(beside.span.start), text, evidence)
+    return Unpaired(Span(start, end).shift(beside.span.start), text, evidence, left.margin >= SURE)
 
 
 def _of_document(document: Document, source: Document, left: Leftover) -> Unpaired:
@@ -101,4 +102,4 @@ def _of_document(document: Document, source: Document, left: Leftover) -> Unpair
     first, last = max(0, left.other - 1), min(len(source.sentences) - 1, left.other)
     around = source.text[source.sentences[first].span.start : source.sentences[last].span.end]
     evidence = source_evidence(sentence_range(first, last), around, 1.0, source.path)
-    return Unpaired(sentence.span, sentence.text, evidence)
+    return Unpaired(sentence.span, sentence.text, evidence, left.margin >= SURE)

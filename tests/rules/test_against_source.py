@@ -158,6 +158,13 @@ CASES = [
     ),
     ("lost-names", "fr", "La présidente Anne Petit a signé.", "⟦The⟧ president signed."),
     ("lost-names", "es", "Ana Blanco, entrenadora del club, se fue.", "⟦The⟧ coach of the club left."),
+    ("lost-names", "es", "Elogió al presidente de EE. UU., Ana Blanco, ayer.", "⟦He⟧ praised the U.S. president."),
+    ("lost-names", "it", "Lo dice il coach, allenatore della LSU Tom Bianchi.", "⟦The⟧ coach of LSU says so."),
+    ("lost-names", "es", "Lo dijo la Primera Ministra Ana Blanco.", "⟦The⟧ Prime Minister said so."),
+    ("lost-names", "es", "Lo dijo la Primera Ministra Ana Blanco.", "Prime Minister Blanco said so."),
+    ("lost-names", "es", "Lo dijo el portavoz de la Casa Blanca.", "A White House spokesman said so."),
+    ("lost-names", "es", "Trabaja en las Naciones Unidas.", "She works at the United Nations."),
+    ("lost-names", "ru", "Г-н Пол Хантер ответил.", "Mr Hunter answered."),
     ("lost-names", "es", "El presidente Estados Unidos dijo que no.", "The president said no."),
     ("lost-names", "ru", "Это сказал министр Иван Кузнецов.", "⟦The⟧ minister said so."),
     (
