@@ -70,13 +70,17 @@ class CalendarWord:
 @lru_cache(maxsize=2048)
 def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     """Month and weekday names in order; of numeric dates the figures that may be the month."""
+    names, compounds = _all_names(language), language == "de"
     found = []
     for match in _WORD.finditer(text):
-        named = _named(match.group(), language)
-        if named is None and "-" in match.group():  # "mid-May", "mi-octobre"
-            parts = [(part, _named(part.group(), language)) for part in _PART.finditer(text, *match.span())]
+        word = match.group()
+        named = names.get(fold(word))
+        if named is None and compounds:
+            named = _in_compound(fold(word))
+        if named is None and "-" in word:  # "mid-May", "mi-octobre"
+            parts = [(part, names.get(fold(part.group()))) for part in _PART.finditer(text, *match.span())]
             match, named = next(((part, one) for part, one in parts if one), (match, None))
-        if named is not None:
+        if named is not None and _may_be_name(match.group(), language):
             kind, value = named
             span = Span(*match.span())
             found.append(CalendarWord(span, kind, value, _is_weak(text, match, kind, language)))
@@ -87,18 +91,18 @@ def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
-def _named(word: str, language: str) -> tuple[CalendarKind, int] | None:
-    folded = fold(word)
-    named = _names(language).get(folded) or (_in_compound(folded) if language == "de" else None)
-    if named is None and _is_english(word, language):
-        return _names("en").get(folded)
-    return named
+def _may_be_name(word: str, language: str) -> bool:
+    """False for what would be an English name but for its small letters."""
+    return word[0].isupper() or language == "de" or fold(word) in _names(language)
 
 
-def _is_english(word: str, language: str) -> bool:
-    """True where a word of copy in another language may be an English name."""
-    return language != "en" and word[0].isupper() and len(word) >= _SHORTEST_ENGLISH
+@cache
+def _all_names(language: str) -> dict[str, tuple[CalendarKind, int]]:
+    """The language's names, and the English ones, which copy in any language has."""
+    own = _names(language)
+    if not own:
+        return own
+    return {word: named for word, named in _names("en").items() if len(word) >= _SHORTEST_ENGLISH} | own
 
 
 def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str) -> bool:

@@ -7,7 +7,7 @@ Passes: the family name alone; another romanisation; a name that a neighbouring 
 
 A name beside a title (`ministro`, `Trainer`, `президент`) is a person's in any language. Without a title none is looked
 for in German, where every noun has a capital, nor in Cyrillic letters, and a family name that is a word of either
-language is left alone, so about half of lost names are not found.
+language is left alone, so a quarter of lost names is not found.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ in the text. Words are without accents and in lower case, as `fold` makes them.
 # ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -330,10 +329,6 @@ def _russian() -> NumberWords:
     )  # fmt: skip
 
 
-_COUNTED_IN = {
-    "de": re.compile(r"(?:jahrig|monatig|wochig|tagig|stundig|minutig|sekundig|kopfig|fach|stockig|spurig|teilig)(?:e[nmrs]?)?$"),
-    "ru": re.compile(r"(?:летн|месячн|недельн|дневн|часов|минутн|секундн|кратн|этажн|местн)(?:ыи|ии|ои|ая|яя|ое|ее|ого|его|ому|ему|ым|им|ом|ем|ую|юю|ые|ие|еи|ых|их|ыми|ими)$"),
-}  # fmt: skip
 ENGLISH = _english()
 _ALL = {
     "en": ENGLISH,
@@ -344,53 +339,3 @@ _ALL = {
     "it": _italian(),
     "ru": _russian(),
 }
-
-
-@lru_cache(maxsize=65536)
-def may_be_number(word: str, language: str) -> bool:
-    """False for a word that is surely no part of a number; `word` is as it stands in the text."""
-    folded = fold(word)
-    return (
-        folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
-    )
-
-
-@lru_cache(maxsize=16)
-def _vocabulary(language: str) -> frozenset[str]:
-    words = words_for(language)
-    return frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
-
-
-@lru_cache(maxsize=65536)
-def compound_value(word: str, language: str) -> float | None:
-    """The value of a number word that is written as one: `zweihundertfünfzigtausend`, `trecentocinquanta`; else None.
-
-    `word` is folded. Only German and Italian write so, and German and Russian what is counted too: `dreijährige`,
-    `пятидневную`.
-    """
-    counted = _COUNTED_IN[language].search(word) if language in _COUNTED_IN else None
-    if counted:
-        word = word[: counted.start()]
-    if language == "ru":
-        return words_for("ru").values.get(word) if counted else None
-    if language == "de":
-        return _compound(word, words_for("de").values, "hundert", "tausend", "tausend", "und")
-    if language == "it":
-        return _compound(word, words_for("it").values, "cento", "mila", "mille", "")
-    return None
-
-
-def _compound(
-    word: str, small: dict[str, float], hundred: str, thousand: str, one_thousand: str, joint: str
-) -> float | None:
-    if word in small:
-        return small[word]
-    for mark, factor in ((thousand, 1e3), (one_thousand, 1e3), (hundred, 1e2)):
-        before, found, after = word.partition(mark)
-        if not found:
-            continue
-        times = 1.0 if not before else _compound(before, small, hundred, thousand, one_thousand, joint)
-        rest = 0.0 if not after else _compound(after.removeprefix(joint), small, hundred, thousand, one_thousand, joint)
-        if times is not None and rest is not None and rest < factor:
-            return times * factor + rest
-    return None

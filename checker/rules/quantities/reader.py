@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
+from checker.rules.quantities.compounds import compound_value, may_be_number
 from checker.rules.quantities.figures import SPACES, figure_values, roman_value
-from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
+from checker.rules.quantities.number_words import NumberWords, fold, words_for
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
