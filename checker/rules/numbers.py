@@ -22,7 +22,7 @@ from checker.rules.matching import left_over, pair_up, unexplained
 from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity
 from checker.rules.quantities.english import amount_in_english
 from checker.rules.reporting import against_source
-from checker.rules.second_look import second_look
+from checker.rules.second_look import Sides, second_look
 from checker.rules.types import Counterpart, Material, Passage, Rule, RuleCandidate
 from checker.rules.zones import zoned_times
 
@@ -47,6 +47,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         return
     around_ours = read_quantities(counterpart.here_around, here.language)
     around_theirs = read_quantities(counterpart.around, there.language)
+    sides = Sides(ours, theirs, around_ours, around_theirs)
     strange = unexplained(_strong(ours), around_theirs, same_quantity)
     missing = unexplained(_strong(theirs), around_ours, _same_turned)
     if strange and not missing:
@@ -56,7 +57,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(ours, theirs):
         return
     pairs = pair_up(strange, missing, _likeness)
-    for mine, other in pairs or second_look(here.text, ours, theirs, strange):
+    for mine, other in pairs or second_look(here.text, sides, strange):
         if _likeness(mine, other) is None:
             continue
         if _scale_elided(mine, other, ours) or _scale_elided(other, mine, theirs):

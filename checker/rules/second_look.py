@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from checker.rules.matching import left_over
 from checker.rules.quantities import Quantity, comparable, rounds, same_quantity
@@ -19,28 +20,35 @@ _ROUGH_SHARE = 0.75
 _FEWEST = 2  # below it is an article: "a", "un"
 
 
-def second_look(
-    text: str, ours: Sequence[Quantity], theirs: Sequence[Quantity], strange: Sequence[Quantity]
-) -> list[Pair]:
-    """One pair of a figure here and one of the source that cannot be the same, or none.
+class Sides(NamedTuple):
+    """Figures of a passage and of its counterpart, and those of the neighbouring sentences with them."""
 
-    `strange` are figures here that the source does not explain.
+    ours: Sequence[Quantity]
+    theirs: Sequence[Quantity]
+    around_ours: Sequence[Quantity]
+    around_theirs: Sequence[Quantity]
+
+
+def second_look(text: str, sides: Sides, strange: Sequence[Quantity]) -> list[Pair]:
+    """One pair of a figure of `text` and one of the source that cannot be the same, or none.
+
+    `strange` are figures here that the source does not explain. What a neighbouring sentence has was moved.
     """
-    for pairs in (_of_one_unit(text, ours, theirs), _uncounted(ours, theirs, strange)):
+    for pairs in (_of_one_unit(text, sides), _uncounted(sides, strange)):
         if len(pairs) == 1:
             return pairs
     return []
 
 
-def _of_one_unit(text: str, ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> list[Pair]:
+def _of_one_unit(text: str, sides: Sides) -> list[Pair]:
     """Amounts of one unit that are alone on either side when all that is written alike is put away."""
-    odd = [one for one in ours if one.unit and not one.weak and not any(_written_alike(one, other) for other in theirs)]
-    spoken_for = [one for one in ours if any(_written_alike(one, other) for other in theirs)]
+    spoken_for = [one for one in sides.ours if any(_written_alike(one, other) for other in sides.around_theirs)]
+    odd = [one for one in sides.ours if one.unit and not one.weak and one not in spoken_for]
     lost = [
         other
-        for other in theirs
-        if other.unit and not other.weak and not any(_written_alike(one, other) for one in ours)
-        and not any(_converts(text, one, ours, other) for one in ours if one not in spoken_for)
+        for other in sides.theirs
+        if other.unit and not other.weak and not any(_written_alike(one, other) for one in sides.around_ours)
+        and not any(_converts(text, one, sides.ours, other) for one in sides.ours if one not in spoken_for)
     ]  # fmt: skip
     return [(one, other) for one in odd for other in lost if one.unit == other.unit and not _may_be_rough(one, other)]
 
@@ -65,15 +73,15 @@ def _converts(text: str, one: Quantity, ours: Sequence[Quantity], other: Quantit
     return not bracketed and same_quantity(one, other)
 
 
-def _uncounted(ours: Sequence[Quantity], theirs: Sequence[Quantity], strange: Sequence[Quantity]) -> list[Pair]:
+def _uncounted(sides: Sides, strange: Sequence[Quantity]) -> list[Pair]:
     """A strange figure, and one that the source has once more than the text when articles count as nothing.
 
     "A man, two women and a child" may be `четверо`, so a collective numeral may be a sum with the articles.
     """
-    counted = [one for one in ours if not (one.weak and one.values[0] < _FEWEST)]
-    told = [other for other in theirs if not other.weak or _is_both(other)]
+    counted = [one for one in sides.around_ours if not (one.weak and one.values[0] < _FEWEST)]
+    told = [other for other in sides.theirs if not other.weak or _is_both(other)]
     lost = left_over(told, counted, lambda other, one: same_quantity(one, other))
-    articles = sum(one.weak and one.values[0] == 1 for one in ours)
+    articles = sum(one.weak and one.values[0] == 1 for one in sides.ours)
     return [
         (one, other)
         for one in strange
