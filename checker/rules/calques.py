@@ -65,7 +65,7 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
     words = set(words_in(text))
     for trigger in rows.keys() & words:
         for entry in rows[trigger]:
-            if any(words.isdisjoint(choices) for choices in entry.needs):
+            if not all(map(words.intersection, entry.needs)):
                 continue
             for match in entry.regex.finditer(text):
                 if _in_context(entry, match):

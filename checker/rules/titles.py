@@ -21,10 +21,14 @@ _TITLES = {
 }  # fmt: skip
 _LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
 _CYRILLIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+# What any two names have, so that most texts need none of the long patterns.
+_TWO_NAMES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:['’-][A-ZÀ-ÞА-ЯЁ][^\W\d_]+)*[ \u00a0][A-ZÀ-ÞА-ЯЁ][^\W\d_]")
 
 
 def titled_names(text: str, language: str) -> list[tuple[Span, Span]]:
     """(first name, family name) right behind a title or before one in apposition; none in a language without a list."""
+    if not _TWO_NAMES.search(text):
+        return []
     found = [match for pattern in _patterns(language) for match in pattern.finditer(text)]
     return sorted({(Span(*match.span("first")), Span(*match.span("family"))) for match in found})
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.document import Span
+from checker.rules.letters import letters_of
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
@@ -101,12 +102,15 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     language = counterpart.there.language
     if language not in _FUNCTION or counterpart.here.language == language:
         return
+    here = counterpart.here.text
+    both = {word for word in letters_of(here) & letters_of(counterpart.there.text) if word.islower()}
+    if not both:
+        return
     theirs: dict[str, Span] = {}
     for match in _WORD.finditer(counterpart.there.text):
-        if language == "de" or match.group().islower():
+        if match.group() in both:
             theirs.setdefault(match.group(), Span(*match.span()))
-    here = counterpart.here.text
-    shared = [match for match in _WORD.finditer(here) if match.group() in theirs and match.group().islower()]
+    shared = [match for match in _WORD.finditer(here) if match.group() in theirs]
     quoted = _mentions(here) if shared else []
     for match in shared:
         word, span = match.group(), Span(*match.span())
