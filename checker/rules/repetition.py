@@ -40,7 +40,7 @@ _ONE = re.compile(r"[^\W\d_]+")
 _JOINING = frozenset("and or by after to upon but then against until more".split())
 # "… the United States. United States and our partners …": a name with its article, then at once without it.
 _ACROSS = re.compile(
-    r"\b[Tt]he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
+    r"[Tt](?<!\w.)he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
     r"(?= (?:and|or|is|was|are|were|has|have|had|will|would|to|in|with|that|which|who)\b|,)"
 )
 _MESSAGE = "{words} seems to be repeated by mistake."

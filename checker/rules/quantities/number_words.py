@@ -8,8 +8,10 @@ in the text. Words are without accents and in lower case, as `fold` makes them.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "ru")
 
@@ -39,7 +41,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFD", word.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words_for(language: str) -> NumberWords:
@@ -341,31 +343,36 @@ _ALL = {
 }
 
 
-@lru_cache(maxsize=65536)
-def may_be_number(word: str, language: str) -> bool:
-    """False for a word that is surely no part of a number; `word` is as it stands in the text."""
-    folded = fold(word)
-    return (
-        folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
-    )
-
-
 @lru_cache(maxsize=16)
-def _vocabulary(language: str) -> frozenset[str]:
+def number_test(language: str) -> Callable[[str], bool]:
+    """Tells whether a word, as it stands in a text, may be part of a number; it remembers what it said of each.
+
+    >>> is_number = number_test("de")
+    >>> is_number("zweihundert"), is_number("Hund")
+    (True, False)
+    """
     words = words_for(language)
-    return frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
+    vocabulary = frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
+
+    @lru_cache(maxsize=32768)
+    def may_be_number(word: str) -> bool:
+        if "-" in word or word.isupper():
+            return True
+        folded = fold(word)
+        return folded in vocabulary or compound_value(folded, language) is not None
+
+    return may_be_number
 
 
-@lru_cache(maxsize=65536)
 def compound_value(word: str, language: str) -> float | None:
     """The value of a number word that is written as one: `zweihundertfünfzigtausend`, `trecentocinquanta`; else None.
 
     `word` is folded. Only German and Italian write so.
     """
     if language == "de":
-        return _compound(word, words_for("de").values, "hundert", "tausend", "tausend", "und")
+        return _compound(word, _ALL["de"].values, "hundert", "tausend", "tausend", "und")
     if language == "it":
-        return _compound(word, words_for("it").values, "cento", "mila", "mille", "")
+        return _compound(word, _ALL["it"].values, "cento", "mila", "mille", "")
     return None
 
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
 from checker.rules.quantities.figures import SPACES, figure_values, roman_value
-from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
+from checker.rules.quantities.number_words import NumberWords, compound_value, fold, number_test, words_for
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
@@ -97,11 +97,11 @@ class _Reader:
 
     def _beginnings(self) -> list[int]:
         """The tokens that a quantity may begin with: all but words that are surely no part of a number."""
-        language = self.language
+        may_be_number = number_test(self.language)
         return [
             place
             for place, token in enumerate(self.tokens)
-            if token.lastgroup != "word" or may_be_number(token.group(), language)
+            if token.lastgroup != "word" or may_be_number(token.group())
         ]
 
     def _read(self, place: int) -> tuple[list[Quantity], int]:
@@ -254,7 +254,7 @@ class _Reader:
     def _ordinal_pair(self, place: int) -> tuple[list[Quantity], int] | None:
         """ "décimo octavo", "vigésimo primero": the sum of two ordinals."""
         pair = self.tokens[place : place + 2]
-        if len(pair) < 2 or pair[1].lastgroup != "word":
+        if fold(pair[0].group()) not in self.words.ordinals or len(pair) < 2 or pair[1].lastgroup != "word":
             return None
         tens, units = (self.words.ordinals.get(fold(token.group()), (0.0,))[0] for token in pair)
         if tens not in (10.0, 20.0, 30.0, 40.0) or not 0 < units < 10:
