@@ -30,9 +30,7 @@ LIKENESS = 0.75
 COMMON = 5e-7  # share of a language's words
 EVERYDAY = 1e-5
 # What stands before is looked at behind the first letter, for a pattern that begins with a capital is found faster.
-_NAME = re.compile(
-    r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])"
-)
+_NAME = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _DOUBLED = re.compile(r"(.)\1+")
