@@ -1,6 +1,7 @@
 """Benchmark of the rules `left-out` and `added`: documents with a sentence dropped, added, moved or joined to the next.
 
-Documents are 25 lines in a row of the parallel files that keep the order of their articles (ntrex, newstest).
+Documents are 25 lines in a row of the parallel files that keep the order of their articles (ntrex, newstest), with the
+source as one text and, for drops and additions, unit by unit (a line a unit, and five).
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from checker.document import Document, make_document
+from checker.document import AlignedSource, Document, SourceUnit, Span, make_document
 from checker.errors import UnreadableFileError
 from checker.evaluation.measures import Measure, ratio, share
-from checker.rules import RULES, RuleCandidate, gather_material
+from checker.rules import RULES, Material, RuleCandidate, gather_material
 
 LINES = 25  # of a document
 JOINED = 4  # pairs of sentences
+UNITS = (1, 5)  # lines of a unit
 _FILES = (
     *(f"{language}-en.ntrex" for language in ("es", "fr", "de", "pt", "it", "ru")),
     "es-en.newstest2008_2012",
@@ -31,7 +33,7 @@ _RULES = ("left-out", "added")
 
 def whole_sentences(data: Path, limit: int) -> list[Measure]:
     """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined."""
-    found: dict[str, list[bool]] = {rule: [] for rule in _RULES}
+    found: dict[str, list[bool]] = defaultdict(list)
     alarms: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for source, copy, strange in _documents(data, limit or _PER_FILE):
         rng = Random(crc32("".join(copy).encode()))
@@ -47,14 +49,55 @@ def whole_sentences(data: Path, limit: int) -> list[Measure]:
         found["left-out"].append(bool(missing))
         document, candidates = _checked([*copy[:place], strange, *copy[place:]], source)
         found["added"].append(any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates))
+        _slip_in_units(source, copy, strange, place, found, alarms)
     measures = [share(f"{rule}: slips found", hits) for rule, hits in found.items()]
     return [*measures, *(ratio(name, units, 1000.0) for name, units in sorted(alarms.items()))]
 
 
 def _checked(lines: list[str], source: Document) -> tuple[Document, list[RuleCandidate]]:
     document = make_document("\n".join(lines), language="en")
-    material = gather_material(document, source)
-    return document, [candidate for rule in _RULES for candidate in RULES[rule].find(material)]
+    return document, _found(gather_material(document, source))
+
+
+def _slip_in_units(
+    source: Document, copy: list[str], strange: str, place: int, found: dict[str, list[bool]],
+    alarms: dict[str, list[tuple[float, float]]],
+) -> None:  # fmt: skip
+    """The same two slips, and the copy as it is, with a source that is aligned as it came."""
+    pieces = [[line] for line in copy]
+    for size in UNITS:
+        document, candidates = _checked_in_units(pieces, source, size)
+        for rule in _RULES:
+            count = float(sum(one.rule == rule for one in candidates))
+            name = f"{rule}: alarms in 1,000 clean sentences, {size} lines a unit"
+            alarms[name].append((count, float(len(document.sentences))))
+        before = {one.evidence.text for one in candidates}
+        _, candidates = _checked_in_units([*pieces[:place], [], *pieces[place + 1 :]], source, size)
+        missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
+        found[f"left-out, {size} lines a unit"].append(bool(missing))
+        more = [*pieces[:place], [strange, *pieces[place]], *pieces[place + 1 :]]
+        document, candidates = _checked_in_units(more, source, size)
+        hit = any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates)
+        found[f"added, {size} lines a unit"].append(hit)
+
+
+def _checked_in_units(
+    pieces: list[list[str]], source: Document, size: int
+) -> tuple[Document, list[RuleCandidate]]:  # fmt: skip
+    originals = source.text.split("\n")
+    text = ""
+    units = []
+    for start in range(0, LINES, size):
+        copy = "\n".join(line for piece in pieces[start : start + size] for line in piece)
+        original = "\n".join(originals[start : start + size])
+        units.append(SourceUnit(str(start), Span(len(text), len(text) + len(copy)), original))
+        text += f"{copy}\n"
+    document = make_document(text, language="en")
+    return document, _found(gather_material(document, AlignedSource(tuple(units), source.language)))
+
+
+def _found(material: Material) -> list[RuleCandidate]:
+    return [candidate for rule in _RULES for candidate in RULES[rule].find(material)]
 
 
 def _swapped(lines: list[str], rng: Random) -> list[str]:

@@ -33,8 +33,11 @@ class OneSided(NamedTuple):
     added: tuple[Unpaired, ...]
 
 
-def one_sided(document: Document, source: Document, compared: Comparison) -> OneSided:
-    """What is left over by a slip, as far as can be told from the two texts."""
+def one_sided(
+    document: Document, source: Document, compared: Comparison, names: Sequence[str] | None = None
+) -> OneSided:
+    """What is left over by a slip, as far as can be told from the two texts; `names` are ids of the source's sentences,
+    their numbers where it is None."""
     if not compared.left_out and not compared.added:
         return OneSided((), ())
     ours, theirs = document.sentences, source.sentences
@@ -46,7 +49,7 @@ def one_sided(document: Document, source: Document, compared: Comparison) -> One
     lost = [each for each in left_out if all(each is not one for one, _ in moved)]
     new = [each for each in added if all(each is not other for _, other in moved)]
     return OneSided(
-        tuple(_of_source(document, source, each) for each in lost),
+        tuple(_of_source(document, source, each, names) for each in lost),
         tuple(_of_document(document, source, each) for each in new if each.sentence < len(ours) - 1),
     )
 
@@ -82,9 +85,10 @@ def _is_one(one: str, other: str) -> bool:
     return longer <= MOVED_LENGTH * shorter
 
 
-def _of_source(document: Document, source: Document, left: Leftover) -> Unpaired:
+def _of_source(document: Document, source: Document, left: Leftover, names: Sequence[str] | None) -> Unpaired:
     text = source.sentences[left.sentence].text
-    evidence = source_evidence(sentence_range(left.sentence, left.sentence), text, 1.0, source.path)
+    name = names[left.sentence] if names else sentence_range(left.sentence, left.sentence)
+    evidence = source_evidence(name, text, 1.0, source.path)
     before = document.sentences[left.other - 1] if left.other else None
     beside = before or document.sentences[0]
     word = (_LAST_WORD if before else _FIRST_WORD).search(beside.text)
