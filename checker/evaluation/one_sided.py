@@ -21,7 +21,7 @@ from checker.rules import RULES, Material, RuleCandidate, gather_material
 
 LINES = 25  # of a document
 JOINED = 4  # pairs of sentences
-UNITS = (1, 5)  # lines of a unit
+UNITS = {1: "a line a unit", 5: "5 lines a unit"}
 _FILES = (
     *(f"{language}-en.ntrex" for language in ("es", "fr", "de", "pt", "it", "ru")),
     "es-en.newstest2008_2012",
@@ -65,20 +65,20 @@ def _slip_in_units(
 ) -> None:  # fmt: skip
     """The same two slips, and the copy as it is, with a source that is aligned as it came."""
     pieces = [[line] for line in copy]
-    for size in UNITS:
+    for size, lines in UNITS.items():
         document, candidates = _checked_in_units(pieces, source, size)
         for rule in _RULES:
             count = float(sum(one.rule == rule for one in candidates))
-            name = f"{rule}: alarms in 1,000 clean sentences, {size} lines a unit"
+            name = f"{rule}: alarms in 1,000 clean sentences, {lines}"
             alarms[name].append((count, float(len(document.sentences))))
         before = {one.evidence.text for one in candidates}
         _, candidates = _checked_in_units([*pieces[:place], [], *pieces[place + 1 :]], source, size)
         missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
-        found[f"left-out, {size} lines a unit"].append(bool(missing))
+        found[f"left-out, {lines}"].append(bool(missing))
         more = [*pieces[:place], [strange, *pieces[place]], *pieces[place + 1 :]]
         document, candidates = _checked_in_units(more, source, size)
         hit = any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates)
-        found[f"added, {size} lines a unit"].append(hit)
+        found[f"added, {lines}"].append(hit)
 
 
 def _checked_in_units(

@@ -56,7 +56,8 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         return
     theirs = full_names(there)
     yield from _swapped(counterpart, ours, theirs)
-    if {fold(written(here, one)) for one, _ in ours}.isdisjoint(fold(written(there, one)) for one, _ in theirs):
+    pairs, others = _folded(here, ours), _folded(there, theirs)
+    if {first for first, _ in pairs - others}.isdisjoint(first for first, _ in others):
         return
     known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
     for first, family in ours:
@@ -107,6 +108,10 @@ def full_names(text: str) -> tuple[tuple[Span, Span], ...]:
         for one, two in pairwise(found)
         if text[one.end() : two.start()] in (" ", "\u00a0")
     )
+
+
+def _folded(text: str, names: Sequence[tuple[Span, Span]]) -> set[tuple[str, str]]:
+    return {(fold(written(text, first)), fold(written(text, family))) for first, family in names}
 
 
 def _own(text: str, span: Span) -> Span:

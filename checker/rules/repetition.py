@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import eq
 
 from checker.document import Span
 from checker.rules.reporting import of_language
@@ -73,11 +74,11 @@ def _repeated(text: str) -> list[int]:
 
     The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
     """
-    words = [word.casefold() for word in _ONE.findall(text)]
-    pairs = list(pairwise(words))
-    if len(set(pairs)) == len(pairs) and not any(one == two for one, two in pairs):
+    words = _ONE.findall(text.casefold())
+    if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
         return []
     starts = [match.start() for match in _ONE.finditer(text)]
+    pairs = list(pairwise(word.casefold() for word in _ONE.findall(text)))
     found = {place for place, (one, two) in enumerate(pairs) if one == two}
     for step in range(2, LONGEST_PHRASE + 1):
         found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.document import Span
-from checker.rules.letters import letters_of
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
@@ -32,7 +31,8 @@ KNOWN = 1e-8
 RARE = 5e-6  # no word of another language is a thousand times as frequent as this
 LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
 _WORD = re.compile(r"(?<![\w’'.@/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
-_CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_CYRILLIC = re.compile(r"[а-яё](?<!\w.)[а-яё]{2,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
 _FUNCTION = {
     "es": "que para una los las con por del más pero como sobre entre cuando este esta fue han según desde hasta donde también".split(),
@@ -103,7 +103,7 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     if language not in _FUNCTION or counterpart.here.language == language:
         return
     here = counterpart.here.text
-    both = {word for word in letters_of(here) & letters_of(counterpart.there.text) if word.islower()}
+    both = set(filter(str.islower, set(_LETTERS.findall(here)).intersection(_LETTERS.findall(counterpart.there.text))))
     if not both:
         return
     theirs: dict[str, Span] = {}
