@@ -47,10 +47,11 @@ def country_of_adjective(word: str, language: str, names: dict[str, str]) -> str
     for pattern, code in _others(language):
         if pattern.fullmatch(folded):
             return code
-    stems = _stems(language, tuple(names.items()))
     ends = _ending(language)
     cuts = range(max(_SHORTEST_STEM, len(folded) - 10), len(folded))
-    return next((stems[folded[:cut]] for cut in cuts if folded[:cut] in stems and ends.fullmatch(folded[cut:])), None)
+    cuts_with_an_ending = [cut for cut in cuts if ends.fullmatch(folded, cut)]
+    stems = _stems(language, tuple(names.items())) if cuts_with_an_ending else {}
+    return next((stems[folded[:cut]] for cut in cuts_with_an_ending if folded[:cut] in stems), None)
 
 
 @cache

@@ -42,7 +42,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
     ours = read_quantities(here.text, here.language)
-    theirs = read_quantities(there.text, there.language) if ours else ()
+    theirs = read_quantities(there.text, there.language) if _strong(ours) else ()
     if not theirs:
         return
     around_ours = read_quantities(counterpart.here_around, here.language)

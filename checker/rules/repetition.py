@@ -11,7 +11,9 @@ English copy only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import eq
 
 from checker.document import Span
 from checker.rules.reporting import of_language
@@ -36,14 +38,17 @@ _NEVER_BEFORE = {
 _TWICE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
 )
+LONGEST_PHRASE = 6  # words
 _PHRASE = re.compile(
-    r"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){1,5})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
+    rf"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){{1,{LONGEST_PHRASE - 1}}})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])",
+    re.IGNORECASE,
 )
+_ONE = re.compile(r"[^\W\d_]+")
 # "Day after day after day", "again and again": said on purpose.
 _JOINING = frozenset("and or by after to upon but then against until more".split())
 # "… the United States. United States and our partners …": a name with its article, then at once without it.
 _ACROSS = re.compile(
-    r"\b[Tt]he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
+    r"[Tt](?<!\w.)he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
     r"(?= (?:and|or|is|was|are|were|has|have|had|will|would|to|in|with|that|which|who)\b|,)"
 )
 _MESSAGE = "{words} seems to be repeated by mistake."
@@ -54,9 +59,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     if material.language != "en":
         return
     text = material.document.text
+    places = _repeated(text)
     taken: list[Span] = []
     for pattern, wrong in ((_ACROSS, _always), (_PHRASE, _is_wrong_phrase), (_TWICE, _is_wrong_word)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern is _ACROSS else _from(places, pattern, text):
             span = Span(*match.span("second"))
             if wrong(match) and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
@@ -68,6 +74,32 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                     message=_MESSAGE,
                     other=Span(*match.span("first")),
                 )
+
+
+def _repeated(text: str) -> list[int]:
+    """Where words stand that come again at once, alone or as the first two words of a phrase, in any case.
+
+    The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
+    """
+    words = _ONE.findall(text.casefold())
+    if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
+        return []
+    starts = [match.start() for match in _ONE.finditer(text)]
+    pairs = list(pairwise(word.casefold() for word in _ONE.findall(text)))
+    found = {place for place, (one, two) in enumerate(pairs) if one == two}
+    for step in range(2, LONGEST_PHRASE + 1):
+        found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)
+    return [starts[place] for place in sorted(found)]
+
+
+def _from(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What the pattern finds from any of the places on, without overlaps."""
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 def _always(match: re.Match[str]) -> bool:

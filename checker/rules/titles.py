@@ -21,6 +21,8 @@ _TITLES = {
 }  # fmt: skip
 _LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
 _CYRILLIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+# What any two names have, so that most texts need none of the long patterns.
+_TWO_NAMES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:['’-][A-ZÀ-ÞА-ЯЁ][^\W\d_]+)*[ \u00a0][A-ZÀ-ÞА-ЯЁ][^\W\d_]")
 
 # "de EE. UU., ", "della LSU ": what the person is of ends in a comma or in capitals alone.
 _OF = (
@@ -38,7 +40,7 @@ def titled_names(text: str, language: str) -> list[tuple[Span, Span]]:
 
     `el presidente francés Emmanuel Macron`; `Emmanuel Macron, el presidente`.
     """
-    if language not in _TITLES:
+    if language not in _TITLES or not _TWO_NAMES.search(text):
         return []
     names, before, behind = _patterns(language)
     return [

@@ -31,7 +31,8 @@ KNOWN = 1e-8
 RARE = 5e-6  # no word of another language is a thousand times as frequent as this
 LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
 _WORD = re.compile(r"(?<![\w’'.@#/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
-_CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_CYRILLIC = re.compile(r"[а-яё](?<!\w.)[а-яё]{2,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
 _FUNCTION = {
     "es": "que para una los las con por del más pero como sobre entre cuando este esta fue han según desde hasta donde también".split(),
@@ -111,12 +112,15 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     language = counterpart.there.language
     if language not in _FUNCTION or counterpart.here.language == language:
         return
+    here = counterpart.here.text
+    both = set(filter(str.islower, set(_LETTERS.findall(here)).intersection(_LETTERS.findall(counterpart.there.text))))
+    if not both:
+        return
     theirs: dict[str, Span] = {}
     for match in _WORD.finditer(counterpart.there.text):
-        if language == "de" or match.group().islower():
+        if match.group() in both:
             theirs.setdefault(match.group(), Span(*match.span()))
-    here = counterpart.here.text
-    shared = [match for match in _WORD.finditer(here) if match.group() in theirs and match.group().islower()]
+    shared = [match for match in _WORD.finditer(here) if match.group() in theirs]
     quoted = [*_mentions(here), *(Span(*match.span()) for match in _LOAN_PHRASES.finditer(here))] if shared else []
     for match in shared:
         word, span = match.group(), Span(*match.span())

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from checker.rules.quantities.number_words import fold, words_for
@@ -16,19 +17,25 @@ _COUNTED_IN = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
-def may_be_number(word: str, language: str) -> bool:
-    """False for a word that is surely no part of a number; `word` is as it stands in the text."""
-    folded = fold(word)
-    return (
-        folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
-    )
-
-
 @lru_cache(maxsize=16)
-def _vocabulary(language: str) -> frozenset[str]:
+def number_test(language: str) -> Callable[[str], bool]:
+    """Tells whether a word, as it stands in a text, may be part of a number; it remembers what it said of each.
+
+    >>> is_number = number_test("de")
+    >>> is_number("zweihundert"), is_number("Hund")
+    (True, False)
+    """
     words = words_for(language)
-    return frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
+    vocabulary = frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
+
+    @lru_cache(maxsize=32768)
+    def may_be_number(word: str) -> bool:
+        if "-" in word or word.isupper():
+            return True
+        folded = fold(word)
+        return folded in vocabulary or compound_value(folded, language) is not None
+
+    return may_be_number
 
 
 @lru_cache(maxsize=65536)
