@@ -1,6 +1,6 @@
 """How frequent a word is in a language: pyspellchecker's dictionaries, each loaded when it is first asked for.
 
-Loading takes .1 to .4 s, so rules ask only about words that are already suspect. Its own class would take twice as
+Loading takes up to .4 s, so rules ask only about words that are already suspect. Its own class would take twice as
 long, for it also works out what only the correction of words needs.
 """
 

@@ -33,7 +33,7 @@ def one_sided_in_units(document: Document, source: AlignedSource) -> OneSided:
         missing, extra = _left_over(document, unit, theirs, source.language[:2])
         left_out += missing
         added += extra
-    if not left_out and not added:
+    if not document.sentences or not (left_out or added):
         return OneSided((), ())
     anchors, source_anchors = (
         tuple(find_anchors(each.text, text.language[:2]) for each in text.sentences) for text in (document, original)

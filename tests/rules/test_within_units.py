@@ -82,6 +82,11 @@ def test_a_sentence_that_goes_on_beyond_its_unit_is_not_judged():
     assert read.left_out == read.added == ()
 
 
+def test_a_text_without_a_sentence_has_no_place_for_what_it_lacks():
+    source = AlignedSource((SourceUnit("a", Span(0, 0), PAIRS[0][0]),), "es")
+    assert gather_material(make_document("", language="en"), source).left_out == ()
+
+
 @given(st.lists(st.tuples(st.sampled_from(["", *(one for one, _ in PAIRS)]), st.sampled_from(["", STRANGE]))))
 def test_any_units_give_places_within_the_document(units):
     candidates, text = found(units)
