@@ -48,7 +48,16 @@ from checker.findings import (
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.cache import RememberingPredictor
 from checker.report import Explanation, Report, Signature, Skipped
-from checker.rules import Glossary, RuleCandidate, find_by_rules, gather_material, load_glossary, reads
+from checker.rules import (
+    Glossary,
+    Material,
+    RuleCandidate,
+    find_by_rules,
+    gather_material,
+    load_glossary,
+    originals_of,
+    reads,
+)
 from checker.settings import Settings
 from checker.version import __version__
 
@@ -151,7 +160,8 @@ class Checker:
         day = as_of or (read.published.date() if read.published else date.today())
         known = _facts_on(day, facts)
         origin = self._read_source(read, source)
-        ruled = self.find_by_rules(read, origin)
+        material = gather_material(read, origin, self._glossary.terms)
+        ruled = self._find_by_rules(material)
 
         def find(results: Sequence[SentenceResult]) -> Found:
             chosen = self.settings
@@ -189,7 +199,7 @@ class Checker:
         unread = [_told(each, origin) for each in selection.skipped]
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
         left_out = (*skipped, *omitted, *unread, *problems)
-        report = Report(read, findings, verdicts, left_out, self._signature(known, day))
+        report = Report(read, findings, verdicts, left_out, self._signature(known, day), originals_of(material))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
         return report
@@ -226,7 +236,9 @@ class Checker:
 
     def find_by_rules(self, document: Document, source: Document | AlignedSource | None = None) -> list[RuleCandidate]:
         """What exact rules find, without a model, in text order. Raises UsageError for an unreadable glossary."""
-        material = gather_material(document, source, self._glossary.terms)
+        return self._find_by_rules(gather_material(document, source, self._glossary.terms))
+
+    def _find_by_rules(self, material: Material) -> list[RuleCandidate]:
         return find_by_rules(material, disabled=self.settings.disable_rules, enabled=self.settings.enable_rules)
 
     @cached_property

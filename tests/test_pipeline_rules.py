@@ -77,3 +77,20 @@ def test_a_source_that_a_file_aligned_is_taken_as_it_is():
     assert [(finding.text, finding.evidence[0].evidence.id) for finding in report.findings] == [
         ("99 million", "source:u1")
     ]
+
+
+def test_a_report_knows_what_each_sentence_translates():
+    before, after = SPANISH.split(". ")
+    assert check(ENGLISH, SPANISH).originals == (f"{before}.", after)
+    assert check(ENGLISH, SPANISH, "pl").originals == check(ENGLISH).originals == ()
+    start = ENGLISH.index("It begins")
+    source = AlignedSource((SourceUnit("a", Span(start, len(ENGLISH)), after),), "es")
+    report = Checker(Settings(), BlindPredictor()).check(make_document(ENGLISH, language="en"), source=source)
+    assert report.originals == (None, after)
+
+
+def test_a_sentence_that_two_passages_are_in_translates_both():
+    text = "The plan costs 99 million pesos and begins on June 5."
+    units = (SourceUnit("a", Span(0, 31), "El plan cuesta 99 millones"), SourceUnit("b", Span(31, 53), "y empieza."))
+    report = Checker(Settings(), BlindPredictor()).check(text, source=AlignedSource(units, "es"))
+    assert report.originals == ("El plan cuesta 99 millones y empieza.",)

@@ -14,30 +14,17 @@ from checker.findings import Verdict
 from checker.pipeline import is_incomplete
 from checker.report import Report
 from checker.report.json import to_dict
-from checker.rules import gather_material
 
 
 def rows_of_report(job: Job, report: Report, known: int) -> Part:
     """The rows of a checked document; `known` is how many findings the baseline took away."""
     said = to_dict(report)
-    originals = _originals(job)
+    originals = report.originals or (None,) * len(report.sentences)
     return Part(
         (_checked(job.row, report, known),),
         tuple(_finding(job.row, report, each) for each in said["findings"]),
-        tuple(_sentence(job.row, report, each, originals.get(each["index"])) for each in said["sentences"]),
+        tuple(_sentence(job.row, report, each, originals[each["index"]]) for each in said["sentences"]),
     )
-
-
-def _originals(job: Job) -> dict[int, str]:
-    """What each sentence translates, by its index; where several passages lie in one sentence, all of them."""
-    source = job.source or job.document.source
-    if source is None:
-        return {}
-    found: dict[int, list[str]] = {}
-    for pair in gather_material(job.document, source).counterparts:
-        for sentence in pair.sentences:
-            found.setdefault(sentence.index, []).append(pair.there.text)
-    return {index: " ".join(texts) for index, texts in found.items()}
 
 
 def skipped_row(row: DocumentRow, reason: str) -> DocumentRow:

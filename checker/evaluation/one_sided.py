@@ -1,6 +1,7 @@
 """Benchmark of the rules `left-out` and `added`: documents with a sentence dropped, added, moved or joined to the next.
 
-Documents are 25 lines in a row of the parallel files that keep the order of their articles (ntrex, newstest).
+Documents are 25 lines in a row of the parallel files that keep the order of their articles (ntrex, newstest), with the
+source as one text and, for drops and additions, unit by unit (a line a unit, and five).
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from checker.document import Document, make_document
+from checker.document import AlignedSource, Document, SourceUnit, Span, make_document
 from checker.errors import UnreadableFileError
 from checker.evaluation.measures import Measure, ratio, share
-from checker.rules import RULES, RuleCandidate, gather_material
+from checker.rules import RULES, Material, RuleCandidate, gather_material
+from checker.rules.confidence import measured_confidence
 
 LINES = 25  # of a document
 JOINED = 4  # pairs of sentences
+UNITS = {1: "a line a unit", 5: "5 lines a unit"}
 _FILES = (
     *(f"{language}-en.ntrex" for language in ("es", "fr", "de", "pt", "it", "ru")),
     "es-en.newstest2008_2012",
@@ -27,34 +30,105 @@ _FILES = (
 )
 _PER_FILE = 40  # documents; newstest has up to 800
 _RULES = ("left-out", "added")
+_AS_ONE = ("clean", "reordered", "joined")  # documents whose source is one text
 
 
 def whole_sentences(data: Path, limit: int) -> list[Measure]:
-    """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined."""
-    found: dict[str, list[bool]] = {rule: [] for rule in _RULES}
-    alarms: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    """Slips found; alarms in documents as they are, with two sentences swapped, and with sentences joined.
+
+    The confidences are those of sure and unsure alarms, over all three kinds of documents.
+    """
+    found: dict[str, list[RuleCandidate | None]] = defaultdict(list)
+    alarms: dict[tuple[str, str], list[tuple[list[RuleCandidate], int]]] = defaultdict(list)
     for source, copy, strange in _documents(data, limit or _PER_FILE):
         rng = Random(crc32("".join(copy).encode()))
-        for kind, lines in (("clean", copy), ("reordered", _swapped(copy, rng)), ("joined", _with_joined(copy, rng))):
+        for kind, lines in zip(_AS_ONE, (copy, _swapped(copy, rng), _with_joined(copy, rng)), strict=True):
             document, candidates = _checked(lines, source)
             for rule in _RULES:
-                count = float(sum(one.rule == rule for one in candidates))
-                alarms[f"{rule}: alarms in 1,000 {kind} sentences"].append((count, float(len(document.sentences))))
+                of_rule = [one for one in candidates if one.rule == rule]
+                alarms[rule, kind].append((of_rule, len(document.sentences)))
         place = rng.randrange(1, LINES - 2)
         before = {one.evidence.text for one in _checked(copy, source)[1]}
         _, candidates = _checked([*copy[:place], *copy[place + 1 :]], source)
         missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
-        found["left-out"].append(bool(missing))
+        found["left-out"].append(missing[0] if missing else None)
         document, candidates = _checked([*copy[:place], strange, *copy[place:]], source)
-        found["added"].append(any(one.rule == "added" and one.span.of(document.text) in strange for one in candidates))
-    measures = [share(f"{rule}: slips found", hits) for rule, hits in found.items()]
-    return [*measures, *(ratio(name, units, 1000.0) for name, units in sorted(alarms.items()))]
+        new = [one for one in candidates if one.rule == "added" and one.span.of(document.text) in strange]
+        found["added"].append(new[0] if new else None)
+        _slip_in_units(source, copy, strange, place, found, alarms)
+    measures = [share(f"{rule}: slips found", [hit is not None for hit in hits]) for rule, hits in found.items()]
+    for (rule, kind), documents in sorted(alarms.items()):
+        units = [(float(len(some)), float(sentences)) for some, sentences in documents]
+        measures.append(ratio(f"{rule}: alarms in 1,000 {kind} sentences", units, 1000.0))
+    for rule in _RULES:
+        documents = [
+            each for (of_rule, kind), some in alarms.items() if of_rule == rule and kind in _AS_ONE for each in some
+        ]
+        measures += [_confidence(rule, sure, found[rule], documents) for sure in (True, False)]
+    return measures
+
+
+def _confidence(
+    rule: str, sure: bool, found: list[RuleCandidate | None], documents: list[tuple[list[RuleCandidate], int]]
+) -> Measure:
+    """What `checker.rules.confidence` and the two rules store, at the upper end of the false alarms' interval."""
+    counts = [(float(sum(_is_sure(one) is sure for one in some)), float(sentences)) for some, sentences in documents]
+    rate = max(ratio("", counts).interval()[1], 3.0 / max(1.0, sum(sentences for _, sentences in counts)))
+    hits = [float(hit is not None and _is_sure(hit) is sure) for hit in found]
+    return Measure(
+        f"{rule}: confidence where {'sure' if sure else 'unsure'}",
+        hits,
+        lambda some: measured_confidence(sum(some) / max(1, len(some)), rate),
+    )
+
+
+def _is_sure(candidate: RuleCandidate) -> bool:
+    return candidate.confidence is None
 
 
 def _checked(lines: list[str], source: Document) -> tuple[Document, list[RuleCandidate]]:
     document = make_document("\n".join(lines), language="en")
-    material = gather_material(document, source)
-    return document, [candidate for rule in _RULES for candidate in RULES[rule].find(material)]
+    return document, _found(gather_material(document, source))
+
+
+def _slip_in_units(
+    source: Document, copy: list[str], strange: str, place: int, found: dict[str, list[RuleCandidate | None]],
+    alarms: dict[tuple[str, str], list[tuple[list[RuleCandidate], int]]],
+) -> None:  # fmt: skip
+    """The same two slips, and the copy as it is, with a source that is aligned as it came."""
+    pieces = [[line] for line in copy]
+    for size, lines in UNITS.items():
+        document, candidates = _checked_in_units(pieces, source, size)
+        for rule in _RULES:
+            of_rule = [one for one in candidates if one.rule == rule]
+            alarms[rule, f"clean ({lines})"].append((of_rule, len(document.sentences)))
+        before = {one.evidence.text for one in candidates}
+        _, candidates = _checked_in_units([*pieces[:place], [], *pieces[place + 1 :]], source, size)
+        missing = [one for one in candidates if one.rule == "left-out" and one.evidence.text not in before]
+        found[f"left-out, {lines}"].append(missing[0] if missing else None)
+        more = [*pieces[:place], [strange, *pieces[place]], *pieces[place + 1 :]]
+        document, candidates = _checked_in_units(more, source, size)
+        new = [one for one in candidates if one.rule == "added" and one.span.of(document.text) in strange]
+        found[f"added, {lines}"].append(new[0] if new else None)
+
+
+def _checked_in_units(
+    pieces: list[list[str]], source: Document, size: int
+) -> tuple[Document, list[RuleCandidate]]:  # fmt: skip
+    originals = source.text.split("\n")
+    text = ""
+    units = []
+    for start in range(0, LINES, size):
+        copy = "\n".join(line for piece in pieces[start : start + size] for line in piece)
+        original = "\n".join(originals[start : start + size])
+        units.append(SourceUnit(str(start), Span(len(text), len(text) + len(copy)), original))
+        text += f"{copy}\n"
+    document = make_document(text, language="en")
+    return document, _found(gather_material(document, AlignedSource(tuple(units), source.language)))
+
+
+def _found(material: Material) -> list[RuleCandidate]:
+    return [candidate for rule in _RULES for candidate in RULES[rule].find(material)]
 
 
 def _swapped(lines: list[str], rng: Random) -> list[str]:

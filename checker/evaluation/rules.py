@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,6 +33,7 @@ LANGUAGES = ("es", "fr", "de", "pt", "it", "ru")
 _FILES = ("flores_dev", "ntrex", "pud")
 _SLIPPED = 4  # slips are made in every fourth sentence
 _ARTICLES = 600
+_FEWEST_SENTENCES = 3
 
 
 def translations(data: Path, limit: int) -> list[Measure]:
@@ -90,6 +92,7 @@ def _confidence(rule: str, found: list[bool], alarms: list[float], sentences: li
 def _slips_found(materials: list[Material], alarms: list[list[RuleCandidate]]) -> dict[str, list[bool]]:
     """For each rule that slips are made for: was each found, by that rule, at its place."""
     found: dict[str, list[bool]] = defaultdict(list)
+    english = _words_of_copy(materials)
     for material, some in zip(materials, alarms, strict=True):
         text = material.document.text
         if material.counterparts and crc32(text.encode()) % _SLIPPED:
@@ -99,11 +102,21 @@ def _slips_found(materials: list[Material], alarms: list[list[RuleCandidate]]) -
             if any(one.rule == rule for one in some) or (RULES[rule].needs_source and not source):
                 continue
             slip = maker(text, source, Random(crc32(f"{rule}{text}".encode())))
-            if slip is None or (rule == "untranslated" and not source):
+            if slip is None or (rule == "untranslated" and (not source or slip.span.of(slip.text) in english)):
                 continue
             wrong = RULES[rule].find(_with_text(material, slip.text))
             found[rule].append(any(candidate.span.overlaps(slip.span) for candidate in wrong))
     return found
+
+
+def _words_of_copy(materials: list[Material]) -> frozenset[str]:
+    """Words in small letters of three clean sentences or more: "national" is English, whatever else it is."""
+    counts = Counter(
+        word
+        for text in {material.document.text for material in materials}
+        for word in set(re.findall(r"(?<![^\W\d_])[^\W\d_]+", text))
+    )
+    return frozenset(word for word, count in counts.items() if count >= _FEWEST_SENTENCES and word.islower())
 
 
 def _with_text(material: Material, text: str) -> Material:

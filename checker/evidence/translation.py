@@ -67,11 +67,16 @@ class Leftover(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """`beads` in order; `added` are sentences of the document, `left_out` sentences of the source, both in order."""
+    """`beads` in order; `added` are sentences of the document, `left_out` sentences of the source, both in order.
+
+    `anchors` and `source_anchors` are those of each sentence of either text.
+    """
 
     beads: tuple[Bead, ...]
     added: tuple[Leftover, ...]
     left_out: tuple[Leftover, ...]
+    anchors: tuple[Anchors, ...]
+    source_anchors: tuple[Anchors, ...]
 
 
 def align_translation(sentences: Sequence[Sentence], source: Sequence[Sentence], language: str = "") -> list[Bead]:
@@ -100,7 +105,8 @@ def compare_translation(sentences: Sequence[Sentence], source: Sequence[Sentence
             if relevance is not None or len(ours) == len(theirs) == 1:
                 last, other_last = here + size - 1, there + other_size - 1
                 beads.append(Bead(here, last, there, other_last, relevance or LEAST_SHARED))
-    return Comparison(tuple(beads), tuple(added), tuple(left_out))
+    anchors, source_anchors = (tuple(each.anchors for each in side) for side in (ours, theirs))
+    return Comparison(tuple(beads), tuple(added), tuple(left_out), anchors, source_anchors)
 
 
 class _Side(NamedTuple):

@@ -44,13 +44,18 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Result of checking one document; findings are ordered by confidence, highest first."""
+    """Result of checking one document; findings are ordered by confidence, highest first.
+
+    `originals` are what the sentences translate, in order, None where that is not known; empty without a source that
+    the rules read. No renderer shows them.
+    """
 
     document: Document
     findings: tuple[Finding, ...]
     sentences: tuple[SentenceVerdict, ...]
     skipped: tuple[Skipped, ...]
     signature: Signature
+    originals: tuple[str | None, ...] = ()
 
     def to_frame(self, table: Table = "findings") -> pandas.DataFrame:
         """Findings, surest first, or sentences ("sentences") in text order, one a row; `checker.report.frames` names

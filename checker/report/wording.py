@@ -6,11 +6,12 @@ in which something could not be checked is never called fine.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from checker.document import Document, Span
+from checker.document import Document
 from checker.evidence import Evidence, EvidenceKind
 from checker.findings import Finding, Severity, Verdict
 from checker.report.types import Report
@@ -137,16 +138,23 @@ def sentence_counts(report: Report) -> list[tuple[str, int]]:
 
 def _states(report: Report) -> Iterator[str]:
     """What is shown of each sentence; an alert that reaches into the next one is on both."""
-    for sentence in report.sentences:
-        span = sentence.span
-        if any(found.start < span.end and span.start < max(found.end, found.start + 1) for found in _spans(report)):
+    alerted = _alerted(report)
+    for place, sentence in enumerate(report.sentences):
+        if place in alerted:
             yield ALERT
         else:
             yield DOUBTFUL if sentence.verdict is Verdict.CONTRADICTED else _VERDICT_NAMES[sentence.verdict]
 
 
-def _spans(report: Report) -> Iterator[Span]:
-    return (finding.span for finding in report.findings)
+def _alerted(report: Report) -> frozenset[int]:
+    """The places of sentences that an alert touches; one without words is on the sentence that it stands before."""
+    starts = [each.span.start for each in report.sentences]
+    ends = [each.span.end for each in report.sentences]
+    found: set[int] = set()
+    for finding in report.findings:
+        start, end = finding.span.start, max(finding.span.end, finding.span.start + 1)
+        found.update(range(bisect_right(ends, start), bisect_left(starts, end)))
+    return frozenset(found)
 
 
 def remarks(report: Report) -> list[str]:

@@ -2,6 +2,7 @@
 
 from checker.rules.check import find_by_rules, gather_material, reads
 from checker.rules.confidence import confidence_of
+from checker.rules.counterparts import originals_of
 from checker.rules.glossary import Glossary, load_glossary
 from checker.rules.registry import RULES, chosen_rules, find_rule
 from checker.rules.types import Material, Rule, RuleCandidate, Term
@@ -19,5 +20,6 @@ __all__ = [
     "find_rule",
     "gather_material",
     "load_glossary",
+    "originals_of",
     "reads",
 ]

@@ -14,6 +14,7 @@ from checker.rules.reporting import sentence_at
 from checker.rules.types import Material, Rule, RuleCandidate
 
 ADDITION = "accuracy/addition"
+UNSURE = 0.7  # see `checker.rules.confidence`
 _MESSAGE = "No sentence of the original says this."
 
 
@@ -21,7 +22,8 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """One candidate a sentence, which is the suspect."""
     for each in material.added:
         index = sentence_at(material.document, each.span.start)
-        yield RuleCandidate("added", index, each.span, ADDITION, _MESSAGE, each.evidence)
+        confidence = None if each.sure else UNSURE
+        yield RuleCandidate("added", index, each.span, ADDITION, _MESSAGE, each.evidence, confidence=confidence)
 
 
 RULE = Rule("added", "sentences that the original lacks", __doc__ or "", find, needs_source=True)

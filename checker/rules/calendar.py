@@ -15,6 +15,8 @@ ENGLISH_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".sp
 _RUSSIAN_MONTHS = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split()
 _RUSSIAN_DAYS = "понедельник вторник сред четверг пятниц суббот воскресень".split()
 _RUSSIAN_ENDINGS = ("", "ь", "я", "е", "ю", "ем", "а", "у", "ом", "и", "ы", "ам", "ами", "ах", "о", "ои", "ям")
+_RUSSIAN_DAILY = {"понедельничн": 0, "вторничн": 1, "четвергов": 3, "пятничн": 4, "субботн": 5, "воскресн": 6}
+_RUSSIAN_ADJECTIVE = "ыи ии ая яя ое ее ые ие ого его ому ему ым им ом ем ую юю ои еи ых их ыми ими".split()
 _ENDINGS = {
     "en": ("", "s"),
     "es": ("", "s"),
@@ -36,7 +38,14 @@ _COMPOUND = re.compile(
     r"(?:januar|februar|juni(?!or)|juli(?!a|e|u)|september|oktober|november|dezember"
     r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)(?=[a-z]{4})"
 )
+# Of other languages: "30 de Agosto", "1º Maggio 2010", where a capital alone makes a name of it.
+# Portugal long wrote months with a capital: "desde Abril".
+_DAY_BEFORE = re.compile(r"(?:\d(?:er|[º°])?\.?\s(?:d[eio]\s)?|\b(?:em|desde|até|(?:fim|início|meados) de)\s)$")
+_YEAR_AFTER = re.compile(r"\s(?:d[eio]l?\s)?\d{4}\b")
+# Their copy has English names in it: "Saturday Night Live", "the Sunday Times".
+_SHORTEST_ENGLISH = 4
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
+_PART = re.compile(r"[^\W\d_]+")
 # Day, month and year in figures: the second one is the month but in American copy.
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})(?!\d)|\d{4}-(\d{2})-(\d{2})(?!\d)")
 
@@ -61,12 +70,17 @@ class CalendarWord:
 @lru_cache(maxsize=2048)
 def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     """Month and weekday names in order; of numeric dates the figures that may be the month."""
-    names = _names(language)
+    names, compounds = _all_names(language), language == "de"
     found = []
     for match in _WORD.finditer(text):
-        word = fold(match.group())
-        named = names.get(word) or (_in_compound(word) if language == "de" else None)
-        if named is not None:
+        word = match.group()
+        named = names.get(fold(word))
+        if named is None and compounds:
+            named = _in_compound(fold(word))
+        if named is None and "-" in word:  # "mid-May", "mi-octobre"
+            parts = [(part, names.get(fold(part.group()))) for part in _PART.finditer(text, *match.span())]
+            match, named = next(((part, one) for part, one in parts if one), (match, None))
+        if named is not None and _may_be_name(match.group(), language):
             kind, value = named
             span = Span(*match.span())
             found.append(CalendarWord(span, kind, value, _is_weak(text, match, kind, language)))
@@ -75,6 +89,20 @@ def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
         months = {int(part) for part in match.groups() if part and 1 <= int(part) <= 12}
         found += [CalendarWord(span, CalendarKind.MONTH, month, True) for month in sorted(months)]
     return tuple(found)
+
+
+def _may_be_name(word: str, language: str) -> bool:
+    """False for what would be an English name but for its small letters."""
+    return word[0].isupper() or language == "de" or fold(word) in _names(language)
+
+
+@cache
+def _all_names(language: str) -> dict[str, tuple[CalendarKind, int]]:
+    """The language's names, and the English ones, which copy in any language has."""
+    own = _names(language)
+    if not own:
+        return own
+    return {word: named for word, named in _names("en").items() if len(word) >= _SHORTEST_ENGLISH} | own
 
 
 def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str) -> bool:
@@ -88,14 +116,35 @@ def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str)
         return not word[0].isupper() or (ambiguous and not (kind is CalendarKind.MONTH and dated))
     if language == "pt" and folded in _SHORT_PORTUGUESE:
         return True
+    if language == "de" or not word[0].isupper() or not text[: match.start()].strip():
+        return False
+    if folded not in _names(language):
+        return folded in _AMBIGUOUS["en"]
     # Outside German a capital makes a name of it: Plácido Domingo, Mars.
-    return language != "de" and word[0].isupper() and bool(text[: match.start()].strip())
+    day = _DAY_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+    return kind is not CalendarKind.MONTH or not (day or _YEAR_AFTER.match(text, match.end()))
 
 
 def _in_compound(word: str) -> tuple[CalendarKind, int] | None:
     """The month or weekday that a German compound begins with: `Oktobertagung`, `Montagskonzert`."""
     match = _COMPOUND.match(word)
     return _names("de").get(match.group()) if match else None
+
+
+def _russian_adjectives() -> dict[str, tuple[CalendarKind, int]]:
+    """ "июньский", "субботнего"."""
+    months = {
+        f"{stem}{joint}ск{ending}": (CalendarKind.MONTH, number)
+        for number, stem in enumerate(_RUSSIAN_MONTHS, start=1)
+        for joint in ("", "ь", "и", "ов")
+        for ending in _RUSSIAN_ADJECTIVE
+    }
+    days = {
+        f"{stem}{ending}": (CalendarKind.WEEKDAY, number)
+        for stem, number in _RUSSIAN_DAILY.items()
+        for ending in _RUSSIAN_ADJECTIVE
+    }
+    return months | days
 
 
 @cache
@@ -113,7 +162,7 @@ def _names(language: str) -> dict[str, tuple[CalendarKind, int]]:
             for number, stem in enumerate(_RUSSIAN_DAYS)
             for ending in _RUSSIAN_ENDINGS
         }
-        return months | days
+        return months | days | _russian_adjectives()
     if language not in _ENDINGS:
         return {}
     from babel import Locale

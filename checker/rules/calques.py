@@ -48,8 +48,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """Calques, each with a confidence of its own."""
     if material.language != "en":
         return
-    hits = _longest([hit for sentence in material.document.sentences for hit in _hits(sentence)])
-    told = [(hit, *_said(material, hit)) for hit in hits if _may_be_from(hit.entry, material.origin)]
+    hits = [hit for sentence in material.document.sentences for hit in _hits(sentence)]
+    if not hits:
+        return
+    told = [(hit, *_said(material, hit)) for hit in _longest(hits) if _may_be_from(hit.entry, material.origin)]
     shown = [(hit, candidate, sure) for hit, candidate, sure in told if candidate is not None]
     different = {id(hit.entry) for hit, _, _ in shown}
     for hit, candidate, in_source in shown:
@@ -65,7 +67,7 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
     words = set(words_in(text))
     for trigger in rows.keys() & words:
         for entry in rows[trigger]:
-            if any(words.isdisjoint(choices) for choices in entry.needs):
+            if not all(map(words.intersection, entry.needs)):
                 continue
             for match in entry.regex.finditer(text):
                 if _in_context(entry, match):

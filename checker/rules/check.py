@@ -12,6 +12,7 @@ from checker.rules.quantities import LANGUAGES
 from checker.rules.registry import chosen_rules
 from checker.rules.types import Counterpart, Material, RuleCandidate, Term
 from checker.rules.unpaired import OneSided, one_sided
+from checker.rules.within_units import one_sided_in_units
 
 
 def gather_material(
@@ -23,6 +24,7 @@ def gather_material(
     if source is not None and reads(source.language) and reads(document.language):
         if isinstance(source, AlignedSource):
             counterparts = tuple(counterparts_of(document, source))
+            alone = one_sided_in_units(document, source)
         else:
             compared = compare_translation(document.sentences, source.sentences, source.language[:2])
             counterparts = tuple(aligned_counterparts(document, source, compared.beads))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from checker.document import AlignedSource, Document, SourceUnit, Span
 from checker.evidence.translation import Bead
 from checker.evidence.types import sentence_range, source_evidence
-from checker.rules.types import Counterpart, Passage
+from checker.rules.types import Counterpart, Material, Passage
 
 
 def counterparts_of(document: Document, source: AlignedSource) -> Iterator[Counterpart]:
@@ -21,6 +21,21 @@ def aligned_counterparts(document: Document, source: Document, beads: Iterable[B
     """The counterparts in order, as `compare_translation` pairs them."""
     for bead in beads:
         yield _of_bead(document, source, bead)
+
+
+def originals_of(material: Material) -> tuple[str | None, ...]:
+    """What each sentence of the document translates, None where it is in no counterpart; empty where there are none.
+
+    Where several passages of the source lie in one sentence, it is all of them.
+    """
+    if not material.counterparts:
+        return ()
+    found: dict[int, list[str]] = {}
+    for pair in material.counterparts:
+        for sentence in pair.sentences:
+            found.setdefault(sentence.index, []).append(pair.there.text)
+    sentences = material.document.sentences
+    return tuple(" ".join(found[each.index]) if each.index in found else None for each in sentences)
 
 
 def _of_bead(document: Document, source: Document, bead: Bead) -> Counterpart:

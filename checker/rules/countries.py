@@ -12,6 +12,7 @@ Passes: `the Netherlands` for `Holanda`; `American` for `EE. UU.`; `Michael Jord
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,7 +29,7 @@ STEM = 5  # letters that a country's name and its adjectives share
 # Other names and adjectives, folded, of any of the languages; what begins with one of them means the country.
 _OTHER_NAMES = {
     "US": "america|u.s|us|usa|eeuu|ee.uu|ee|estadounid|norteameri|estados|etats|vereinigt|us-|eua|e.u|stati|statunit|сша|америк|united|washing|вашингт",
-    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grosbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
+    "GB": "brit|u.k|uk|england|english|inglat|ingles|angl|grande|gran|grossbrit|royaume|reino|regno|engl|ingh|londr|london|лондон|великобр|англи|scot|escoc|ecoss|schott|scoz|wales|welsh|united|gales|united",
     "NL": "dutch|nether|holand|holland|neerland|niederl|pays|paesi|paises|oland|hollan|голланд|нидерл|pays-bas",
     "DE": "german|alem|allem|deutsch|tedesc|немец|неме|герман|berlin|берлин|bund",
     "FR": "french|fran|франц|paris|париж",
@@ -73,7 +74,7 @@ _OTHER_NAMES = {
     "BA": "bosn|босн",
     "MK": "maced|mazed|макед",
     "NZ": "new zeal|zealand|zeland|zelan|neusee|новозел|kiwi|neoze|zel|нов",
-    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|afrique",
+    "ZA": "south af|afric|sudaf|sud|sudafr|юар|южноаф|афр|afrique",
     "VA": "vatic|vatik|ватик|holy",
     "CI": "ivor|marf|elfen|avor|cot|кот",
     "CV": "cape|cabo|cap|kap",
@@ -96,6 +97,7 @@ _AMBIGUOUS = frozenset(
     "georgia jordan chad guinea jersey world reunion man island norte mundo welt monde mondo мир grenada granada dominica macao cocos".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+_PART = re.compile(_WORD.pattern.replace(".-]", ".]"))
 # What newspapers write and CLDR does not, or no longer.
 _ALIASES = {
     "en": {"turkey": "TR", "czech republic": "CZ", "britain": "GB", "great britain": "GB", "burma": "MM", "ivory coast": "CI", "holland": "NL", "macedonia": "MK"},
@@ -106,7 +108,14 @@ _ALIASES = {
     "it": {"gran bretagna": "GB", "olanda": "NL", "repubblica ceca": "CZ", "birmania": "MM", "turchia": "TR"},
     "ru": {"великобритания": "GB", "сша": "US", "чешская республика": "CZ", "турция": "TR"},
 }  # fmt: skip
+_SPELLINGS = {"pt": ("pt_PT",)}  # CLDR's "pt" is Brazil's: "Irã" for "Irão"
 _ENDING = re.compile(r"(?:['’]s?|\.)?$")  # a possessive, or the stop of the sentence
+# Capitals and governments in `_OTHER_NAMES`, which stand for a country without naming it.
+_CAPITALS = (
+    "washing", "вашингт", "londr", "london", "лондон", "berlin", "берлин", "paris", "париж", "madrid", "athen", "aten",
+    "beijing", "pekin", "peking", "пекин", "mosc", "moskau", "москв", "kreml", "ankar", "dublin", "delhi", "delh", "toki",
+    "tokyo", "seoul", "seul", "pyon", "riad", "prag", "vien", "sydn", "canber", "taipe",
+)  # fmt: skip
 _ALIKE = frozenset({"AT", "AU", "SK", "SI", "NG", "NE"})  # begin like another country
 # "l'Inde", "dell'India": the article is no part of the name.
 _ELIDED = re.compile(r"^(?:[dlnscjDLNSCJ]|qu|un|[ndscND]ell|[asAS]ll|[sdSD][ua]ll|Un|Qu)['’](?=[^\W\d_]{2})")
@@ -135,14 +144,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
         strange = _unexplained(ours, counterpart.around, there.language)
         if not strange:
             continue
-        theirs = country_names(there.text, there.language)
-        # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
-        missing = (
-            _unexplained(theirs, counterpart.here_around, here.language)
-            or left_over(theirs, ours, _same)
-            or _unexplained(adjectives(there.text, there.language), counterpart.here_around, here.language)
-        )
-        for mine, other in pair_up(strange, missing, _any):
+        for mine, other in pair_up(strange, _missing(counterpart, ours), _any):
             yield against_source(
                 "countries",
                 counterpart,
@@ -151,6 +153,30 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 category=ENTITY,
                 suggestions=_suggestions(counterpart, other),
             )
+
+
+def _missing(counterpart: Counterpart, ours: tuple[CountryName, ...]) -> list[CountryName]:
+    """Countries of the source that the text lacks, the plainest cases first; empty where each may be explained."""
+    here, there = counterpart.here, counterpart.there
+    around, language = counterpart.here_around, here.language
+    theirs = country_names(there.text, there.language)
+    peoples = adjectives(there.text, there.language)
+    return (
+        _unexplained(theirs, around, language)
+        # An adjective may stand for the country elsewhere in the sentence, so names are counted too.
+        or left_over(theirs, ours, _same)
+        or _unexplained(peoples, around, language)
+        # "Beijing" stands for China, but not where "Pekín" and "China" are both there.
+        or _unexplained((*theirs, *peoples), around, language, by_capital=False)
+        or _too_few((*theirs, *peoples), around, language)
+    )
+
+
+def _too_few(theirs: tuple[CountryName, ...], text: str, language: str) -> list[CountryName]:
+    """Countries that the source speaks of more often than the text: of `australiens … australienne` one is lost."""
+    told = Counter(name.code for name in theirs)
+    few = [name for name in theirs if told[name.code] > _mentions(text, name.code, language)]
+    return list({name.code: name for name in few}.values())
 
 
 def _any(one: CountryName, other: CountryName) -> float:
@@ -167,20 +193,24 @@ def _suggestions(counterpart: Counterpart, other: CountryName) -> tuple[str, ...
     return (name,) if name else ()
 
 
-def _unexplained(names: tuple[CountryName, ...], text: str, language: str) -> list[CountryName]:
-    return [name for name in names if not _mentions(text, name.code, language)]
+def _unexplained(
+    names: tuple[CountryName, ...], text: str, language: str, *, by_capital: bool = True
+) -> list[CountryName]:
+    return [name for name in names if not _mentions(text, name.code, language, by_capital=by_capital)]
 
 
-def _mentions(text: str, code: str, language: str) -> bool:
-    """True where a word of the text begins like the country's name or one of its adjectives."""
+def _mentions(text: str, code: str, language: str, *, by_capital: bool = True) -> int:
+    """How many words of the text begin like the country's name, one of its adjectives or its capital."""
     stems = _stems(code, language)
-    return any(word.startswith(stems) for word in _folded_words(text))
+    found = [word for word in _folded_words(text) if word.startswith(stems)]
+    return len(found) if by_capital else sum(not word.startswith(_CAPITALS) for word in found)
 
 
 @lru_cache(maxsize=1024)
 def _folded_words(text: str) -> tuple[str, ...]:
     words = [fold(_ELIDED.sub("", match.group())) for match in _WORD.finditer(text)]
-    return (*words, *(short for word in words if (short := _PARTS_OF_THE_SKY.sub("", word)) != word))
+    parts = [part for word in words if "-" in word for part in word.split("-")[1:]]
+    return (*words, *parts, *(short for word in words if (short := _PARTS_OF_THE_SKY.sub("", word)) != word))
 
 
 @cache
@@ -188,7 +218,8 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
     name = _territories(language).get(code, "")
     if code in _ALIKE:
         return (*_OTHER_NAMES[code].split("|"), fold(name))
-    words = [fold(word) for word in _WORD.findall(name)]
+    spellings = " ".join([name, *(_territories(tongue).get(code, "") for tongue in _SPELLINGS.get(language, ()))])
+    words = [fold(word) for word in _WORD.findall(spellings)]
     own = [word[:STEM] for word in words if len(word) >= 4]
     # In Russian and German adjectives change more of the word.
     own += [word[: STEM - 1] for word in words if len(word) >= 5]
@@ -205,13 +236,13 @@ def country_names(text: str, language: str) -> tuple[CountryName, ...]:
     while place < len(words):
         taken = 0
         first = words[place].group()
-        named = language != "de" and _inside_name(text, words, place)  # German nouns have capitals too
-        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun and not named:
+        if first[0].isupper() and fold(first[:FIRST_LETTERS]) in begun:
             for count in range(min(MOST_WORDS, len(words) - place), 0, -1):
                 start, end = words[place].start(), words[place + count - 1].end()
                 end -= len(_ENDING.search(text[start:end]).group())  # type: ignore[union-attr]  # may be empty
                 code = _named(fold(text[start:end]), known, language)
-                if code and not _goes_on(text, end):
+                # German nouns have capitals too: "Chinas Staatsrat".
+                if code and (language == "de" or not _goes_on(text, end)):
                     found.append(CountryName(Span(start, end), code))
                     taken = count
                     break
@@ -232,31 +263,30 @@ def adjectives(text: str, language: str) -> tuple[CountryName, ...]:
     """Adjectives and demonyms of countries. Where they are written small, a capital makes a name of them."""
     found = []
     for match in _words(text, language):
-        word = match.group()
+        word = match.group().rstrip(".")
         small = word.islower() or language in ("fr", "ru") or not text[: match.start()].strip(" \"'«“„")
-        code = country_of_adjective(word, language, _by_name(language)) if small and len(word) > FIRST_LETTERS else None
+        code = _of_adjective(word, language) if small and len(word) > FIRST_LETTERS else None
         if code:
-            found.append(CountryName(Span(*match.span()), code))
+            found.append(CountryName(Span(match.start(), match.start() + len(word)), code))
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
+def _of_adjective(word: str, language: str) -> str | None:
+    return country_of_adjective(word, language, _by_name(language))
+
+
 def _words(text: str, language: str) -> list[re.Match[str]]:
-    """The words, without an elided article before them."""
-    if language not in _ELIDING:
-        return list(_WORD.finditer(text))
-    found = []
+    """The words, without an elided article before them; "US-China" is two, "Guinea-Bissau" one."""
+    found: list[re.Match[str]] = []
     for match in _WORD.finditer(text):
-        elided = _ELIDED.match(match.group())
-        found.append((elided and _WORD.match(text, match.start() + elided.end())) or match)
+        elided = _ELIDED.match(match.group()) if language in _ELIDING else None
+        whole = (elided and _WORD.match(text, match.start() + elided.end())) or match
+        if "-" in whole.group() and fold(whole.group().rstrip(".")) not in _by_name(language):
+            found += _PART.finditer(text, *whole.span())
+        else:
+            found.append(whole)
     return found
-
-
-def _inside_name(text: str, words: list[re.Match[str]], place: int) -> bool:
-    """True right after another capitalised word: "New Mexico", "Air France"."""
-    if not place:
-        return False
-    before = words[place - 1]
-    return before.group()[0].isupper() and text[before.end() : words[place].start()] in (" ", "-") and place > 1
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -271,9 +301,11 @@ def _beginnings(language: str) -> frozenset[str]:
 
 @cache
 def _by_name(language: str) -> dict[str, str]:
+    # Copy in any language has English names in it: "New Mexico", "Bank of China".
     return {
         fold(name): code
-        for code, name in _territories(language).items()
+        for tongue in ("en", *_SPELLINGS.get(language, ()), language)
+        for code, name in _territories(tongue).items()
         if fold(name) not in _AMBIGUOUS and len(name) >= 4
     } | _ALIASES.get(language, {})
 

@@ -28,7 +28,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
     ours = calendar_words(here.text, here.language)
-    theirs = calendar_words(there.text, there.language) if ours else ()
+    theirs = calendar_words(there.text, there.language) if not all(word.weak for word in ours) else ()
     if not theirs:
         return
     around_ours = calendar_words(counterpart.here_around, here.language)

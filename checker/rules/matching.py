@@ -14,16 +14,21 @@ def unexplained(items: Sequence[Item], others: Sequence[Item], same: Callable[[I
 
 
 def left_over(items: Sequence[Item], others: Sequence[Item], same: Callable[[Item, Item], bool]) -> list[Item]:
-    """The items that remain when each equal one of the others explains only one: of "7-2" and "2-2" the 7."""
-    free = list(others)
-    left = []
-    for item in items:
-        equal = next((place for place, other in enumerate(free) if same(item, other)), None)
-        if equal is None:
-            left.append(item)
-        else:
-            del free[equal]
-    return left
+    """The items that remain when each of the others explains only one: of "7-2" and "2-2" the first 2.
+
+    Of several equal ones it explains the one that is nearest in order.
+    """
+    near = sorted(
+        (abs(here / len(items) - there / len(others)), here, there)
+        for here, item in enumerate(items)
+        for there, other in enumerate(others)
+        if same(item, other)
+    )
+    explained: dict[int, int] = {}
+    for _, here, there in near:
+        if here not in explained and there not in explained.values():
+            explained[here] = there
+    return [item for here, item in enumerate(items) if here not in explained]
 
 
 def differing(

@@ -11,7 +11,7 @@ Latin script on both sides; of a Russian source the names that it has in Latin l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
@@ -29,9 +29,11 @@ SHORTEST = 4
 LIKENESS = 0.75
 COMMON = 5e-7  # share of a language's words
 EVERYDAY = 1e-5
-_NAME = re.compile(r"(?<![\w-])(?:(?<!['’])|(?<=\b[dlDL]['’]))[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
+# What stands before is looked at behind the first letter, for a pattern that begins with a capital is found faster.
+_NAME = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
+_DOUBLED = re.compile(r"(.)\1+")
 # One sound, several spellings, by the language through which a name came.
 _ROMANISATIONS = (
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("ch", "c"), ("kh", "h"), ("ou", "u"), ("oe", "o"),
@@ -53,8 +55,11 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     if not ours:
         return
     theirs = full_names(there)
-    known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
     yield from _swapped(counterpart, ours, theirs)
+    pairs, others = _folded(here, ours), _folded(there, theirs)
+    if {first for first, _ in pairs - others}.isdisjoint(first for first, _ in others):
+        return
+    known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
     for first, family in ours:
         mine = written(here, family)
         if len(mine) < SHORTEST or sound_of(mine) in known_there:
@@ -73,7 +78,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
 
 
 def _swapped(
-    counterpart: Counterpart, ours: list[tuple[Span, Span]], theirs: list[tuple[Span, Span]]
+    counterpart: Counterpart, ours: Sequence[tuple[Span, Span]], theirs: Sequence[tuple[Span, Span]]
 ) -> Iterator[RuleCandidate]:
     """Names whose two parts the source has only the other way round."""
     here, there = counterpart.here.text, counterpart.there.text
@@ -94,14 +99,19 @@ def _has_everyday_word(pair: tuple[str, str], counterpart: Counterpart) -> bool:
     return any(len(word) < SHORTEST or frequency(word, language) > EVERYDAY for word in pair for language in languages)
 
 
-def full_names(text: str) -> list[tuple[Span, Span]]:
+@lru_cache(maxsize=1024)
+def full_names(text: str) -> tuple[tuple[Span, Span], ...]:
     """Two capitalised words with a space between: (first, family), each such pair."""
     found = list(_NAME.finditer(text))
-    return [
+    return tuple(
         (Span(*one.span()), Span(*two.span()))
         for one, two in pairwise(found)
         if text[one.end() : two.start()] in (" ", "\u00a0")
-    ]
+    )
+
+
+def _folded(text: str, names: Sequence[tuple[Span, Span]]) -> set[tuple[str, str]]:
+    return {(fold(written(text, first)), fold(written(text, family))) for first, family in names}
 
 
 def _own(text: str, span: Span) -> Span:
@@ -157,7 +167,7 @@ def sound_of(name: str) -> str:
     key = fold(name).removesuffix("e") if len(name) > 4 else fold(name)
     for spelling, sound in _ROMANISATIONS:
         key = key.replace(spelling, sound)
-    return re.sub(r"(.)\1+", r"\1", key)
+    return _DOUBLED.sub(r"\1", key)
 
 
 RULE = Rule("names", "family names that differ from the original", __doc__ or "", find, needs_source=True)

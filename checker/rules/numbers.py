@@ -15,12 +15,14 @@ A figure that is only missing, or only added, is no alarm: translators leave out
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.document import Span
 from checker.rules.matching import left_over, pair_up, unexplained
 from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity
 from checker.rules.quantities.english import amount_in_english
 from checker.rules.reporting import against_source
+from checker.rules.second_look import Sides, second_look
 from checker.rules.types import Counterpart, Material, Passage, Rule, RuleCandidate
 from checker.rules.zones import zoned_times
 
@@ -40,23 +42,27 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
     ours = read_quantities(here.text, here.language)
-    theirs = read_quantities(there.text, there.language) if ours else ()
+    theirs = read_quantities(there.text, there.language) if _strong(ours) else ()
     if not theirs:
         return
     around_ours = read_quantities(counterpart.here_around, here.language)
     around_theirs = read_quantities(counterpart.around, there.language)
+    sides = Sides(ours, theirs, around_ours, around_theirs)
     strange = unexplained(_strong(ours), around_theirs, same_quantity)
     missing = unexplained(_strong(theirs), around_ours, _same_turned)
     if strange and not missing:
         missing = left_over(_strong(theirs), ours, _same_turned)
     elif missing and not strange:
         strange = left_over(_strong(ours), theirs, same_quantity)
-    if not strange and not missing:
-        strange, missing = _near_misses(_strong(ours), _strong(theirs))
     if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(ours, theirs):
         return
-    for mine, other in pair_up(strange, missing, _likeness):
+    pairs = pair_up(strange, missing, _likeness)
+    for mine, other in pairs or second_look(here.text, sides, strange):
+        if _likeness(mine, other) is None:
+            continue
         if _scale_elided(mine, other, ours) or _scale_elided(other, mine, theirs):
+            continue
+        if _unit_elided(mine, other, theirs):
             continue
         if mine.clock and _zone(mine, here) != _zone(other, there):
             continue  # converted from one time zone to another
@@ -68,29 +74,6 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
             category=DATE if _is_year(mine) and _is_year(other) else NUMBER,
             suggestions=_suggestion(mine, other) if here.language == "en" else (),
         )
-
-
-def _near_misses(ours: list[Quantity], theirs: list[Quantity]) -> tuple[list[Quantity], list[Quantity]]:
-    """Figures as exact as each other, with one unit, that only tolerance for rounding and conversion made equal.
-
-    Of "105 mph (162 km/h)" for "105 millas (165 km/h)" the 162 is near enough to 105 miles, and is wrong.
-    """
-    if sum(one.unit is not None for one in ours) != sum(other.unit is not None for other in theirs):
-        return [], []  # one side converts for its readers, and may round on the way
-    odd = [one for one in ours if one.unit and not any(_as_written(one, other) for other in theirs)]
-    lost = [other for other in theirs if other.unit and not any(_as_written(one, other) for one in ours)]
-    pairs = [(one, other) for one in odd for other in lost if one.unit == other.unit and _as_exact(one, other)]
-    return ([pairs[0][0]], [pairs[0][1]]) if len(pairs) == 1 else ([], [])
-
-
-def _as_written(one: Quantity, other: Quantity) -> bool:
-    return one.unit == other.unit and bool(set(one.values) & set(other.values))
-
-
-def _as_exact(one: Quantity, other: Quantity) -> bool:
-    """True for two figures with the same number of digits that are not zeros at the end, more than one."""
-    digits = [len(f"{quantity.values[0]:.9g}".replace(".", "").strip("0")) for quantity in (one, other)]
-    return digits[0] == digits[1] > 1 and not (one.approximate or other.approximate)
 
 
 def _strong(quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -117,6 +100,14 @@ def _likeness(one: Quantity, other: Quantity) -> float | None:
     unit = 1.0 if mine == theirs else 0.0
     written = 0.5 if one.digits == other.digits else 0.0
     return unit + written + (0.5 if one.ordinal == other.ordinal else 0.0)
+
+
+def _unit_elided(mine: Quantity, bare: Quantity, beside: Sequence[Quantity]) -> bool:
+    """True where a figure of the source takes the unit of another: "5 centímetros, con 10 en lugares aislados"."""
+    if bare.unit or not mine.unit:
+        return False
+    units = {quantity.unit for quantity in beside if quantity.unit and comparable(quantity.unit, mine.unit)}
+    return any(same_quantity(mine, replace(bare, unit=unit)) for unit in units)
 
 
 def _scale_elided(short: Quantity, full: Quantity, beside: Sequence[Quantity]) -> bool:

@@ -18,6 +18,7 @@ from checker.rules.reporting import quote, sentence_at
 from checker.rules.types import Material, Rule, RuleCandidate
 
 OMISSION = "accuracy/omission"
+UNSURE = 0.75  # see `checker.rules.confidence`
 _MESSAGE = "The original has a sentence more at this place: {other}."
 
 
@@ -26,7 +27,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     for each in material.left_out:
         index = sentence_at(material.document, each.span.start)
         message = _MESSAGE.format(other=quote(each.text))
-        yield RuleCandidate("left-out", index, each.span, OMISSION, message, each.evidence, Span(0, len(each.text)))
+        yield RuleCandidate(
+            "left-out", index, each.span, OMISSION, message, each.evidence, Span(0, len(each.text)),
+            confidence=None if each.sure else UNSURE,
+        )  # fmt: skip
 
 
 RULE = Rule("left-out", "sentences of the original that the translation lacks", __doc__ or "", find, needs_source=True)

@@ -39,7 +39,8 @@ _DAYS = {
         -2: "vorgestern",
         2: "übermorgen",
         -1: "gestern",
-        1: "(?<!heute )(?<!gestern )(?<!tag )(?<!woch )(?-i:morgen)",
+        # "Morgen" is the morning, but for the start of a sentence: "Morgen geht es los."
+        1: "(?<!heute )(?<!gestern )(?<!tag )(?<!woch )(?-i:morgen)|(?<![^.!?] )(?-i:Morgen(?= (?!für)[a-zäöü]))",
     },
     "pt": {-2: "anteontem", 2: "depois de amanhã", -1: "ontem|dia anterior", 1: "(?<!de )amanhã"},
     "it": {
@@ -52,25 +53,35 @@ _DAYS = {
 }
 # What lies before and behind, with {} for the noun; "the day before" is counted like "yesterday".
 _FRAMES = {
-    "en": {-1: r"(?:last|this past|the previous) {}", 1: r"(?:next|the coming|this coming|the following) {}"},
+    "en": {
+        -1: r"(?:(?:last|this past|the previous) {}|(?:a|one) {} (?:ago|earlier|before))",
+        1: r"(?:next|the coming|this coming|the following) {}",
+    },
     "es": {
-        -1: r"(?:pasad[oa] {}|{} (?:pasad[oa]|anterior))",
+        -1: r"(?:pasad[oa] {}|{} (?:pasad[oa]|anterior|antes|atrás)|hace una? {})",
         1: r"(?:(?:próxim[oa]|siguiente) {}|{} (?:que viene|próxim[oa]|siguiente))",
     },
-    "fr": {-1: r"{} (?:derni[eè]re?|passée?|précédente?)", 1: r"(?:prochaine? {}|{} (?:prochaine?|suivante?))"},
+    "fr": {
+        -1: r"(?:{} (?:derni[eè]re?|passée?|précédente?|plus tôt|auparavant|avant|d['’]avant)|il y a une? {})",
+        1: r"(?:prochaine? {}|{} (?:prochaine?|suivante?))",
+    },
     "de": {
-        -1: r"(?:letzte|vergangene|vorige|vorangegangene)[nsmr]? {}",
+        -1: r"(?:(?:letzte|vergangene|vorige|vorangegangene)[nsmr]? {}|vor (?:eine[mr]|1) {}"
+        r"|eine? {} (?:zuvor|früher)|vor{})",
         1: r"(?:nächste|kommende|folgende|darauffolgende)[nsmr]? {}",
     },
     "pt": {
-        -1: r"(?:passad[oa] {}(?:-feira)?|{}(?:-feira)? (?:passad[oa]|anterior))",
-        1: r"(?:próxim[oa] {}|{}(?:-feira)? (?:que vem|próxim[oa]|seguinte))",
+        -1: r"(?:passad[oa] {}(?:-feira)?|{}(?:-feira)? (?:passad[oa]|anterior|antes|atrás)|há uma? {})",
+        1: r"(?:próxim[oa] {}(?:-feira)?|{}(?:-feira)? (?:que vem|próxim[oa]|seguinte))",
     },
     "it": {
-        -1: r"(?:scors[oa] {}|{} (?:scors[oa]|precedente))",
+        -1: r"(?:scors[oa] {}|{} (?:scors[oa]|precedente|prima|fa))",
         1: r"(?:prossim[oa] {}|{} (?:prossim[oa]|successiv[oa]|seguente))",
     },
-    "ru": {-1: r"(?:прошл|минувш|предыдущ)\w+ {}", 1: r"(?:следующ|будущ)\w+ {}"},
+    "ru": {
+        -1: r"(?:(?:прошл|минувш|предыдущ)\w+ (?:\d{4} )?{}|(?<!\w )(?<!\d )(?:один )?{} (?:назад|тому назад))",
+        1: r"(?:следующ|будущ)\w+ (?:\d{4} )?{}",
+    },
 }
 _NOUNS = {
     "en": {"week": "week", "month": "month", "year": "year"},

@@ -11,7 +11,9 @@ English copy only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import eq
 
 from checker.document import Span
 from checker.rules.reporting import of_language
@@ -24,19 +26,29 @@ _NEVER_TWICE = frozenset(
 )
 # Doubled on purpose: intensifiers, sounds, and names of one word said twice are capitalised.
 _OFTEN_TWICE = frozenset(
-    "that very really many much long far never always more most really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose less by through".split()
+    "that very really many much long far never always really no yes so too well there now again ever knock hey hear ha haha bye please same really pretty tsk blah hush girls boys oh ah la na whoa wow rah chop night win tut quack beep hip hubba yeah okay go come big old good bad old little different different back cha pom aye half fifty lose by through".split()
 )
+# Twice in correct copy ("said that that man"), but never before such a word ("said that that the man").
+_NEVER_BEFORE = {
+    "that": re.compile(
+        r"\s(?:the|an?|it|his|her|its|our|their|my|your|these|those|this|there|if|when|while|as|in|at|on|for)\b"
+    ),
+    "there": re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b"),
+}
 _TWICE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
 )
+LONGEST_PHRASE = 6  # words
 _PHRASE = re.compile(
-    r"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){1,5})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
+    rf"(?<![\w'’-])(?P<first>[^\W\d_]+(?:[ ][^\W\d_]+){{1,{LONGEST_PHRASE - 1}}})(?P<gap>[ ])(?P<second>(?P=first))(?![\w'’-])",
+    re.IGNORECASE,
 )
+_ONE = re.compile(r"[^\W\d_]+")
 # "Day after day after day", "again and again": said on purpose.
 _JOINING = frozenset("and or by after to upon but then against until more".split())
 # "… the United States. United States and our partners …": a name with its article, then at once without it.
 _ACROSS = re.compile(
-    r"\b[Tt]he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
+    r"[Tt](?<!\w.)he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
     r"(?= (?:and|or|is|was|are|were|has|have|had|will|would|to|in|with|that|which|who)\b|,)"
 )
 _MESSAGE = "{words} seems to be repeated by mistake."
@@ -47,9 +59,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     if material.language != "en":
         return
     text = material.document.text
+    places = _repeated(text)
     taken: list[Span] = []
     for pattern, wrong in ((_ACROSS, _always), (_PHRASE, _is_wrong_phrase), (_TWICE, _is_wrong_word)):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if pattern is _ACROSS else _from(places, pattern, text):
             span = Span(*match.span("second"))
             if wrong(match) and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
@@ -63,6 +76,32 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 )
 
 
+def _repeated(text: str) -> list[int]:
+    """Where words stand that come again at once, alone or as the first two words of a phrase, in any case.
+
+    The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
+    """
+    words = _ONE.findall(text.casefold())
+    if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
+        return []
+    starts = [match.start() for match in _ONE.finditer(text)]
+    pairs = list(pairwise(word.casefold() for word in _ONE.findall(text)))
+    found = {place for place, (one, two) in enumerate(pairs) if one == two}
+    for step in range(2, LONGEST_PHRASE + 1):
+        found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)
+    return [starts[place] for place in sorted(found)]
+
+
+def _from(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What the pattern finds from any of the places on, without overlaps."""
+    end = 0
+    for place in places:
+        match = pattern.match(text, place) if place >= end else None
+        if match:
+            yield match
+            end = match.end()
+
+
 def _always(match: re.Match[str]) -> bool:
     return bool(match)
 
@@ -72,6 +111,8 @@ def _is_wrong_word(match: re.Match[str]) -> bool:
     if second[0].isupper():  # Duran Duran, Walla Walla, "The The"
         return False
     word = first.casefold()
+    if word in _NEVER_BEFORE and _NEVER_BEFORE[word].match(match.string, match.end()):
+        return True
     return word in _NEVER_TWICE or (len(word) >= 4 and word not in _OFTEN_TWICE)
 
 

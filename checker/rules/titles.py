@@ -21,22 +21,42 @@ _TITLES = {
 }  # fmt: skip
 _LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
 _CYRILLIC = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
+# What any two names have, so that most texts need none of the long patterns.
+_TWO_NAMES = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]+(?:['’-][A-ZÀ-ÞА-ЯЁ][^\W\d_]+)*[ \u00a0][A-ZÀ-ÞА-ЯЁ][^\W\d_]")
+
+# "de EE. UU., ", "della LSU ": what the person is of ends in a comma or in capitals alone.
+_OF = (
+    r"(?:[ \u00a0](?:d[aeiou]s?|del|del[l]?[aeo]?|degli|der|des|von|en)[ \u00a0]|[ \u00a0]d(?:ell)?['’])"
+    r"(?:[^\W\d_][\w.'’]*[ \u00a0]){0,4}?(?:[^\W\d_][\w.'’]*,|[A-ZÀ-Þ]{2,})[ \u00a0]"
+)
+_OF_IS_READ = frozenset({"es", "fr", "it", "pt"})
+
+
+_REACH = 90  # characters before a name in which its title stands
 
 
 def titled_names(text: str, language: str) -> list[tuple[Span, Span]]:
-    """(first name, family name) right behind a title or before one in apposition; none in a language without a list."""
-    found = [match for pattern in _patterns(language) for match in pattern.finditer(text)]
-    return sorted({(Span(*match.span("first")), Span(*match.span("family"))) for match in found})
+    """(first name, family name) right behind a title or before one in apposition; none in a language without a list.
+
+    `el presidente francés Emmanuel Macron`; `Emmanuel Macron, el presidente`.
+    """
+    if language not in _TITLES or not _TWO_NAMES.search(text):
+        return []
+    names, before, behind = _patterns(language)
+    return [
+        (Span(*match.span("first")), Span(*match.span("family")))
+        for match in names.finditer(text)
+        if before.search(text, max(0, match.start() - _REACH), match.start()) or behind.match(text, match.end("family"))
+    ]
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """`el presidente francés Emmanuel Macron`; `Emmanuel Macron, el presidente`."""
-    if language not in _TITLES:
-        return ()
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Two names, which may overlap with the next two; what stands before them; what stands behind."""
     title, name = _TITLES[language], _CYRILLIC if language == "ru" else _LATIN
-    names = rf"(?P<first>{name})[ \u00a0](?P<family>{name})(?![\w-])"
+    of = rf"|{_OF}" if language in _OF_IS_READ else ""
     return (
-        re.compile(rf"(?<![\w-])(?:{title})(?:[ \u00a0][a-zà-ÿ]{{4,}})?,?[ \u00a0]{names}"),
-        re.compile(rf"(?<![\w-]){names},[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])"),
+        re.compile(rf"(?<![\w-])(?=(?P<first>{name})[ \u00a0](?P<family>{name})(?![\w-]))"),
+        re.compile(rf"(?<![\w-])(?i:{title})(?:(?:[ \u00a0](?!dell|degl|dall|nell)[a-zà-ÿ]{{4,}})?,?[ \u00a0]{of})$"),
+        re.compile(rf",[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])"),
     )

@@ -43,11 +43,13 @@ class Unpaired:
 
     `span` is the place in the document: the sentence itself, or the last word before what is missing (the first word of
     the document where nothing is before). `evidence` has the source's sentence, or its sentences around the place.
+    Where it is not `sure`, a neighbour's counterpart may hold it.
     """
 
     span: Span
     text: str
     evidence: Evidence
+    sure: bool = True
 
 
 @dataclass(frozen=True)

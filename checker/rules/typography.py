@@ -16,9 +16,12 @@ from checker.rules.reporting import of_language
 from checker.rules.types import Material, Rule, RuleCandidate
 
 TYPOGRAPHY = "fluency/typography"
-_SPACE = re.compile(r"(?<=\w)[ \u00a0]+[,;](?=\s)")
-_STOPS = re.compile(r"(?<![.…])\.\.(?!\.)|,,|;;|(?<=\w),\.")
+# Both begin with what they look for, and look behind it then, so that they are found faster.
+_SPACE = re.compile(r"[ \u00a0](?<=\w.)[ \u00a0]*[,;](?=\s)")
+_STOPS = re.compile(r"\.(?<![.…].)\.(?!\.)|,,|;;|,(?<=\w.)\.")
 _PAIRS = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_MARK = re.compile(r"[()\[\]“”«»]")
+_PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def find(material: Material) -> Iterator[RuleCandidate]:
@@ -28,22 +31,26 @@ def find(material: Material) -> Iterator[RuleCandidate]:
         yield _candidate(material, Span(*match.span()), "there is a space before {words}.", match.group().strip())
     for match in _STOPS.finditer(text):
         yield _candidate(material, Span(*match.span()), "{words} is one mark too many.", match.group()[0])
-    for paragraph in re.finditer(r"[^\n]+", text):
+    for paragraph in _PARAGRAPH.finditer(text):
         yield from _unbalanced(material, paragraph)
 
 
 def _unbalanced(material: Material, paragraph: re.Match[str]) -> Iterator[RuleCandidate]:
     """Brackets and quotation marks of one paragraph that are opened and never closed, or the reverse."""
     opened: list[tuple[str, int]] = []
-    for place, char in enumerate(paragraph.group(), start=paragraph.start()):
+    text = material.document.text
+    for mark in _MARK.finditer(text, *paragraph.span()):
+        char = mark.group()
         if char in _PAIRS:
-            opened.append((char, place))
+            opened.append((char, mark.start()))
         elif opened and char == _PAIRS[opened[-1][0]]:
             opened.pop()
-    after = material.document.text[paragraph.end() :].lstrip()
-    for mark, place in opened:
+    if not opened:
+        return
+    after = text[paragraph.end() :].lstrip()
+    for char, place in opened:
         # A quotation that goes on in the next paragraph is closed there.
-        if mark in "“«" and after.startswith(mark):
+        if char in "“«" and after.startswith(char):
             continue
         yield _candidate(material, Span(place, place + 1), "{words} is never closed in this paragraph.", "")
 

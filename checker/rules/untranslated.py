@@ -30,8 +30,9 @@ MORE_FREQUENT = 1000.0
 KNOWN = 1e-8
 RARE = 5e-6  # no word of another language is a thousand times as frequent as this
 LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
-_WORD = re.compile(r"(?<![\w’'.@/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
-_CYRILLIC = re.compile(r"(?<!\w)[а-яё]{3,}(?!\w)")
+_WORD = re.compile(r"(?<![\w’'.@#/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+_CYRILLIC = re.compile(r"[а-яё](?<!\w.)[а-яё]{2,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
 _FUNCTION = {
     "es": "que para una los las con por del más pero como sobre entre cuando este esta fue han según desde hasta donde también".split(),
@@ -42,14 +43,20 @@ _FUNCTION = {
 }
 # Function words of these languages that English has as words too.
 _ENGLISH_TOO = frozenset(
-    "des plus pour par comme sur con sans per non van more main con las los del dem die den gli dal".split()
+    "des plus pour par sur con sans per non van more main con las los del dem die den gli dal".split()
 )
 # Words of science that all languages share, and dictionaries lack.
 _SCIENCE = re.compile(r".*(?:emia|oma|itis|osis|genic|phyll|saurus|virus|vir|mab|nib|ase|ae)s?")
 _FEWEST_PART_LETTERS = 4
 _NEW_LOANWORDS = frozenset(
-    "facto haute hashtag emoji manga cheque subprime dashcam vitro mellitus anime wifi blog vlog selfie bitcoin femme fatale lingua franca francas prima "
-    "donna facie jure terra firma incognita modus operandi vivendi pater mater familias colorectal maglev".split()
+    "hashtag emoji manga cheque subprime dashcam anime wifi blog vlog selfie bitcoin colorectal maglev".split()
+)
+# Words that are English in these phrases only: "prima facie", but `prima` is Italian.
+_LOAN_PHRASES = re.compile(
+    r"\b(?:(?:de|ipso) facto|de jure|in vitro|in situ|diabetes mellitus|femmes? fatales?|haute (?:couture|cuisine|école)|lingua francas?"
+    r"|prima (?:donnas?|facie|ballerinas?)|terra (?:firma|incognita|cotta)|modus (?:operandi|vivendi)|(?:pater|mater) ?familias"
+    r"|comme (?:il faut|ci)|grand (?:prix|cru|jeté|mal)|force majeure|enfants? terribles?|status quo|persona (?:non )?grata|vice versa|bona fide)\b",
+    re.IGNORECASE,
 )
 # A capital that begins the sentence makes no name of the word behind it.
 _OPENERS = frozenset(
@@ -66,8 +73,12 @@ _ACCENTED = frozenset(
 )
 # Ends of Spanish and Portuguese words that look like the second half of an English compound: mill-ones.
 _NO_COMPOUND = re.compile(r".*(?:ones|antes|entes|ares)")
-# The Spanish dictionary has no inflections, so a word only has to end like one of the language.
-_SPANISH = re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])")
+# The dictionaries of these languages have few inflections, so a word only has to be spelt like one of the language.
+_SPELT = {
+    "es": re.compile(r"[^kw]*(?:[aeoáéíóú]|[^r][nsrldz])"),
+    "it": re.compile(r"[^jkwxy]{5,}(?:[aeioàèéìòù])"),
+    "pt": re.compile(r"[^kwy]{5,}(?:[aeoáéíóúãõ]|[aeiou][smlz]|[ei]r)"),
+}
 _BEFORE = re.compile(r"([^\W\d_]+)[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?$")
 _AFTER = re.compile(r"[ ’'-]+(?:[a-zà-ÿ]{1,3}[ ’'-]+)?([^\W\d_]+)")
 _ENGLISH_FUNCTION = frozenset(
@@ -101,13 +112,16 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     language = counterpart.there.language
     if language not in _FUNCTION or counterpart.here.language == language:
         return
+    here = counterpart.here.text
+    both = set(filter(str.islower, set(_LETTERS.findall(here)).intersection(_LETTERS.findall(counterpart.there.text))))
+    if not both:
+        return
     theirs: dict[str, Span] = {}
     for match in _WORD.finditer(counterpart.there.text):
-        if language == "de" or match.group().islower():
+        if match.group() in both:
             theirs.setdefault(match.group(), Span(*match.span()))
-    here = counterpart.here.text
-    shared = [match for match in _WORD.finditer(here) if match.group() in theirs and match.group().islower()]
-    quoted = _mentions(here) if shared else []
+    shared = [match for match in _WORD.finditer(here) if match.group() in theirs]
+    quoted = [*_mentions(here), *(Span(*match.span()) for match in _LOAN_PHRASES.finditer(here))] if shared else []
     for match in shared:
         word, span = match.group(), Span(*match.span())
         if any(span.overlaps(other) for other in quoted):
@@ -141,7 +155,7 @@ def _is_foreign(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_known(word: str, language: str) -> bool:
     """True for a word of the source's language, or its inflection; one of a third language is not left over from it."""
-    if frequency(word, language) > KNOWN or (language == "es" and _SPANISH.fullmatch(word)):
+    if frequency(word, language) > KNOWN or (language in _SPELT and _SPELT[language].fullmatch(word)):
         return True
     stems = (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= SHORTEST)
     return any(frequency(stem, language) > KNOWN for stem in stems)

@@ -35,8 +35,11 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     """Weekdays that do not belong to their date."""
     if material.language != "en":
         return
+    text = material.document.text
+    if not any(name in text for name in ENGLISH_WEEKDAYS):
+        return
     for pattern in _DATES:
-        for match in pattern.finditer(material.document.text):
+        for match in pattern.finditer(text):
             yield from _check(material, match)
 
 

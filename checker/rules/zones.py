@@ -23,7 +23,7 @@ _ZONES = {
     "GMT": r"GMT|UTC|Greenwich Mean Time|hora de Greenwich|heure de Greenwich|Greenwicher Zeit|по Гринвичу",
     "British time": r"BST|British (?:Summer )?[Tt]ime|UK time|hora brit[áâ]nica|heure britannique|britischer Zeit|ora britannica",
     "Central European time": r"CES?T|MES?Z|HEC|Central European (?:Summer )?[Tt]ime|mitteleuropäischer (?:Sommerz|Z)eit",
-    "Eastern time": r"E[SD]?T|Eastern(?: Standard| Daylight)?(?: [Tt]ime)?|hora del [Ee]ste|heure de l['’][Ee]st|Ostküstenzeit|US-Ostküste|hora d[oa] (?:Costa )?[Ll]este|ora della costa orientale|по восточному времени",
+    "Eastern time": r"E[SD]?T|Eastern(?: Standard| Daylight)?(?: [Tt]ime)?|hora del [Ee]ste|heure de l['’][Ee]st|Ostküstenzeit|US-Ostküste|[Hh]ora d[oa] (?:Costa )?[Ll]este|ora della costa orientale|по восточному времени",
     "Pacific time": r"P[SD]?T|Pacific(?: Standard| Daylight)? [Tt]ime|hora del Pacífico|heure du Pacifique|pazifischer Zeit|hora do Pacífico|ora del Pacifico",
     "Moscow time": r"MSK|МСК|Moscow time|hora de Moscú|heure de Moscou|Moskauer Zeit|hora de Moscou|hora de Moscovo|ora di Mosca|по московскому времени|по Москве|мск",
 }

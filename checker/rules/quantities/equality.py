@@ -9,7 +9,9 @@ from checker.rules.quantities.units import Unit
 
 # Newsrooms round when they convert: 100 km are "62 miles" and "60 miles", 30 yards "25 metres".
 CONVERSION_TOLERANCE = 0.07
+ROUGH_TOLERANCE = 0.1  # of "about 30 yards" and "circa 25 metri"
 WARMTH_TOLERANCE = 1.5  # °C
+ROUGH_WARMTH_TOLERANCE = 3.5  # "almost 30 degrees" for 80 °F
 ROUNDING_TOLERANCE = 0.06
 _FEWEST_DIGITS = 2  # significant ones of a figure that may be a rounded one without a word that says so
 
@@ -23,7 +25,7 @@ def same_quantity(one: Quantity, other: Quantity) -> bool:
         return _clock_and_hour(one, other) or _clock_and_hour(other, one)
     if any(_equal(mine, theirs) for mine in one.values for theirs in other.values):
         return True
-    if converted(one, other) or _rounded(one, other) or (_is_rough(one, other) and _rounded(other, one)):
+    if converted(one, other) or rounds(one, other) or (_is_rough(one, other) and rounds(other, one)):
         return True
     return _short_year(one, other) or _short_year(other, one) or _share(one, other) or _share(other, one)
 
@@ -34,8 +36,11 @@ def converted(one: Quantity, other: Quantity) -> bool:
         return False
     if one.unit.dimension == "temperature":
         return _same_warmth(one, other)
+    if one.unit == other.unit:
+        return any(_equal(mine, theirs) for mine in one.values for theirs in other.values)
+    tolerance = ROUGH_TOLERANCE if _told_rough(one, other) else CONVERSION_TOLERANCE
     return any(
-        _near(mine * one.unit.factor / other.unit.factor, theirs, CONVERSION_TOLERANCE)
+        _near(mine * one.unit.factor / other.unit.factor, theirs, tolerance)
         or _near_small(mine * one.unit.factor / other.unit.factor, theirs)
         or _near_small(theirs * other.unit.factor / one.unit.factor, mine)
         for mine in one.values
@@ -50,6 +55,11 @@ def comparable(one: Unit, other: Unit) -> bool:
     return one.dimension == other.dimension and bool(one.factor and other.factor)
 
 
+def _told_rough(one: Quantity, other: Quantity) -> bool:
+    """True for two figures in fives or tens of which one is called rough."""
+    return (one.approximate or other.approximate) and one.values[0] % 5 == other.values[0] % 5 == 0
+
+
 def _near_small(converted: float, written: float) -> bool:
     """A few of a unit are rounded to whole ones: one inch is "2 cm" as well as "3 cm"."""
     return written < 10 and written == int(written) and abs(converted - written) < 0.6
@@ -60,7 +70,13 @@ def _same_warmth(one: Quantity, other: Quantity) -> bool:
     for mine in one.values:
         for theirs in other.values:
             for warm, cold in ((mine, theirs), (theirs, mine)):
-                if abs((warm - 32) / 1.8 - cold) <= WARMTH_TOLERANCE or _near(warm / 1.8, cold, CONVERSION_TOLERANCE):
+                rough = (one.approximate or other.approximate) and cold % 10 == 0
+                tolerance = ROUGH_WARMTH_TOLERANCE if rough else WARMTH_TOLERANCE
+                if abs((warm - 32) / 1.8 - cold) <= tolerance or _near(warm / 1.8, cold, CONVERSION_TOLERANCE):
+                    return True
+                if _near_small(warm / 1.8, cold) or (
+                    one.approximate and other.approximate and _near(warm / 1.8, cold, ROUGH_TOLERANCE)
+                ):
                     return True
     return False
 
@@ -79,7 +95,7 @@ def _is_rough(one: Quantity, other: Quantity) -> bool:
     return (told and not (one.digits or other.digits)) or bool(one.unit and other.unit and one.unit != other.unit)
 
 
-def _rounded(rough: Quantity, exact: Quantity) -> bool:
+def rounds(rough: Quantity, exact: Quantity) -> bool:
     """True where `rough` is `exact` cut to fewer digits; a word such as "nearly" allows for a little more."""
     for mine in rough.values:
         for theirs in exact.values:

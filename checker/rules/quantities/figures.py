@@ -34,7 +34,8 @@ def figure_values(figure: str, language: str) -> tuple[float, ...]:
     swapped = _pointed(plain, thousands)
     lakh = float(plain.replace(",", "")) if language == "en" and _LAKH.fullmatch(plain) else None
     found = [value for value in (grouped, pointed, other, lakh) if value is not None]
-    return tuple(dict.fromkeys(found or ([swapped] if swapped is not None else [])))
+    last_resort = swapped if swapped is not None else _with_one_mark(plain)
+    return tuple(dict.fromkeys(found or ([last_resort] if last_resort is not None else [])))
 
 
 def _grouped(plain: str, thousands: str, decimal: str) -> float | None:
@@ -45,7 +46,14 @@ def _grouped(plain: str, thousands: str, decimal: str) -> float | None:
 
 
 def _pointed(plain: str, decimal: str) -> float | None:
-    return float(plain.replace(decimal, ".")) if re.fullmatch(rf"\d+{re.escape(decimal)}\d+", plain) else None
+    """ "1.5", ".08"."""
+    return float(plain.replace(decimal, ".")) if re.fullmatch(rf"\d*{re.escape(decimal)}\d+", plain) else None
+
+
+def _with_one_mark(plain: str) -> float | None:
+    """ "13.289.40": one mark for thousands and decimals, as hurried copy has it."""
+    match = re.fullmatch(r"([1-9]\d{0,2}(?:([.,])\d{3})+)\2(\d{1,2})", plain)
+    return float(f"{re.sub('[.,]', '', match[1])}.{match[3]}") if match else None
 
 
 def roman_value(letters: str) -> float | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "ru")
 
@@ -39,7 +40,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     plain = unicodedata.normalize("NFD", word.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words_for(language: str) -> NumberWords:
@@ -163,10 +164,10 @@ def _french() -> NumberWords:
         values=units | teens | tens | _with_units(tens, units, "-") | seventies | eighties | and_one
         | {"quatre-vingt": 80.0, "quatre-vingts": 80.0},
         ordinals=ordinals | {"tiers": (1 / 3, 3.0)},
-        scales=_valued("mille/millier/milliers=1e3 million/millions/mio/mln=1e6 milliard/milliards/mrd/mds/mrds=1e9 billion/billions=1e12 douzaine=12"),
+        scales=_valued("mille/millier/milliers=1e3 million/millions/mio/mln=1e6 milliard/milliards/mrd/mds/mrds=1e9 billion/billions=1e12 douzaine/douzaines=12"),
         weak=_valued(
             "demi/demie/moitie=0.5 quart/quarts=0.25 double/paire/couple/doubler/secondes/secondes=2 triple/trio=3 neuf=9 seul/seule/autre=1 dizaine/dizaines/decennie/decennies=10 "
-            "quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines/siecle/siecles=100 trimestre=3 semestre=6 aucun/aucune=0 douzaines=12"
+            "quinzaine=15 vingtaine=20 trentaine=30 quarantaine=40 cinquantaine=50 soixantaine=60 centaine/centaines/siecle/siecles=100 trimestre=3 semestre=6 aucun/aucune=0"
         ),
         joiners=frozenset({"et"}),
         hundred=frozenset({"cent", "cents"}),
@@ -339,47 +340,3 @@ _ALL = {
     "it": _italian(),
     "ru": _russian(),
 }
-
-
-@lru_cache(maxsize=65536)
-def may_be_number(word: str, language: str) -> bool:
-    """False for a word that is surely no part of a number; `word` is as it stands in the text."""
-    folded = fold(word)
-    return (
-        folded in _vocabulary(language) or "-" in word or word.isupper() or compound_value(folded, language) is not None
-    )
-
-
-@lru_cache(maxsize=16)
-def _vocabulary(language: str) -> frozenset[str]:
-    words = words_for(language)
-    return frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
-
-
-@lru_cache(maxsize=65536)
-def compound_value(word: str, language: str) -> float | None:
-    """The value of a number word that is written as one: `zweihundertfünfzigtausend`, `trecentocinquanta`; else None.
-
-    `word` is folded. Only German and Italian write so.
-    """
-    if language == "de":
-        return _compound(word, words_for("de").values, "hundert", "tausend", "tausend", "und")
-    if language == "it":
-        return _compound(word, words_for("it").values, "cento", "mila", "mille", "")
-    return None
-
-
-def _compound(
-    word: str, small: dict[str, float], hundred: str, thousand: str, one_thousand: str, joint: str
-) -> float | None:
-    if word in small:
-        return small[word]
-    for mark, factor in ((thousand, 1e3), (one_thousand, 1e3), (hundred, 1e2)):
-        before, found, after = word.partition(mark)
-        if not found:
-            continue
-        times = 1.0 if not before else _compound(before, small, hundred, thousand, one_thousand, joint)
-        rest = 0.0 if not after else _compound(after.removeprefix(joint), small, hundred, thousand, one_thousand, joint)
-        if times is not None and rest is not None and rest < factor:
-            return times * factor + rest
-    return None

@@ -9,25 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
+from checker.rules.quantities.compounds import compound_value, number_test
 from checker.rules.quantities.figures import SPACES, figure_values, roman_value
-from checker.rules.quantities.number_words import NumberWords, compound_value, fold, may_be_number, words_for
+from checker.rules.quantities.number_words import NumberWords, fold, words_for
 from checker.rules.quantities.quantity import Quantity
+from checker.rules.quantities.tokens import TOKEN
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
-_TOKEN = re.compile(
-    rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
-    rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
-    r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom)))))"
-    rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
-    rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
-    rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+)"
-    r"|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*)"
-    r"|(?P<fraction>[½¼¾⅓⅔⅛])"
-)
 _HALF_DAY = re.compile(rf"[{SPACES}]?([ap])\.?m\b\.?", re.IGNORECASE)
 # "7 de la mañana", "7 heures du matin", "17 Uhr", "7 утра".
 _DAY_PART = re.compile(
@@ -38,6 +30,12 @@ _DAY_PART = re.compile(
 _RANGE = re.compile(
     r"\s?(?:[-‐‑–—/]|to|and|or|a|y|o|e|et|à|ou|bis|und|oder|до|и|или)\s?"
     r"(?:nearly |almost |about |more than |over |más de |casi |plus de |mehr als |über |mais de |più di |более )?"
+    r"(?:the |los |las |les |die |den |der |os |as |i |le )?"
+)
+# "un cuarto de milenio", "half a century".
+_AGE = re.compile(
+    rf"[{SPACES}-](?:(?:of )?(?:an? )?|de |d[ieu] |eines )?"
+    r"(?:(?P<hundred>century|siglo|siècle|Jahrhunderts?|século|secolo|века)|(?:millennium|milenio|millénaire|Jahrtausends?|milénio|milênio|millennio))\b"
 )
 _PAST = re.compile(r"\b(?:half past|quarter (?:past|to)|halb|viertel (?:vor|nach)) $", re.IGNORECASE)
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
@@ -47,6 +45,8 @@ _ORDINAL_MARK = re.compile(r"(?:st|nd|rd|th|er|re|ère|ème|e|[ªº°](?!\s?[CF]
 _DECADE = re.compile(r"['’]?s(?!\w)|er(?= Jahre)|-?[еx]{1,2}(?!\w)")
 _CODE_BEFORE = re.compile(r"[^\W\d_][-‐‑/.]?$")
 _CODE_AFTER = re.compile(r"[^\W\d_]")
+_GAPS = f"{SPACES}-"
+_JOINT = re.compile(f"[{_GAPS}]?")
 _SHARE = re.compile(r"(?:in|out of|of every|de cada|von|sur|su|em cada|из)\b", re.IGNORECASE)
 
 
@@ -69,6 +69,11 @@ def _spread(text: str, quantities: list[Quantity]) -> list[Quantity]:
     return quantities
 
 
+@cache
+def _halves(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    return re.compile(rf"[{SPACES}]?(?:{'|'.join(words)})\b") if words else None
+
+
 class _Reader:
     """One pass over the tokens of a text."""
 
@@ -76,32 +81,42 @@ class _Reader:
         self.text = text
         self.language = language
         self.words: NumberWords = words_for(language)
-        self.tokens = list(_TOKEN.finditer(text))
+        self.tokens = list(TOKEN.finditer(text))
 
     def quantities(self) -> Iterator[Quantity]:
-        place = 0
-        while place < len(self.tokens):
-            token = self.tokens[place]
-            kind = token.lastgroup
-            if kind == "word" and not may_be_number(token.group(), self.language):
-                place += 1
-                continue
-            if kind == "word":
-                found, place = self._ordinal_pair(place) or self._in_words(place)
-            elif kind == "figure":
-                found, place = self._in_digits(place)
-            elif kind == "time":
-                found, place = [self._clock(token)], place + 1
-            elif kind == "fraction":
-                value = _FRACTIONS[token.group()]
-                found, place = [Quantity(Span(*token.span()), Span(*token.span()), (value,), weak=True)], place + 1
-            elif kind == "ratio":
-                found, place = [self._ratio(token)], place + 1
-            else:
-                found, place = list(self._date(token)), place + 1
-            yield from found
-            if found:
-                place = self._token_from(found[-1].span.end, place)
+        done = 0
+        for place in self._beginnings():
+            if place >= done:
+                found, done = self._read(place)
+                yield from found
+                if found:
+                    done = self._token_from(found[-1].span.end, done)
+
+    def _beginnings(self) -> list[int]:
+        """The tokens that a quantity may begin with: all but words that are surely no part of a number."""
+        may_be_number = number_test(self.language)
+        return [
+            place
+            for place, token in enumerate(self.tokens)
+            if token.lastgroup != "word" or may_be_number(token.group())
+        ]
+
+    def _read(self, place: int) -> tuple[list[Quantity], int]:
+        """What begins at a token, and the next token."""
+        token = self.tokens[place]
+        kind = token.lastgroup
+        if kind == "word":
+            return self._ordinal_pair(place) or self._in_words(place)
+        if kind == "figure":
+            return self._in_digits(place)
+        if kind == "time":
+            return [self._clock(token)], place + 1
+        if kind == "fraction":
+            value = _FRACTIONS[token.group()]
+            return [Quantity(Span(*token.span()), Span(*token.span()), (value,), weak=True)], place + 1
+        if kind == "ratio":
+            return [self._ratio(token)], place + 1
+        return list(self._date(token)), place + 1
 
     def _clock(self, token: re.Match[str]) -> Quantity:
         hours, minutes = (int(part) for part in re.findall(r"\d+", token.group()))
@@ -169,7 +184,7 @@ class _Reader:
         return bool(before) or (bool(after) and unit_after(self.text, end) is None)
 
     def _suffix(self, end: int, values: tuple[float, ...], money: bool) -> tuple[tuple[float, ...], int] | None:
-        match = _SUFFIX.match(self.text, end) if self.language == "en" else None
+        match = _SUFFIX.match(self.text, end) if money or self.language == "en" else None
         if match is None:
             return None
         scaled = tuple(value * _SUFFIXES[match.group().lower()] for value in values)
@@ -191,7 +206,7 @@ class _Reader:
         while place < len(self.tokens) and self.tokens[place].lastgroup == "word":
             token = self.tokens[place]
             scale = self.words.scales.get(fold(token.group()))
-            if scale is None or not re.fullmatch(rf"[{SPACES}-]?", self.text[end : token.start()]):
+            if scale is None or not _JOINT.fullmatch(self.text, end, token.start()):
                 break
             factor, end, place = factor * scale, token.end(), place + 1
             if self.text[end : end + 1] == "." and len(token.group()) <= 4:
@@ -202,11 +217,9 @@ class _Reader:
         return tuple(value * factor for value in values), end, place
 
     def _half_more(self, end: int) -> int | None:
-        for half in self.words.halves:
-            match = re.compile(rf"[{SPACES}]?{half}\b").match(self.text, end)
-            if match:
-                return match.end()
-        return None
+        halves = _halves(self.words.halves)
+        match = halves.match(self.text, end) if halves else None
+        return match.end() if match else None
 
     def _token_from(self, position: int, place: int) -> int:
         while place < len(self.tokens) and self.tokens[place].start() < position:
@@ -238,7 +251,7 @@ class _Reader:
     def _ordinal_pair(self, place: int) -> tuple[list[Quantity], int] | None:
         """ "décimo octavo", "vigésimo primero": the sum of two ordinals."""
         pair = self.tokens[place : place + 2]
-        if len(pair) < 2 or pair[1].lastgroup != "word":
+        if fold(pair[0].group()) not in self.words.ordinals or len(pair) < 2 or pair[1].lastgroup != "word":
             return None
         tens, units = (self.words.ordinals.get(fold(token.group()), (0.0,))[0] for token in pair)
         if tens not in (10.0, 20.0, 30.0, 40.0) or not 0 < units < 10:
@@ -261,7 +274,7 @@ class _Reader:
         while place < len(self.tokens) and self.tokens[place].lastgroup == "word":
             token = self.tokens[place]
             gap = self.text[end : token.start()]
-            if place > first and not re.fullmatch(rf"[{SPACES}]|-", gap):
+            if place > first and (len(gap) != 1 or gap not in _GAPS):
                 break
             word = fold(token.group())
             if word in self.words.joiners and seen and self._joins(place, part, slot):
@@ -323,7 +336,7 @@ class _Reader:
             return None
         token = self.tokens[after]
         word = fold(token.group())
-        if not re.fullmatch(rf"[{SPACES}-]", self.text[end : token.start()]):
+        if token.start() != end + 1 or self.text[end] not in _GAPS:
             return None
         part = self.words.weak.get(word, 0.0)
         readings = self.words.ordinals.get(word, ())
@@ -337,6 +350,10 @@ class _Reader:
         span = Span(*token.span())
         if word in self.words.ordinals:
             values = self.words.ordinals[word]
+            age = _AGE.match(self.text, token.end())
+            if age and values[-1] < 1:
+                years = values[-1] * (100.0 if age["hundred"] else 1000.0)
+                return [Quantity(span, span, (*values, years), weak=True, ordinal=True)]
             weak = values[0] <= 2 or word in self.words.weak or token.group()[:1].isupper()
             return [Quantity(span, span, values, weak=weak, ordinal=True)]
         if word in self.words.weak:
@@ -358,6 +375,10 @@ class _Reader:
             return [Quantity(whole, whole, (value * (share or 0.25),))]
         span = Span(token.start(), token.start() + len(head))
         found = unit_after(self.text, span.end)
+        last = self._value(fold(tail))
+        if last is not None and self.language != "en":  # "четырех-шести", "zwei-drei"
+            rest = Span(span.end + 1, token.end())
+            return [Quantity(span, span, (value,)), Quantity(rest, rest, (last,))]
         return [Quantity(span, span, (value,), unit=found[0] if found else None, weak=value <= 1 or not found)]
 
     def _finish(
@@ -369,6 +390,8 @@ class _Reader:
         unit = after[0] if after else None
         if after:
             end = after[1]
+            if self._half_more(end):  # "diez horas y media"
+                values = (*values, *(value + 0.5 for value in values))
             # "one per cent" is an amount, "one year" may be "a year".
             weak = weak and not (values[0] == 1 and after[0].dimension == "share")
         if currency and (unit is None or unit.dimension != "share"):
