@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from checker.training.sources.reading import is_for_calibration, is_held_out, re
 ARTICLES = "text/news_articles.en.jsonl.gz"
 LEXICON = "text/lexicon"
 SOURCE = Source("planted", 0)
+_COPY = r"\W{{0,3}}\b({})\b\W{{0,3}}"
 TRIES = 120  # pairs of sentences looked at for something said twice
 
 
@@ -88,7 +90,8 @@ def plant(clean: Document, corruptor: Corruptor, rng: random.Random, errors: int
     for sentence in sorted(chosen, key=lambda sentence: sentence.index):
         corruption = corruptor.corrupt(sentence.text, rng)
         if corruption is not None:
-            marks = tuple(GoldSpan(span.start, span.end, corruption.category) for span in corruption.spans)
+            spans = [with_its_copy(corruption.text, span) for span in corruption.spans]
+            marks = tuple(GoldSpan(span.start, span.end, corruption.category) for span in spans)
             changes[sentence.index] = _Change(corruption.text, marks)
     document, found = _changed(clean, changes)
     return PlantedArticle(document, clean, found)
@@ -120,6 +123,20 @@ def plant_repeated(
         used |= {hypothesis, premise}
     document, found = _changed(clean, right | wrong)
     return PlantedArticle(document, _changed(clean, right)[0], found)
+
+
+def with_its_copy(text: str, span: Span) -> Span:
+    """`span` and the same words right before or after it: of words that stand there twice either copy is the wrong one.
+
+    Other spans come back as they are.
+    """
+    words = span.of(text)
+    for start, end in ((span.end, len(text)), (0, span.start)):
+        found = _COPY.format(re.escape(words))
+        match = re.match(found, text[start:end], re.I) if start else re.search(f"{found}$", text[start:end], re.I)
+        if match and words.strip():
+            return Span(min(span.start, start + match.start(1)), max(span.end, start + match.end(1)))
+    return span
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from checker.document import make_document
-from checker.evaluation.planted import plant, plant_repeated
+from checker.document import Span, make_document
+from checker.evaluation.planted import plant, plant_repeated, with_its_copy
 
 TEXT = """The Supreme Court of Madrid rejected the report on Monday.
 
@@ -50,3 +50,20 @@ def test_what_is_said_twice_goes_wrong_in_one_place(clean, corruptor) -> None:
             assert any(word.strip(".,") in other for word in before + after for other in others)
             assert len(article.clean.sentences) == len(article.document.sentences)
     assert len(kinds) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "both"),
+    [
+        ("It [ruled] ruled on Monday.", "ruled ruled"),
+        ("It ruled [ruled] on Monday.", "ruled ruled"),
+        ("[Out] out of the way.", "Out out"),
+        ("in the Hague. [the Hague] opened", "the Hague. the Hague"),
+        ("It [ruled] again and ruled.", "ruled"),
+        ("The art [artist] left.", "artist"),
+    ],
+)
+def test_of_words_that_stand_twice_either_copy_is_the_wrong_one(marked, both) -> None:
+    text = marked.replace("[", "").replace("]", "")
+    span = Span(marked.index("["), marked.index("]") - 1)
+    assert with_its_copy(text, span).of(text) == both
