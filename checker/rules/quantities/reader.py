@@ -18,9 +18,9 @@ from checker.rules.quantities.number_words import NumberWords, compound_value, f
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit, currency_before, unit_after
 
-# Most of a text is words, so what begins with a digit is tried only where there is one.
+# Most of a text is words, so what begins with a digit or a point is tried only where there is one.
 _TOKEN = re.compile(
-    rf"(?=\d)(?:(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
+    rf"(?=[\d.])(?:(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?h[{SPACES}]?[0-5]\d(?!\w)"
     rf"|\.[0-5]\d(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|ore\b|horas\b|heures\b"
     r"|(?:de la|da|del|della|di) (?:ma[ñnt]|tar|no[cti]|sera|pom)))))"
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
