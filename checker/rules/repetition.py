@@ -51,6 +51,10 @@ _ACROSS = re.compile(
     r"[Tt](?<!\w.)he (?P<first>[A-Z][\w'’-]*(?: (?:of |the |and )*[A-Z][\w'’-]*)+)(?P<gap>[.!?] )(?P<second>(?P=first))"
     r"(?= (?:and|or|is|was|are|were|has|have|had|will|would|to|in|with|that|which|who)\b|,)"
 )
+# "of the of the", "graduated from graduated from"; but "billions of billions of dollars", "the best of the best of them".
+_PREPOSITIONS = frozenset("of in on at by to from with for into since as about over under between before after".split())
+_DETERMINERS = frozenset("the an his her its their our your this these those be".split())
+_GOVERNED = re.compile(r"[a-z]{4,}(?<!s)")
 _MESSAGE = "{words} seems to be repeated by mistake."
 
 
@@ -118,10 +122,16 @@ def _is_wrong_word(match: re.Match[str]) -> bool:
 
 def _is_wrong_phrase(match: re.Match[str]) -> bool:
     words = match["first"].casefold().split()
+    if len(words) == 2 and (words[1] in _DETERMINERS if words[0] in _PREPOSITIONS else _is_governed(*words)):
+        return True
     if len(words) < 3 and not (words[0] in _NEVER_TWICE and words[-1] not in _NEVER_TWICE | {"a"}):
         return False
     rhetorical = words[0] in _JOINING or words[-1] in _JOINING or match["first"][0].isupper()
     return not rhetorical and len(set(words)) > 1
+
+
+def _is_governed(word: str, preposition: str) -> bool:
+    return preposition in _PREPOSITIONS - {"to", "after", "over"} and bool(_GOVERNED.fullmatch(word))
 
 
 RULE = Rule("repetition", "words that stand twice in a row by mistake", __doc__ or "", find)

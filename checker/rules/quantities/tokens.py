@@ -6,7 +6,7 @@ import re
 
 from checker.rules.quantities.figures import SPACES
 
-# Most of a text is words, so what begins with a digit is tried only where there is one.
+# Most of a text is words, so what begins with a digit or a point is tried only where there is one.
 TOKEN = re.compile(
     r"(?=[.\d])(?:"
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?(?:h|heures)[{SPACES}]?[0-5]\d(?!\w)"
