@@ -126,7 +126,8 @@ def _is_wrong_phrase(match: re.Match[str]) -> bool:
         return True
     if len(words) < 3 and not (words[0] in _NEVER_TWICE and words[-1] not in _NEVER_TWICE | {"a"}):
         return False
-    rhetorical = words[0] in _JOINING or words[-1] in _JOINING or match["first"][0].isupper()
+    joining = _JOINING if len(words) < 3 else _JOINING - {"to"}
+    rhetorical = words[0] in joining or words[-1] in joining or match["first"][0].isupper()
     return not rhetorical and len(set(words)) > 1
 
 

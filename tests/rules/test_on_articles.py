@@ -14,6 +14,8 @@ CASES = [
     ("weekday", "He left on Monday, 12 May."),
     ("repetition", "He met the ⟦the⟧ minister."),
     ("repetition", "He walked in the old city ⟦in the old city⟧ at night."),
+    ("repetition", "The owner of the ⟦of the⟧ ship has recently graduated from ⟦graduated from⟧ a school."),
+    ("repetition", "They want to vote to ⟦want to vote to⟧ go from town to town, and billions of billions were lost."),
     ("repetition", "They wrote to the United States. ⟦United States⟧ and our partners replied."),
     ("repetition", "He went to the White House. White House officials said nothing."),
     ("repetition", "It had had a very very long life, again and again and again."),
