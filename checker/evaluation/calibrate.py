@@ -81,7 +81,8 @@ PAIR_SIGNS = {
 SPAN_SIGNS = {
     **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
     **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name", "same_name"), 1),
-    **dict.fromkeys(("entailment", "attested", "spans"), -1),
+    "seconded": 1,
+    **dict.fromkeys(("entailment", "attested", "spans", "supported"), -1),
 }
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)

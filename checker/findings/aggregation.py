@@ -24,7 +24,7 @@ from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.edits import SURE_CONFLICTS, counterpart
 from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
-from checker.findings.weighing import Figures, span_figures
+from checker.findings.weighing import Figures, company_figures, span_figures
 from checker.findings.words import normal_text, words_of
 from checker.nli.types import Prediction
 
@@ -244,6 +244,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         if said and not restated:
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
+        figures |= company_figures(hot.span, [piece.prediction for piece in result.judged if piece is not judged])
         if restated:
             figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         raw = calibration.weigh(question, figures)

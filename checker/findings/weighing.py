@@ -26,6 +26,7 @@ Words = tuple[Word, ...]
 
 BIAS = "bias"
 _CERTAIN = 1e-4  # figures nearer than this to 0 or 1 count as this
+_SELDOM = 0.02  # what no other evidence says counts as this
 _NO_VIEW = -3.0  # log-odds of the language view where there is none
 _NEAR = 0.85  # overlap beyond this counts as this: one wrong word in a copy is an error all the same
 _MANY = 4  # spans or words beyond this count as this
@@ -94,6 +95,19 @@ def span_figures(
         "name": float(Kind.NAME in kinds),
         "number": float(bool(kinds & {Kind.NUMBER, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT})),
     } | _conflict_figures(text, hot.span, evidence.text)
+
+
+def company_figures(span: Span, others: Sequence[Prediction]) -> dict[str, float]:
+    """Figures of suspect words from the sentence's other evidence, `others` being what the model says of it.
+
+    `seconded` is how suspect some other piece makes the same words, `supported` how far some other piece entails the
+    sentence, each by the one that says so most.
+    """
+    seconded = [highest_inside(said.tokens, span) * max(said.contradiction, said.error) for said in others]
+    return {
+        "seconded": log_odds(max(seconded, default=_SELDOM)),
+        "supported": log_odds(max((said.entailment for said in others), default=_SELDOM)),
+    }
 
 
 def _conflict_figures(text: str, span: Span, premise: str) -> dict[str, float]:

@@ -8,7 +8,7 @@ import pytest
 from checker.document import Span
 from checker.evidence import EvidenceKind, Relation
 from checker.findings import Calibration, DecodedSpan, find_candidates, pair_figures
-from checker.findings.weighing import log_odds, span_figures, weigh
+from checker.findings.weighing import company_figures, log_odds, span_figures, weigh
 from checker.nli import Pair, Prediction
 
 from .marked import document_of, fact, result, says, unmark
@@ -93,3 +93,14 @@ def test_overlap_is_a_figure_of_pairs_with_a_reference_alone():
     assert pair_figures(one, None, None, far)["overlap"] < 0
     assert "overlap" not in pair_figures(one, None, None, replace(near, relation=Relation.CONTEXT))
     assert "overlap" not in pair_figures(one, None, None)
+
+
+def test_other_evidence_seconds_a_suspicion_or_supports_the_sentence():
+    text, hot = unmark("Envoys praised the ⟦lawful⟧ seizure of the ship.")
+    alone = company_figures(hot, [])
+    second = company_figures(hot, [says("contradiction", text, hot), says("neutral", text)])
+    against = company_figures(hot, [says("entailment", text)])
+    assert second["seconded"] == pytest.approx(log_odds(0.95 * 0.9)) > alone["seconded"]
+    assert second["supported"] == pytest.approx(log_odds(0.05))
+    assert against["supported"] == pytest.approx(log_odds(0.9)) > alone["supported"]
+    assert against["seconded"] == pytest.approx(log_odds(0.02 * 0.9))
