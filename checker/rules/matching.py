@@ -24,10 +24,12 @@ def left_over(items: Sequence[Item], others: Sequence[Item], same: Callable[[Ite
         for there, other in enumerate(others)
         if same(item, other)
     )
-    explained: dict[int, int] = {}
+    explained: set[int] = set()
+    taken: set[int] = set()
     for _, here, there in near:
-        if here not in explained and there not in explained.values():
-            explained[here] = there
+        if here not in explained and there not in taken:
+            explained.add(here)
+            taken.add(there)
     return [item for here, item in enumerate(items) if here not in explained]
 
 

@@ -47,7 +47,6 @@ _CODE_BEFORE = re.compile(r"[^\W\d_][-‐‑/.]?$")
 _CODE_AFTER = re.compile(r"[^\W\d_]")
 _GAPS = f"{SPACES}-"
 _JOINT = re.compile(f"[{_GAPS}]?")
-_SHARE = re.compile(r"(?:in|out of|of every|de cada|von|sur|su|em cada|из)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
