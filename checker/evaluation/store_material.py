@@ -19,6 +19,10 @@ from checker.evidence.fact_fields import MAX_FACT_CHARACTERS
 from checker.evidence.store.analysis import ANALYSIS
 from checker.training.sources.reading import read_rows
 
+MORE = (
+    *("fever.train", "snli.train_part", "wikiresnli.train", "help.train", "conjnli.adversarial_train"),
+    *("disco.counterfactual_part", "wikifactcheck.contradictions", "dnc_kg_relations.train", "lingnli.train"),
+)
 NEWS = "text/news_sentences.en.txt.gz"
 BATCH = 1_000
 SECONDS_BETWEEN_LINES = 20.0
@@ -65,8 +69,9 @@ def missing_batches(texts: Sequence[str], done: int) -> Iterator[Sequence[str]]:
 
 
 def sentences(data: Path) -> Iterator[str]:
-    """Half a million different sentences: news, then evidence of FEVER's training set."""
-    return distinct(itertools.chain(news(data), premises(data, "nli/fever.train.jsonl.gz")))
+    """Half a million different sentences: news, then premises of FEVER and other sets of pairs."""
+    more = (premises(data, f"nli/{name}.jsonl.gz") for name in MORE)
+    return distinct(itertools.chain(news(data), *more))
 
 
 def news(data: Path) -> Iterator[str]:
