@@ -244,7 +244,8 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         if said and not restated:
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
-        figures |= company_figures(hot.span, [piece.prediction for piece in result.judged if piece is not judged])
+        if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
+            figures |= company_figures(hot.span, [piece.prediction for piece in result.judged if piece is not judged])
         if restated:
             figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         raw = calibration.weigh(question, figures)
