@@ -267,16 +267,26 @@ def _finding_weights(
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
-                found[EvidenceKind.SOURCE].append((candidate, any(candidate.span.overlaps(s) for s in case.spans)))
+                found[EvidenceKind.SOURCE].append((candidate, case.is_wrong(candidate.span)))
+    return _weights_of(found)
+
+
+def _weights_of(found: Mapping[str, Sequence[tuple[Candidate, bool]]]) -> dict[str, dict[str, float]]:
+    """Weights by question, of roles of evidence with enough candidates."""
     weights = {}
-    for kind, some in sorted(found.items()):
+    for role, some in sorted(found.items()):
         right = [hit for _, hit in some]
-        log.info("%s: %d candidates, %d right", kind, len(some), sum(right))
-        if len(some) >= FEWEST and 0 < sum(right) < len(some):
-            weights[f"finding/{kind}"] = fit_weights(
+        log.info("%s: %d candidates, %d right", role, len(some), sum(right))
+        if _is_enough(right):
+            weights[f"finding/{role}"] = fit_weights(
                 [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
             )
     return weights
+
+
+def _is_enough(right: Sequence[bool]) -> bool:
+    """To fit something on: enough cases, of both kinds."""
+    return len(right) >= FEWEST and 0 < sum(right) < len(right)
 
 
 def _restated(checker: Checker, cases: Sequence[Case]) -> Restated:
@@ -284,41 +294,29 @@ def _restated(checker: Checker, cases: Sequence[Case]) -> Restated:
     said = checker.predictor.predict([case.pair for case in cases])
     alone = checker.predictor.predict([Pair("", case.pair.hypothesis, Relation.LANGUAGE) for case in cases])
     return [
-        (
-            case,
-            SentenceResult(
-                Sentence(0, Span(0, len(case.pair.hypothesis)), case.pair.hypothesis),
-                (JudgedEvidence(as_fact(case.pair.premise, Relation.REFERENCE), forward),),
-                language,
-            ),
-        )
+        (case, _as_result(case, as_fact(case.pair.premise, Relation.REFERENCE), forward, language))
         for case, forward, language in zip(cases, said, alone, strict=True)
     ]
 
 
 def _restated_weights(restated: Restated, calibration: Calibration) -> dict[str, dict[str, float]]:
     found = [
-        (candidate.figures, any(candidate.span.overlaps(span) for span in case.spans))
+        (candidate, case.is_wrong(candidate.span))
         for case, result in restated
         for candidate in find_candidates(result, calibration)
         if candidate.evidence.role == RESTATED
     ]
-    right = [hit for _, hit in found]
-    log.info("%s: %d candidates, %d right", RESTATED, len(found), sum(right))
-    if len(found) < FEWEST or not 0 < sum(right) < len(found):
-        return {}
-    return {f"finding/{RESTATED}": fit_weights([figures for figures, _ in found], right, signs=SPAN_SIGNS)}
+    return _weights_of({RESTATED: found})
 
 
 def _restated_map(restated: Restated, calibration: Calibration) -> dict[str, Knots]:
     found = [
-        (suspicion.confidence, any(suspicion.span.overlaps(span) for span in case.spans))
+        (suspicion.confidence, case.is_wrong(suspicion.span))
         for case, result in restated
         for suspicion in merge_candidates(find_candidates(result, calibration))
         if suspicion.candidates[0].evidence.role == RESTATED
     ]
-    right = sum(hit for _, hit in found)
-    return {RESTATED: _map(found)} if len(found) >= FEWEST and 0 < right < len(found) else {}
+    return _maps_of({RESTATED: found})
 
 
 def _counts(copy: Copy, candidate: Candidate) -> bool:
@@ -337,9 +335,14 @@ def _rests_on_error(copy: Copy, candidate: Candidate) -> bool:
 
 
 def _as_source(case: Case, view: Views) -> SentenceResult:
-    sentence = Sentence(0, Span(0, len(case.pair.hypothesis)), case.pair.hypothesis)
     evidence = Evidence(EvidenceKind.SOURCE, "source:0", case.pair.premise, 1.0, Relation.REFERENCE)
-    return SentenceResult(sentence, (JudgedEvidence(evidence, view.forward),), view.language)
+    return _as_result(case, evidence, view.forward, view.language)
+
+
+def _as_result(case: Case, evidence: Evidence, said: Prediction, language: Prediction | None) -> SentenceResult:
+    """The hypothesis as the one sentence of a text, with one piece of evidence."""
+    sentence = Sentence(0, Span(0, len(case.pair.hypothesis)), case.pair.hypothesis)
+    return SentenceResult(sentence, (JudgedEvidence(evidence, said),), language)
 
 
 def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
@@ -354,11 +357,11 @@ def _finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
             first = suspicion.candidates[0]
             if _counts(copy, first):
                 cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
-    return {
-        kind: _map(found)
-        for kind, found in sorted(cases.items())
-        if len(found) >= FEWEST and 0 < sum(right for _, right in found) < len(found)
-    }
+    return _maps_of(cases)
+
+
+def _maps_of(cases: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, Knots]:
+    return {role: _map(found) for role, found in sorted(cases.items()) if _is_enough([right for _, right in found])}
 
 
 def _map(found: Sequence[tuple[float, bool]]) -> Knots:

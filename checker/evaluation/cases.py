@@ -38,6 +38,10 @@ class Case:
     spans: tuple[Span, ...]
     rated: bool = False
 
+    def is_wrong(self, span: Span) -> bool:
+        """True where the words at `span` of the hypothesis touch an error."""
+        return any(span.overlaps(error) for error in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:

@@ -71,7 +71,7 @@ def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
     sure: list[tuple[float, bool]] = []
     for case in random.Random(31).sample(cases, min(limit or RESTATED, len(cases))):
         report = checker.check(case.pair.hypothesis, facts=[case.pair.premise])
-        hits = [(f.confidence, any(f.span.overlaps(span) for span in case.spans)) for f in report.findings]
+        hits = [(f.confidence, case.is_wrong(f.span)) for f in report.findings]
         sure += hits
         found[case.wrong].append(any(right for _, right in hits) if case.wrong else bool(hits))
     return [

@@ -30,8 +30,9 @@ def with_restated(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     facts = [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
     if not facts or any(f" {own} " in f" {normalised(piece.text)} " for piece in evidence):
         return tuple(evidence)
-    likest = max(facts, key=lambda fact: likeness(sentence, fact.text))
-    if likeness(sentence, likest.text) < NEARLY or _particulars(sentence, likest.text) > MOST_PARTICULARS:
+    alike = [likeness(sentence, fact.text) for fact in facts]
+    likest = facts[alike.index(max(alike))]
+    if max(alike) < NEARLY or _particulars(sentence, likest.text) > MOST_PARTICULARS:
         return tuple(evidence)
     return tuple(replace(piece, relation=Relation.REFERENCE) if piece is likest else piece for piece in evidence)
 

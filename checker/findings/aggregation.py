@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
-from checker.findings.alignment import conflict_span, find_conflict
+from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
-from checker.findings.edits import SURE_CONFLICTS, counterpart
+from checker.findings.edits import counterpart
 from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
 from checker.findings.weighing import Figures, company_figures, span_figures
@@ -236,7 +236,8 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     if not reference and not denied(prediction, limits, weighed=question in calibration.weights):
         return []
     found = []
-    others = [piece.evidence.text for piece in result.judged if piece is not judged]
+    rest = [piece for piece in result.judged if piece is not judged]
+    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
     spans = shown_spans(text, prediction, limits.word, glue=restated)
     for hot in spans:
         conflict = (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
@@ -245,7 +246,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
         if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
-            figures |= company_figures(hot.span, [piece.prediction for piece in result.judged if piece is not judged])
+            figures |= company_figures(hot.span, company)
         if restated:
             figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         raw = calibration.weigh(question, figures)

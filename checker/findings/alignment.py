@@ -41,6 +41,9 @@ class ConflictKind(StrEnum):
     PLACE = "place"
 
 
+SURE_CONFLICTS = (ConflictKind.OPPOSITE, ConflictKind.NEGATED, ConflictKind.NAME, ConflictKind.QUANTITY)
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """The words of the premise that say otherwise, and how."""

@@ -9,11 +9,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 from checker.document import Span
-from checker.findings.alignment import ConflictKind, find_conflict
+from checker.findings.alignment import SURE_CONFLICTS, find_conflict
 from checker.findings.polarity import is_negator
 from checker.findings.words import cover, indices_in, words_of
-
-SURE_CONFLICTS = (ConflictKind.OPPOSITE, ConflictKind.NEGATED, ConflictKind.NAME, ConflictKind.QUANTITY)
 
 
 def counterpart(text: str, span: Span, premise: str) -> Span | None:

@@ -53,6 +53,7 @@ _ACROSS = re.compile(
 )
 # "of the of the", "graduated from graduated from"; but "billions of billions of dollars", "the best of the best of them".
 _PREPOSITIONS = frozenset("of in on at by to from with for into since as about over under between before after".split())
+_GOVERNING = _PREPOSITIONS - {"to", "after", "over"}
 _DETERMINERS = frozenset("the an his her its their our your this these those be".split())
 _GOVERNED = re.compile(r"[a-z]{4,}(?<!s)")
 _MESSAGE = "{words} seems to be repeated by mistake."
@@ -88,12 +89,12 @@ def _repeated(text: str) -> list[int]:
     words = _ONE.findall(text.casefold())
     if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
         return []
-    starts = [match.start() for match in _ONE.finditer(text)]
-    pairs = list(pairwise(word.casefold() for word in _ONE.findall(text)))
+    matches = list(_ONE.finditer(text))  # casefolding may have moved places
+    pairs = list(pairwise(match.group().casefold() for match in matches))
     found = {place for place, (one, two) in enumerate(pairs) if one == two}
     for step in range(2, LONGEST_PHRASE + 1):
         found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)
-    return [starts[place] for place in sorted(found)]
+    return [matches[place].start() for place in sorted(found)]
 
 
 def _from(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -132,7 +133,7 @@ def _is_wrong_phrase(match: re.Match[str]) -> bool:
 
 
 def _is_governed(word: str, preposition: str) -> bool:
-    return preposition in _PREPOSITIONS - {"to", "after", "over"} and bool(_GOVERNED.fullmatch(word))
+    return preposition in _GOVERNING and bool(_GOVERNED.fullmatch(word))
 
 
 RULE = Rule("repetition", "words that stand twice in a row by mistake", __doc__ or "", find)
