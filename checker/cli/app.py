@@ -14,6 +14,7 @@ from checker.cli.check import check
 from checker.cli.decisions import decisions
 from checker.cli.evaluate import evaluate
 from checker.cli.facts import facts
+from checker.cli.fit_exit import fit_exit
 from checker.cli.formats import formats
 from checker.cli.lsp import lsp
 from checker.cli.models import models
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for verb in (check, score, serve, lsp, models, formats, train, calibrate, evaluate, bench):
+for verb in (check, score, serve, lsp, models, formats, train, calibrate, fit_exit, evaluate, bench):
     app.command()(verb)
 for reading in (report, compare, export, sample, verdicts):
     audit.command()(reading)

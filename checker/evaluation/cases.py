@@ -149,7 +149,7 @@ def article_cases(data: Path, count: int) -> Iterator[Copy]:
     mixed = chain.from_iterable(zip(anywhere, repeated, repeated, untouched, strict=False))
     for number, article in enumerate(islice(mixed, count)):
         own = [sentence.text for sentence in article.clean.sentences]
-        sheet = [_said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
+        sheet = [said_otherwise(text, corruptor, rng) for text in own] + before[-DISTRACTORS:]
         before += own[:6]
         yield Copy(article.document, article.errors, tuple(sheet) if (number + number // 4) % 2 else ())
     named = repeated_articles(data, errors=2, seed=SEED + 3, calibration=True, names_only=True)
@@ -169,7 +169,7 @@ def restated_cases(data: Path, articles: int, pairs: int, *, calibration: bool =
     for number, article in enumerate(islice(planted, articles)):
         for said, right in zip(article.document.sentences, article.clean.sentences, strict=False):
             shorter = corruptor.reduce(right.text) if rng.random() < SHORTENED else None
-            fact = shorter or _said_otherwise(right.text, corruptor, rng)
+            fact = shorter or said_otherwise(right.text, corruptor, rng)
             marks = [error.span.shift(-said.span.start) for error in article.errors if error.span.overlaps(said.span)]
             case = Case(Pair(fact, said.text), bool(marks), tuple(marks))
             if is_restated(case.pair):
@@ -237,7 +237,8 @@ def _belongs(key: str, *, calibration: bool) -> bool:
     return is_held_out(key) and is_for_calibration(key) == calibration
 
 
-def _said_otherwise(text: str, corruptor: Corruptor, rng: random.Random) -> str:
+def said_otherwise(text: str, corruptor: Corruptor, rng: random.Random) -> str:
+    """`text` in other words, where that can be done, and in three of five cases."""
     reworded = corruptor.paraphrase(text, rng) if rng.random() < 0.6 else None
     return reworded.text if reworded is not None else text
 

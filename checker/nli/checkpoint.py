@@ -3,6 +3,7 @@
 config.json          {"architecture": "checker", "encoder": {…}, "description": …}
 model.safetensors    float16 weights
 tokenizer.json       WordPiece
+exit.safetensors     where pairs may leave early (optional, see `early_exit`)
 calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
 recipe.toml, CARD.md how it was made and what it can do
 """
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.backends import Backend
+from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.engine import Engine, Said
 from checker.nli.types import Pair, Prediction, TokenProbability
@@ -75,7 +77,7 @@ class CheckpointPredictor:
             raise
         except Exception as error:  # tokenizers raises bare Exception on a broken file
             raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
-        return cls(engine, tokenizer, name=folder.name, weights_hash=hash_file(weights), folder=folder)
+        return cls(engine, tokenizer, name=folder.name, weights_hash=weights_hash(folder), folder=folder)
 
     @property
     def backend(self) -> str:

@@ -36,6 +36,7 @@ class Row:
     """One pair as the network reads it. All arrays are int64 of shape (tokens,).
 
     `spans` belong to the hypothesis tokens, which stand at `first_hypothesis … first_hypothesis + len(spans)`.
+    `is_context`: the premise merely speaks of the same matters, and such a row may leave the network early.
     """
 
     ids: NDArray[np.int64]
@@ -47,6 +48,7 @@ class Row:
     first_hypothesis: int
     spans: tuple[Span, ...]
     truncated: bool
+    is_context: bool = False
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -132,7 +134,8 @@ class PairEncoder:
         truncated = pieces < len(hypothesis.ids)
         matches, neighbours, shapes, settings = features
         row_ids = np.array(ids, dtype=np.int64)
-        return Row(row_ids, segments, matches, neighbours, shapes, settings, first, spans, truncated)
+        is_context = relation is Relation.CONTEXT
+        return Row(row_ids, segments, matches, neighbours, shapes, settings, first, spans, truncated, is_context)
 
     def _single(self, side: _Side) -> Row:
         pieces = side.ids[: self._longest_row - 2]

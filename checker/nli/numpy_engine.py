@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from checker.nli.backends import Backend, backend_name
 from checker.nli.blas_workers import BlasWorkers
+from checker.nli.early_exit import EarlySaid, find_exit, judge_early
 from checker.nli.encoding import Row
 from checker.nli.engine import NOWHERE, SHARPNESS, Said
 from checker.nli.layout import Layout, lay_out
+from checker.nli.numpy_exit import NumpyExit
 from checker.nli.types import LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
@@ -84,7 +86,15 @@ class _Layer:
 class NumpyEngine:
     """A checkpoint's network on the processor, float32. `threads` None takes as many as NumPy's products would."""
 
-    def __init__(self, weights: _Weights, encoder: Mapping[str, Any], *, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        weights: _Weights,
+        encoder: Mapping[str, Any],
+        *,
+        threads: int | None = None,
+        exits: NumpyExit | None = None,
+    ) -> None:
+        self._exits = exits
         self._workers = BlasWorkers(threads)
         self.width = width = int(encoder["hidden_size"])
         self._heads = int(encoder["num_attention_heads"])
@@ -104,8 +114,11 @@ class NumpyEngine:
         """The network of a checkpoint folder with the sizes `encoder` of its config; see `checkpoint` for errors."""
         from safetensors import safe_open
 
+        found = find_exit(folder)
+        sizes = int(encoder["num_hidden_layers"]), int(encoder["hidden_size"])
+        exits = NumpyExit(found, *sizes) if found else None
         with safe_open(folder / "model.safetensors", framework="numpy") as file:
-            return cls(_Weights(file), encoder, threads=threads)
+            return cls(_Weights(file), encoder, threads=threads, exits=exits)
 
     @property
     def backend(self) -> str:
@@ -118,9 +131,30 @@ class NumpyEngine:
 
     def judge(self, rows: Sequence[Row]) -> Said:
         """What the heads say of rows."""
+        if self._exits is not None and any(row.is_context for row in rows):
+            return judge_early(rows, self._exits.limits, self._begin, self._finish)
         layout = lay_out(rows)
-        hidden = self._encode(layout, np.concatenate([layout.starts, layout.hypothesis]))
-        first, words = hidden[: len(rows)], hidden[len(rows) :]
+        return self._say(self._embed(layout), layout, self._layers)
+
+    def _begin(self, rows: Sequence[Row]) -> tuple[Array, EarlySaid]:
+        """Hidden states at the exit, and what its heads say."""
+        assert self._exits is not None  # noqa: S101 a programming error, not user input
+        layout = lay_out(rows)
+        hidden = self._through_all(self._layers[: self._exits.limits.after], self._embed(layout), layout)
+        return hidden, self._exits.say(hidden, layout)
+
+    def _finish(self, hidden: Array, rows: Sequence[Row], stays: NDArray[np.bool_]) -> Said:
+        """What the whole network says of the rows that stay."""
+        assert self._exits is not None  # noqa: S101 a programming error, not user input
+        kept = np.repeat(stays, [len(row) for row in rows])
+        layout = lay_out([row for row, stay in zip(rows, stays, strict=True) if stay])
+        return self._say(hidden[kept], layout, self._layers[self._exits.limits.after :])
+
+    def _say(self, hidden: Array, layout: Layout, layers: Sequence[_Layer]) -> Said:
+        """What the heads say after the `layers` that are left."""
+        rows = len(layout.starts)
+        hidden = self._through_all(layers, hidden, layout, np.concatenate([layout.starts, layout.hypothesis]))
+        first, words = hidden[:rows], hidden[rows:]
         inside = layout.inside
         spread = np.full((*inside.shape, self.width), NOWHERE, dtype=np.float32)
         spread[inside] = words
@@ -136,20 +170,25 @@ class NumpyEngine:
     def vectors(self, rows: Sequence[Row]) -> Array:
         """Unit-length mean of the hidden states of single texts."""
         layout = lay_out(rows)
-        hidden = self._encode(layout, None)
+        hidden = self._through_all(self._layers, self._embed(layout), layout)
         means = [part.reshape(count, length, -1).mean(1) for part, count, length in _by_run(hidden, layout)]
         found: Array = np.concatenate(means)
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-12))
         return found
 
-    def _encode(self, layout: Layout, wanted: NDArray[np.int64] | None) -> Array:
-        """Last hidden states of all tokens, or of the `wanted` ones in that order: shape (tokens, width)."""
+    def _embed(self, layout: Layout) -> Array:
+        """What goes into the first layer, shape (tokens, width)."""
         hidden: Array = self._tables[0][layout.planes[0]].astype(np.float32)
         for table, plane in zip(self._tables[1:], layout.planes[1:], strict=True):
             hidden += table[plane]
-        self._norm(hidden)
-        for number, layer in enumerate(self._layers, start=1):
-            hidden = self._through(layer, hidden, layout, wanted if number == len(self._layers) else None)
+        return self._norm(hidden)
+
+    def _through_all(
+        self, layers: Sequence[_Layer], hidden: Array, layout: Layout, wanted: NDArray[np.int64] | None = None
+    ) -> Array:
+        """Hidden states after some layers; of the `wanted` tokens in that order where the last of these gives them."""
+        for number, layer in enumerate(layers, start=1):
+            hidden = self._through(layer, hidden, layout, wanted if number == len(layers) else None)
         return hidden
 
     def _through(self, layer: _Layer, hidden: Array, layout: Layout, wanted: NDArray[np.int64] | None) -> Array:

@@ -7,11 +7,11 @@ alone: tensors are changed in place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn.functional import gelu, normalize, scaled_dot_product_attention
 
 from checker.nli.encoding import Row
@@ -54,9 +54,19 @@ def pack(rows: Sequence[Row]) -> Packed:
 
 def judge(network: Network, packed: Packed) -> Judged:
     """What the heads say that a prediction reads; the category head is left out."""
+    return finish(network, begin(network, packed, 0), packed, 0)
+
+
+def begin(network: Network, packed: Packed, layers: int) -> Tensor:
+    """Hidden states of all tokens after the first `layers` layers, shape (tokens, width)."""
+    return _through_all(network.encoder.layers[:layers], _embed(network.encoder, packed), packed)
+
+
+def finish(network: Network, hidden: Tensor, packed: Packed, layers: int) -> Judged:
+    """What the heads say, given the hidden states after the first `layers` layers."""
     rows, longest = packed.inside.shape
     wanted = torch.cat([packed.starts, packed.hypothesis])
-    hidden = _encode(network.encoder, packed, wanted)
+    hidden = _through_all(network.encoder.layers[layers:], hidden, packed, wanted)
     first, words = hidden[:rows], hidden[rows:]
     spread = hidden.new_full((rows, longest, hidden.shape[1]), NOWHERE)
     spread[packed.inside] = words
@@ -72,20 +82,25 @@ def judge(network: Network, packed: Packed) -> Judged:
 
 def sentence_vectors(network: Network, packed: Packed) -> Tensor:
     """Unit-length mean of the hidden states of single texts, shape (rows, width)."""
-    hidden = _encode(network.encoder, packed, None)
+    hidden = begin(network, packed, len(network.encoder.layers))
     means = [part.view(rows, tokens, -1).mean(1) for part, (rows, tokens) in _by_run(hidden, packed)]
     return normalize(torch.cat(means), dim=-1)
 
 
-def _encode(encoder: Encoder, packed: Packed, wanted: Tensor | None) -> Tensor:
-    """Last hidden states of all tokens, or of the `wanted` ones in that order: shape (tokens, width)."""
+def _embed(encoder: Encoder, packed: Packed) -> Tensor:
+    """What goes into the first layer, shape (tokens, width)."""
     tables = (encoder.words, encoder.positions, encoder.segments)
     features = (encoder.matches, encoder.neighbours, encoder.shapes, encoder.settings)
     summed = sum(table(plane) for table, plane in zip((*tables, *features), packed.planes, strict=True))
-    hidden: Tensor = encoder.norm(summed)
-    for number, layer in enumerate(encoder.layers, start=1):
-        is_last = number == len(encoder.layers)
-        hidden = _through(layer, hidden, packed, wanted if is_last else None)  # type: ignore[arg-type]
+    embedded: Tensor = encoder.norm(summed)
+    return embedded
+
+
+def _through_all(layers: Iterable[nn.Module], hidden: Tensor, packed: Packed, wanted: Tensor | None = None) -> Tensor:
+    """Hidden states after some layers; of the `wanted` tokens in that order where the last of these gives them."""
+    several = list(layers)
+    for number, layer in enumerate(several, start=1):
+        hidden = _through(layer, hidden, packed, wanted if number == len(several) else None)  # type: ignore[arg-type]
     return hidden
 
 

@@ -22,6 +22,7 @@ from checker.errors import ModelError, UsageError
 from checker.nli.backends import Backend, backend_name
 from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
 from checker.nli.deferred import DeferredPredictor
+from checker.nli.early_exit import weights_hash
 from checker.nli.pretrained import Checkpoint, hash_weights, is_hub_id, open_checkpoint, read_config, weight_files
 from checker.nli.types import Predictor
 
@@ -108,7 +109,7 @@ def load_deferred(
     return DeferredPredictor(
         load,
         name=target.name,
-        weights_hash=hash_weights(weight_files(target)),
+        weights_hash=weights_hash(target),
         backend=backend_name(backend),
         folder=target,
     )
@@ -173,7 +174,8 @@ def _describe(folder: Path) -> ModelInfo:
     said = config.get("description")
     description = said if isinstance(said, str) else ", ".join(map(str, config.get("architectures") or []))
     size = sum(path.stat().st_size for path in weights)
-    return ModelInfo(folder.name, folder, size, hash_weights(weights), description, kind)
+    digest = weights_hash(folder) if kind is ModelKind.OWN else hash_weights(weights)
+    return ModelInfo(folder.name, folder, size, digest, description, kind)
 
 
 def _places() -> Iterator[Path]:

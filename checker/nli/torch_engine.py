@@ -12,10 +12,12 @@ import torch
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
 from checker.nli.engine import Said
+from checker.nli.exit_heads import EarlyJudged, ExitHeads, read_heads
 from checker.nli.network import EncoderConfig, Network
-from checker.nli.packed import judge, pack, sentence_vectors
+from checker.nli.packed import Judged, begin, finish, judge, pack, sentence_vectors
 from checker.nli.torch_version import torch_backend
 from checker.nli.workers import Workers
 
@@ -33,7 +35,9 @@ class TorchEngine:
         threads: int | None = None,
         device: str = "cpu",
         number: torch.dtype = torch.float32,
+        exits: tuple[ExitHeads, Limits] | None = None,
     ) -> None:
+        self._exits = exits
         self._network = network.eval().to(device)
         self._device = torch.device(device)
         self._number = number
@@ -52,9 +56,9 @@ class TorchEngine:
         if threads:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
-        if cuda:
+        if cuda:  # without the exit: layers cost little there, and what a few numbers decide is not for bfloat16
             return cls(network, threads=1, device="cuda", number=torch.bfloat16)
-        return cls(network, threads=threads)
+        return cls(network, threads=threads, exits=_read_exit(folder, network.config))
 
     @property
     def backend(self) -> str:
@@ -72,11 +76,27 @@ class TorchEngine:
 
     def judge(self, rows: Sequence[Row]) -> Said:
         """What the heads say of rows."""
+        if self._exits is not None and any(row.is_context for row in rows):
+            return judge_early(rows, self._exits[1], self._begin, self._finish)
         with self._computing():
-            said = judge(self._network, pack(rows).to(self._device))
-            labels, tokens, error = said.labels.float(), said.tokens.float(), said.error.float()
-            probabilities = (labels.softmax(-1), tokens.sigmoid(), error.sigmoid())
-            return Said(*(each.cpu().numpy() for each in probabilities))
+            return said_of(judge(self._network, pack(rows).to(self._device)))
+
+    def _begin(self, rows: Sequence[Row]) -> tuple[torch.Tensor, EarlySaid]:
+        """Hidden states at the exit, and what its heads say."""
+        assert self._exits is not None  # noqa: S101 a programming error, not user input
+        heads, limits = self._exits
+        with self._computing():
+            packed = pack(rows).to(self._device)
+            hidden = begin(self._network, packed, limits.after)
+            return hidden, early_said(heads(hidden, packed))
+
+    def _finish(self, hidden: torch.Tensor, rows: Sequence[Row], stays: NDArray[np.bool_]) -> Said:
+        """What the whole network says of the rows that stay."""
+        assert self._exits is not None  # noqa: S101 a programming error, not user input
+        with self._computing():
+            kept = torch.from_numpy(np.repeat(stays, [len(row) for row in rows])).to(self._device)
+            packed = pack([row for row, stay in zip(rows, stays, strict=True) if stay]).to(self._device)
+            return said_of(finish(self._network, hidden[kept], packed, self._exits[1].after))
 
     def vectors(self, rows: Sequence[Row]) -> NDArray[np.float32]:
         """Unit-length mean of the hidden states of single texts."""
@@ -91,6 +111,24 @@ class TorchEngine:
         reduced = self._number is not torch.float32
         with torch.inference_mode(), torch.autocast(self._device.type, dtype=self._number, enabled=reduced):
             yield
+
+
+def said_of(judged: Judged | EarlyJudged) -> Said:
+    """Logits to probabilities."""
+    labels, tokens, error = judged.labels.float(), judged.tokens.float(), judged.error.float()
+    probabilities = (labels.softmax(-1), tokens.sigmoid(), error.sigmoid())
+    return Said(*(each.cpu().numpy() for each in probabilities))
+
+
+def early_said(judged: EarlyJudged) -> EarlySaid:
+    """Logits of an exit's heads to probabilities."""
+    return EarlySaid(said_of(judged), judged.stays.float().sigmoid().cpu().numpy())
+
+
+def _read_exit(folder: Path, sizes: EncoderConfig) -> tuple[ExitHeads, Limits] | None:
+    """The early exit of the folder, where it has one; see `early_exit`."""
+    file = find_exit(folder)
+    return (read_heads(file, sizes.hidden_size), read_limits(file, sizes.num_hidden_layers)) if file else None
 
 
 def read_network(folder: Path, encoder: Mapping[str, Any]) -> Network:

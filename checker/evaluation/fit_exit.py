@@ -1,0 +1,63 @@
+"""Fit the early exit of a model's network on articles, choose its limits on others, and write it beside the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from checker.errors import UsageError
+from checker.evaluation.exit_pairs import exit_pairs
+from checker.nli.checkpoint import CheckpointPredictor, hash_file, load_network
+from checker.nli.early_exit import FILE_NAME, describe
+from checker.nli.encoding import PairEncoder
+from checker.nli.exit_heads import save_heads
+from checker.training.exit_fitting import (
+    AFTER,
+    ExitQuality,
+    ask_network,
+    choose_limits,
+    fit_heads,
+    measure_exit,
+)
+
+ARTICLES = 70  # to fit the heads on
+HELD_BACK = 24  # for the limits
+
+Tell = Callable[[str, int, int], object]
+
+
+def fit_exit(
+    folder: Path,
+    data: Path,
+    *,
+    after: int = AFTER,
+    articles: int = ARTICLES,
+    held_back: int = HELD_BACK,
+    tell: Tell = lambda *_: None,
+) -> ExitQuality:
+    """Fit and write `<folder>/exit.safetensors`, after layer `after`; what it does with the pairs held back.
+
+    `tell` hears what is done, how far it is and of how much. Raises ModelError for a folder without a model of this
+    program, UsageError for a layer that the network cannot be left after, UnreadableFileError for missing data.
+    """
+    from tokenizers import Tokenizer
+
+    embed = CheckpointPredictor.load(folder).embed
+    network = load_network(folder).eval()
+    _refuse_layer(after, network.config.num_hidden_layers)
+    encoder = PairEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    lessons = []
+    for count, held in ((articles, False), (held_back, True)):
+        pairs = exit_pairs(data, embed, count, held_back=held, tell=partial(tell, "pairs of articles"))
+        rows = encoder.encode(pairs)
+        lessons.append(ask_network(network, rows, after, partial(tell, "asking the network")))
+    heads = fit_heads(network.config.hidden_size, lessons[0], tell=partial(tell, "fitting"))
+    limits = choose_limits(heads, lessons[1], after)
+    save_heads(heads, folder / FILE_NAME, describe(limits, hash_file(folder / "model.safetensors")))
+    return measure_exit(heads, lessons[1], limits)
+
+
+def _refuse_layer(after: int, layers: int) -> None:
+    if not 0 < after < layers:
+        raise UsageError(f"the network has {layers} layers and can be left after 1 to {layers - 1}, not after {after}")

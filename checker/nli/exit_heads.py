@@ -1,0 +1,96 @@
+"""The heads of the early exit on torch: a narrow layer of their own, which compares the two sides, and small heads.
+
+Hidden states of the first layers hardly know yet what the other side says, so heads on them alone do not know which
+pairs matter. One more layer of attention, narrow and a hundredth of the network's work, tells most of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import relu, scaled_dot_product_attention
+
+from checker.nli.early_exit import HEADS, INNER, WIDTH
+from checker.nli.engine import NOWHERE
+from checker.nli.packed import Packed
+from checker.nli.types import LABELS
+
+
+class EarlyJudged(NamedTuple):
+    """Logits for packed rows; those of tokens are spread over (rows, longest hypothesis)."""
+
+    labels: Tensor  # (rows, 3)
+    tokens: Tensor  # (rows, longest hypothesis)
+    error: Tensor  # (rows,)
+    stays: Tensor  # (rows,)
+
+
+class ExitHeads(nn.Module):
+    """What the whole network would say, from hidden states of `width` numbers after some of its layers."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.down = nn.Linear(width, WIDTH)
+        self.attention = nn.Linear(WIDTH, 3 * WIDTH)
+        self.attention_output = nn.Linear(WIDTH, WIDTH)
+        self.attention_norm = nn.LayerNorm(WIDTH)
+        self.inner = nn.Linear(WIDTH, INNER)
+        self.outer = nn.Linear(INNER, WIDTH)
+        self.outer_norm = nn.LayerNorm(WIDTH)
+        self.pair = nn.Linear(width + 3 * WIDTH, WIDTH)
+        self.verdicts = nn.Linear(WIDTH, len(LABELS) + 2)  # labels, error, stays
+        self.token = nn.Linear(width + WIDTH, 1)
+
+    def forward(self, hidden: Tensor, packed: Packed) -> EarlyJudged:
+        """`hidden` (tokens, width) of the packed rows."""
+        rows, longest = packed.inside.shape
+        wanted = torch.cat([packed.starts, packed.hypothesis])
+        narrow = self._compare(hidden, packed, wanted)
+        first, words = narrow[:rows], narrow[rows:]
+        spread = narrow.new_full((rows, longest, WIDTH), NOWHERE)
+        spread[packed.inside] = words
+        mean = spread.masked_fill(~packed.inside[:, :, None], 0.0).sum(1)
+        mean = mean / packed.inside.sum(1, keepdim=True).clamp(min=1)
+        pooled = relu(self.pair(torch.cat([hidden[packed.starts], first, mean, spread.amax(1)], dim=-1)))
+        tokens = narrow.new_full((rows, longest), NOWHERE)
+        tokens[packed.inside] = self.token(torch.cat([hidden[packed.hypothesis], words], dim=-1)).squeeze(-1)
+        verdicts = self.verdicts(pooled)
+        return EarlyJudged(verdicts[:, : len(LABELS)], tokens, verdicts[:, -2], verdicts[:, -1])
+
+    def _compare(self, hidden: Tensor, packed: Packed, wanted: Tensor) -> Tensor:
+        """The narrow layer: attention over all tokens of a row, the rest for the `wanted` ones."""
+        narrow = self.down(hidden)
+        sizes = [rows * tokens for rows, tokens in packed.runs]
+        parts = zip(self.attention(narrow).split(sizes), packed.runs, strict=True)
+        mixed = torch.cat([_attend(part, *run) for part, run in parts])[wanted]
+        narrow = self.attention_norm(narrow[wanted] + self.attention_output(mixed))
+        normed: Tensor = self.outer_norm(narrow + self.outer(relu(self.inner(narrow))))
+        return normed
+
+
+def _attend(projected: Tensor, rows: int, tokens: int) -> Tensor:
+    """Attention within each of some rows of one length: (rows · tokens, 3 · WIDTH) -> (rows · tokens, WIDTH)."""
+    query, key, value = projected.view(rows, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+    return scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(rows * tokens, WIDTH)
+
+
+def read_heads(file: Path, width: int) -> ExitHeads:
+    """The heads in an exit's file, in float32; raises RuntimeError or SafetensorError where they do not fit."""
+    from safetensors.torch import load_file
+
+    heads = ExitHeads(width)
+    heads.load_state_dict(load_file(file))
+    return heads.eval()
+
+
+def save_heads(heads: ExitHeads, file: Path, about: dict[str, str]) -> None:
+    """Write the heads in float16 with the metadata `about`, the whole file or nothing."""
+    from safetensors.torch import save_file
+
+    partial = file.with_suffix(".partial")
+    save_file({name: each.detach().to(torch.float16) for name, each in heads.state_dict().items()}, partial, about)
+    partial.chmod(0o644)  # safetensors writes for the owner alone; a package is read by others
+    partial.replace(file)
