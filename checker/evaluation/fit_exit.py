@@ -39,7 +39,8 @@ def fit_exit(
     """Fit and write `<folder>/exit.safetensors`, after layer `after`; what it does with the pairs held back.
 
     `tell` hears what is done, how far it is and of how much. Raises ModelError for a folder without a model of this
-    program, UsageError for a layer that the network cannot be left after, UnreadableFileError for missing data.
+    program, UsageError for a layer that the network cannot be left after and for missing word lists,
+    UnreadableFileError for missing articles.
     """
     from tokenizers import Tokenizer
 

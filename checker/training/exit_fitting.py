@@ -119,12 +119,16 @@ def fit_heads(
 
 
 def choose_limits(heads: ExitHeads, lessons: Sequence[Lesson], after: int) -> Limits:
-    """Limits by which at most MISSED of these pairs that matter leave, and LOST_SUPPORT of those that support."""
+    """Limits by which at most MISSED of these pairs that matter leave, and LOST_SUPPORT of those that support.
+
+    Nobody leaves where none matters: then nothing tells where the limit is.
+    """
     stays, entailment = np.zeros(len(lessons)), np.zeros(len(lessons))
     for batch, early in _ask_heads(heads, lessons):
         stays[batch], entailment[batch] = early.stays, early.said.labels[:, 0]
     matter, supporting = _kinds(lessons, Limits(after, 1.0, 1.0))
-    return Limits(after, _lowest(stays[matter], MISSED), _lowest(entailment[supporting], LOST_SUPPORT))
+    entailed = min(ENTAILED, _lowest(entailment[supporting], LOST_SUPPORT, ENTAILED))
+    return Limits(after, _lowest(stays[matter], MISSED, 0.0), entailed)
 
 
 def measure_exit(heads: ExitHeads, lessons: Sequence[Lesson], limits: Limits) -> ExitQuality:
@@ -165,9 +169,9 @@ def _steps(lessons: Sequence[Lesson]) -> Iterable[list[int]]:
     return batches_by_length([len(each.row) for each in lessons], TOKENS_PER_STEP)
 
 
-def _lowest(figures: NDArray[np.float64], share: float) -> float:
-    """The limit below which at most `share` of the figures are; 0 where there are none, so that nobody leaves."""
-    return float(np.sort(figures)[int(share * len(figures))]) if len(figures) else 0.0
+def _lowest(figures: NDArray[np.float64], share: float, otherwise: float) -> float:
+    """The limit below which at most `share` of the figures are; `otherwise` where there are none."""
+    return float(np.sort(figures)[int(share * len(figures))]) if len(figures) else otherwise
 
 
 def _loss(heads: ExitHeads, lessons: Sequence[Lesson], limits: Limits) -> Tensor:

@@ -21,9 +21,10 @@ from checker.errors import ModelError
 from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
 from checker.evaluation.measures import calibration_error, share
 from checker.nli import registry
+from checker.training.exit_fitting import ExitQuality
 from checker.training.machine import Machine
 
-VERBS = ("check", "score", "models", "train", "calibrate", "evaluate", "bench", "rules")
+VERBS = ("check", "score", "models", "train", "calibrate", "fit-exit", "evaluate", "bench", "rules")
 RECIPE = 'name = "tiny"\n[schedule]\nsteps = 2\n'
 
 
@@ -195,6 +196,22 @@ def test_calibrate(run, monkeypatch, tmp_path):
     monkeypatch.setattr("checker.evaluation.calibrate.calibrate", lambda folder, data: asked.append((folder, data)))
     assert run("calibrate", "m", "--data", "data").code == 0
     assert asked == [(Path("m"), Path("data"))]
+
+
+def test_fit_exit(run, monkeypatch):
+    def fit(folder, data, *, after, tell):
+        asked.append((folder, data, after))
+        for done in (1, 2):
+            tell("asking the network", done, 2)
+        return ExitQuality(1_000, 0.61, 0.58, 100, 0.01, 50, 0.02)
+
+    asked = []
+    monkeypatch.setattr("checker.evaluation.fit_exit.fit_exit", fit)
+    result = run("fit-exit", "m", "--data", "data", "--after", "4")
+    assert result.code == 0
+    assert asked == [(Path("m"), Path("data"), 4)]
+    assert result.err.count("asking the network") == 1
+    assert "of 1,000 pairs held back 61% leave after layer 4: 58% of the tokens" in result.err
 
 
 @pytest.mark.parametrize(

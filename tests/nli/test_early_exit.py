@@ -69,7 +69,9 @@ def half_leave(folder: Path) -> Limits:
 
 
 @pytest.mark.parametrize("backend", [Backend.NUMPY, Backend.TORCH])
-def test_only_pairs_with_context_leave(checkpoints: Path, with_exit: Callable[[Limits], Path], backend: Backend) -> None:
+def test_only_pairs_with_context_leave(
+    checkpoints: Path, with_exit: Callable[[Limits], Path], backend: Backend
+) -> None:
     whole = CheckpointPredictor.load(checkpoints / "own", backend=backend).predict(ALL_PAIRS)
     early = CheckpointPredictor.load(with_exit(ALL_LEAVE), backend=backend).predict(ALL_PAIRS)
     for pair, one, other in zip(ALL_PAIRS, whole, early, strict=True):
@@ -91,8 +93,10 @@ def test_some_leave_and_some_stay(checkpoints: Path, with_exit: Callable[[Limits
     early = CheckpointPredictor.load(with_exit(ALL_LEAVE)).predict(ALL_PAIRS)
     whole = CheckpointPredictor.load(checkpoints / "own").predict(ALL_PAIRS)
     mixed = CheckpointPredictor.load(with_exit(half_leave(with_exit(ALL_LEAVE)))).predict(ALL_PAIRS)
-    same_as_early = [numbers(one) == pytest.approx(numbers(two), abs=TOLERANCE) for one, two in zip(mixed, early)]
-    same_as_whole = [numbers(one) == pytest.approx(numbers(two), abs=TOLERANCE) for one, two in zip(mixed, whole)]
+    same_as_early, same_as_whole = (
+        [numbers(one) == pytest.approx(numbers(two), abs=TOLERANCE) for one, two in zip(mixed, others, strict=True)]
+        for others in (early, whole)
+    )
     assert all(one or two for one, two in zip(same_as_early, same_as_whole, strict=True))
     context = [place for place, pair in enumerate(ALL_PAIRS) if pair.relation is Relation.CONTEXT and pair.premise]
     left = sum(same_as_early[place] for place in context)
