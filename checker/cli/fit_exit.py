@@ -13,7 +13,7 @@ from checker.cli.terminal import say, show_progress
 def fit_exit(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the model.", show_default=False)],
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="Folder with the data sets.", show_default=False)],
-    after: Annotated[int, typer.Option(min=1, metavar="N", help="After which layer pairs may leave.")] = 3,
+    after: Annotated[int, typer.Option(min=1, metavar="N", help="After which layer pairs may leave.")] = 4,
 ) -> None:
     """Make a trained model quicker: pairs that surely raise no suspicion leave its network early.
 

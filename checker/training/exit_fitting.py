@@ -26,7 +26,7 @@ from checker.nli.network import Network
 from checker.nli.packed import Packed, begin, finish, pack
 from checker.nli.torch_engine import early_said, said_of
 
-AFTER = 3  # layers; before the third little is known of the other side, after the fourth little is left to save
+AFTER = 4  # layers: after three too little is known of the other side, five leave nothing to save; see ARCHITECTURE.md
 EPOCHS = 6
 RATE = 2e-3
 WARMUP = 50  # steps

@@ -99,7 +99,10 @@ def test_a_fitted_exit_is_used_by_every_engine(model, data) -> None:
     before = weights_hash(model)
     stages = []
     made = fit_exit(model, data, after=1, articles=3, held_back=2, tell=lambda stage, *_: stages.append(stage))
-    assert list(dict.fromkeys(stages)) == ["pairs of articles", "asking the network", "fitting"]
+    asked = [
+        f"{what}pairs {which}" for which in ("to fit on", "held back") for what in ("", "what the network says of ")
+    ]
+    assert list(dict.fromkeys(stages)) == [*asked, "fitting the exit"]
     assert made.pairs > 10
     assert find_exit(model) == model / FILE_NAME
     assert weights_hash(model) != before
