@@ -34,7 +34,7 @@ DECAY = 0.6  # of the steps, over which the rate falls to zero
 WEIGHT_DECAY = 0.01
 WORDS = 3.0  # weight of the loss over words: those in error are rare
 TOKENS_PER_STEP = 2048
-DISTINCT = 0.3  # of contradiction or error, from which a pair matters whatever its words
+DENIED = 0.5  # of contradiction, from which a pair matters whatever its words; see `Thresholds.contradiction`
 MISSED = 0.005  # of the pairs that matter, how many may leave
 ENTAILED = 0.5  # what counts as support; see `Thresholds.entailment`
 LOST_SUPPORT = 0.02  # of the pairs that support the sentence, how many may leave
@@ -58,9 +58,9 @@ class Lesson:
         return float(self.tokens.max(initial=0.0))
 
     def matters(self, limits: Limits) -> bool:
-        """True where a suspicion or a verdict may come of the pair."""
-        loudest = max(float(self.labels[2]), self.error)
-        return loudest >= DISTINCT or (loudest >= limits.suspicion and self.hottest >= limits.word)
+        """True where a suspicion may come of the pair, or the verdict that the sentence is contradicted."""
+        denied = float(self.labels[2])
+        return denied >= DENIED or (max(denied, self.error) >= limits.suspicion and self.hottest >= limits.word)
 
 
 class ExitQuality(NamedTuple):

@@ -105,10 +105,10 @@ def test_without_pairs_that_matter_nobody_leaves() -> None:
 @pytest.mark.parametrize(
     ("contradiction", "error", "word", "matters"),
     [
-        (0.4, 0.0, 0.0, True),
-        (0.0, 0.4, 0.0, True),
-        (0.27, 0.0, 0.5, True),
-        (0.27, 0.0, 0.1, False),
+        (0.6, 0.0, 0.0, True),
+        (0.4, 0.0, 0.5, True),
+        (0.0, 0.27, 0.5, True),
+        (0.4, 0.6, 0.1, False),
         (0.1, 0.1, 0.9, False),
     ],
 )
