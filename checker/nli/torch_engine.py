@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.encoding import Row
 from checker.nli.engine import Said
 from checker.nli.network import EncoderConfig, Network
@@ -53,6 +54,7 @@ class TorchEngine:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
         if cuda:
+            suit_any_shape()
             return cls(network, threads=1, device="cuda", number=torch.bfloat16)
         return cls(network, threads=threads)
 

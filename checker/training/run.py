@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.network import WORD_FEATURES, Network, Outputs
@@ -60,6 +61,8 @@ def train(
     machine = replace(machine, device=find_device(machine.device))
     torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
+    if machine.device != "cpu":
+        suit_any_shape()
     state_file = output / "run" / "state.pt"
     network, tokenizer = start(start_from)
     network.to(machine.device)
