@@ -42,6 +42,12 @@ def train(
             metavar="DIR", help="A model of this program to go on from; of several, the mean.", show_default=False
         ),
     ] = None,
+    teacher: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="DIR", help="A model whose opinions are learnt; of several, the mean.", show_default=False
+        ),
+    ] = None,
     resume: Annotated[
         bool, typer.Option("--resume/--fresh", help="Go on with an interrupted run, or begin again.")
     ] = True,
@@ -66,8 +72,9 @@ def train(
             progress(step, of)
 
         made = run_training(
-            recipe, prepared, output, resume=resume, start_from=start_from or (), machine=machine, progress=tell
-        )
+            recipe, prepared, output, resume=resume, start_from=start_from or (), teachers=teacher or (),
+            machine=machine, progress=tell,
+        )  # fmt: skip
     say(f"the model is in {made}")
 
 

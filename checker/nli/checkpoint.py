@@ -134,6 +134,10 @@ class CheckpointPredictor:
 def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
     """The network of the folder on what `backend` names; AUTO is NumPy, which is as fast and starts sooner."""
     sizes = json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"]
+    if sizes.get("relative_buckets"):
+        raise ModelError(
+            f"{folder}: a teacher, with which models are trained and nothing is checked; name another model"
+        )
     if backend in (Backend.AUTO, Backend.NUMPY):
         from checker.nli.numpy_engine import NumpyEngine
 

@@ -9,6 +9,7 @@ The error head reads the pooled pair and a smooth maximum of the span head: a se
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -42,12 +43,18 @@ CATEGORIES = (
     "fluency/duplication",
     "fluency/typography",
 )
+FAR = 128  # tokens
+MPNET_FIRST = 4  # of its vocabulary, where BERT's begins
+MPNET_SPECIAL = {0: 1, 101: 0, 102: 2, 103: 30526}  # BERT's padding, start, end and mask -> MPNet's
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables of `Encoder` that no BERT checkpoint has
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderConfig:
-    """Sizes of the encoder, in BERT's names. The defaults are those of MiniLM-L6-H384."""
+    """Sizes of the encoder, in BERT's names. The defaults are those of MiniLM-L6-H384.
+
+    `relative_buckets`: so many distances between tokens are told apart by a bias of the attention (T5, MPNet); 0: none.
+    """
 
     vocab_size: int = 30522
     hidden_size: int = 384
@@ -56,6 +63,7 @@ class EncoderConfig:
     intermediate_size: int = 1536
     max_position_embeddings: int = 512
     layer_norm_eps: float = 1e-12
+    relative_buckets: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for config.json."""
@@ -122,11 +130,16 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(0.0)  # see `Network.set_dropout`
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        """`hidden` (batch, tokens, width), `mask` (batch, 1, 1, tokens) -> (batch, tokens, width)."""
+        """`hidden` (batch, tokens, width) -> the same shape.
+
+        `mask` (batch, 1 or heads, 1 or tokens, tokens): False where nothing is read, or figures added to the scores.
+        """
         batch, tokens, width = hidden.shape
         projected = self.attention(hidden).view(batch, tokens, 3, self.heads, width // self.heads)
         query, key, value = projected.permute(2, 0, 3, 1, 4)  # each (batch, heads, tokens, width / heads)
         lost = self.dropout.p if self.training else 0.0
+        if mask.is_floating_point():
+            mask = mask.to(query.dtype)  # under autocast
         mixed = nn.functional.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=lost)
         mixed = mixed.transpose(1, 2).reshape(batch, tokens, width)
         hidden = self.attention_norm(hidden + self.dropout(self.attention_output(mixed)))
@@ -149,6 +162,8 @@ class Encoder(nn.Module):
         self.neighbours = nn.Embedding(len(Neighbours), width)
         self.shapes = nn.Embedding(len(Shape), width)
         self.settings = nn.Embedding(len(Setting), width)
+        buckets = config.relative_buckets
+        self.distances = nn.Embedding(buckets, config.num_attention_heads) if buckets else None
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
         for table in (self.matches, self.neighbours, self.shapes, self.settings):
             nn.init.zeros_(table.weight)  # a pretrained encoder starts out undisturbed
@@ -166,9 +181,33 @@ class Encoder(nn.Module):
         summed = summed + self.shapes(batch.shapes) + self.settings(batch.settings)
         hidden: Tensor = self.norm(summed)
         mask = batch.mask[:, None, None, :]
+        if self.distances is not None:
+            mask = self._biased(mask)
         for layer in self.layers:
             hidden = layer(hidden, mask)
         return hidden
+
+    def _biased(self, mask: Tensor) -> Tensor:
+        """The mask as figures, with the bias of the distances: (batch, heads, tokens, tokens)."""
+        assert self.distances is not None  # noqa: S101 a programming error, not user input
+        place = torch.arange(mask.shape[-1], device=mask.device)
+        buckets = distance_buckets(place[None, :] - place[:, None], self.distances.num_embeddings)
+        bias = self.distances(buckets).detach()  # left as pretrained: without its gradient the attention is quicker
+        added: Tensor = bias.permute(2, 0, 1)[None].masked_fill(~mask, NOWHERE)
+        return added.contiguous()
+
+
+def distance_buckets(distances: Tensor, buckets: int) -> Tensor:
+    """The bucket of each distance, half of them for either direction: the near ones apart, far ones by their logarithm.
+
+    Those of T5 (Raffel et al. 2020), which MPNet takes over; from FAR tokens on all is one bucket.
+    """
+    half = buckets // 2
+    exact = half // 2
+    far = distances.abs()
+    scaled = torch.log(far.float().clamp(min=1) / exact) / math.log(FAR / exact) * (half - exact)
+    grown = (exact + scaled.long()).clamp(max=half - 1)
+    return (distances > 0).long() * half + torch.where(far < exact, far, grown)
 
 
 class Network(nn.Module):
@@ -234,6 +273,41 @@ def load_bert_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
             own[f"{mine}inner.{part}"] = weights[f"{theirs}intermediate.dense.{part}"]
             own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
             own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
+    _fill(encoder, own)
+
+
+def load_mpnet_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
+    """Fill `encoder` with the weights of a transformers MPNetModel of the same sizes.
+
+    MPNet has BERT's vocabulary with a few entries of its own before it and one behind, no segments, and positions that
+    start after those of padding.
+    """
+    words, positions = weights["embeddings.word_embeddings.weight"], weights["embeddings.position_embeddings.weight"]
+    own_words = words[MPNET_FIRST : MPNET_FIRST + encoder.words.num_embeddings].clone()
+    for bert, mpnet in MPNET_SPECIAL.items():
+        own_words[bert] = words[mpnet]
+    own: dict[str, Tensor] = {
+        "words.weight": own_words,
+        "positions.weight": positions[2:],
+        "segments.weight": torch.zeros_like(encoder.segments.weight),
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+        "distances.weight": weights["encoder.relative_attention_bias.weight"],
+    }
+    for index in range(len(encoder.layers)):
+        theirs, mine = f"encoder.layer.{index}.", f"layers.{index}."
+        for part in ("weight", "bias"):
+            own[f"{mine}attention.{part}"] = torch.cat([weights[f"{theirs}attention.attn.{n}.{part}"] for n in "qkv"])
+            own[f"{mine}attention_output.{part}"] = weights[f"{theirs}attention.attn.o.{part}"]
+            own[f"{mine}attention_norm.{part}"] = weights[f"{theirs}attention.LayerNorm.{part}"]
+            own[f"{mine}inner.{part}"] = weights[f"{theirs}intermediate.dense.{part}"]
+            own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
+            own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
+    _fill(encoder, own)
+
+
+def _fill(encoder: Encoder, own: dict[str, Tensor]) -> None:
+    """Raises ValueError unless the word features alone are missing."""
     missing, unexpected = encoder.load_state_dict(own, strict=False)
     if unexpected or set(missing) - {f"{table}.weight" for table in WORD_FEATURES}:
         raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")

@@ -74,7 +74,8 @@ def finish(network: Network, hidden: Tensor, packed: Packed, layers: int) -> Jud
     mean = total / packed.inside.sum(1, keepdim=True).clamp(min=1)
     pooled = gelu(network.pair(torch.cat([first, mean, spread.amax(1)], dim=-1)))
     tokens = hidden.new_full((rows, longest), NOWHERE)
-    tokens[packed.inside] = network.token_error(gelu(network.token(words))).squeeze(-1)
+    found = network.token_error(gelu(network.token(words))).squeeze(-1)
+    tokens[packed.inside] = found.to(tokens.dtype)  # under autocast products are smaller numbers
     summit = torch.logsumexp(SHARPNESS * tokens, dim=1, keepdim=True) / SHARPNESS
     error = network.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
     return Judged(network.labels(pooled), tokens, error)

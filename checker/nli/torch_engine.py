@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
 from checker.nli.engine import Said
@@ -57,6 +58,7 @@ class TorchEngine:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
         if cuda:  # without the exit: layers cost little there, and what a few numbers decide is not for bfloat16
+            suit_any_shape()
             return cls(network, threads=1, device="cuda", number=torch.bfloat16)
         return cls(network, threads=threads, exits=_read_exit(folder, network.config))
 

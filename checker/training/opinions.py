@@ -1,8 +1,10 @@
-"""What the models that a run starts from say of its examples: soft targets beside what people said.
+"""What other models say of a run's examples: soft targets beside what people said.
 
-Labels are the mean opinion of all those models and of the mean of their weights, for they err in different places
-(distillation, Hinton et al. 2015). Words in error are the opinion of the network as it started: what it tells apart
-well, it shall not unlearn while its labels are trained (learning without forgetting, Li and Hoiem 2016).
+Those may be teachers: models of any size that were trained before on the same kinds of examples, whose mean opinion is
+learnt (distillation, Hinton et al. 2015). Without teachers they are the models that the run starts from: labels are the
+mean opinion of all those and of the mean of their weights, for they err in different places; words in error are the
+opinion of the network as it started: what it tells apart well, it shall not unlearn while its labels are trained
+(learning without forgetting, Li and Hoiem 2016).
 """
 
 from __future__ import annotations
@@ -38,21 +40,30 @@ class OpinionLosses(NamedTuple):
 
 
 class Panel:
-    """The network as it is now, and the models it was made of; none of them changes any more."""
+    """The models that are asked; none of them changes any more."""
 
-    def __init__(self, network: Network, made_of: Sequence[Path], device: str) -> None:
-        """`made_of`: model folders, see `checker.training.start`. Raises ModelError where one cannot be read."""
-        self._start = copy.deepcopy(network).to(device).eval()
+    def __init__(self, network: Network, made_of: Sequence[Path], device: str, teachers: Sequence[Path] = ()) -> None:
+        """The teachers; if there are none, the network as it is now and the models `made_of` which it was.
+
+        Both are model folders, see `checker.training.start`. Raises ModelError where one cannot be read.
+        """
+        if teachers:
+            self._members = [load_network(folder).to(device).eval() for folder in teachers]
+            self._of_words = len(self._members)
+            return
         several = made_of if len(made_of) > 1 else ()  # one folder is the start itself
-        self._others = [load_network(folder).to(device).eval() for folder in several]
+        others = [load_network(folder).to(device).eval() for folder in several]
+        self._members = [copy.deepcopy(network).to(device).eval(), *others]
+        self._of_words = 1  # the start
 
     @torch.no_grad()
     def ask(self, batch: Batch) -> Opinions:
         """The opinions on a batch, which lies on the panel's device."""
-        said: Outputs = self._start(batch)
-        logits = [said.labels, *(other(batch).labels for other in self._others)]
-        logs = torch.stack([each.float().log_softmax(-1) for each in logits]).mean(0)
-        return Opinions(logs.softmax(-1), said.tokens.float().sigmoid(), said.error.float().sigmoid(), batch.hypothesis)
+        said: list[Outputs] = [member(batch) for member in self._members]
+        logs = torch.stack([each.labels.float().log_softmax(-1) for each in said]).mean(0)
+        tokens = torch.stack([each.tokens.float() for each in said[: self._of_words]]).mean(0)
+        error = torch.stack([each.error.float() for each in said[: self._of_words]]).mean(0)
+        return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis)
 
 
 def opinion_losses(outputs: Outputs, opinions: Opinions) -> OpinionLosses:

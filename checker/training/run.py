@@ -17,6 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.network import WORD_FEATURES, Network, Outputs
@@ -42,14 +43,15 @@ def train(
     *,
     resume: bool = True,
     start_from: Sequence[Path] = (),
+    teachers: Sequence[Path] = (),
     machine: Machine | None = None,
     progress: Progress | None = None,
 ) -> Path:
     """Train by the recipe on prepared groups (see `checker.training.sources.prepare`) and write a model folder.
 
     `start_from` are model folders to go on from, see `checker.training.start`; a recipe of no steps makes their mean
-    and reads no groups. Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no
-    start.
+    and reads no groups. `teachers` are model folders whose opinions are learnt, see `checker.training.opinions`.
+    Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no start.
     """
     recipe = load_recipe(recipe_path)
     schedule = recipe.schedule
@@ -59,10 +61,12 @@ def train(
     machine = replace(machine, device=find_device(machine.device))
     torch.manual_seed(recipe.seed)
     torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
+    if machine.device != "cpu":
+        suit_any_shape()
     state_file = output / "run" / "state.pt"
     network, tokenizer = start(start_from)
     network.to(machine.device)
-    panel = Panel(network, start_from, machine.device) if recipe.loss.ask_panel else None
+    panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     optimiser = _optimiser(network, schedule)
     step = 0
     if resume and state_file.is_file():
@@ -73,10 +77,12 @@ def train(
         log.info("resumed at step %d", step)
     encoder = PairEncoder(tokenizer)
     groups = list(read_groups(groups_path))
-    teacher = make_teacher(
-        network, encoder, groups, output / "run" / "teacher.pt",
-        fresh=step == 0, tokens=schedule.tokens_per_batch, device=machine.device,
-    )  # fmt: skip
+    teacher = None
+    if recipe.loss.vector:
+        teacher = make_teacher(
+            network, encoder, groups, output / "run" / "teacher.pt",
+            fresh=step == 0, tokens=schedule.tokens_per_batch, device=machine.device,
+        )  # fmt: skip
     multiple = 1 if machine.device == "cpu" else 8
     batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed, multiple=multiple)
     steps = feed(batcher, groups, skip=step, workers=machine.workers, pinned=machine.device != "cpu")
@@ -99,7 +105,7 @@ def _loop(
     network: Network,
     optimiser: torch.optim.Optimizer,
     steps: Iterator[Step],
-    teacher: Teacher,
+    teacher: Teacher | None,
     panel: Panel | None,
     recipe: Recipe,
     step: int,
@@ -138,7 +144,7 @@ def _loop(
 def _losses_of(
     network: Network,
     built: Step,
-    teacher: Teacher,
+    teacher: Teacher | None,
     panel: Panel | None,
     recipe: Recipe,
     step: int,
@@ -153,7 +159,7 @@ def _losses_of(
         if panel:
             apart = opinion_losses(outputs, panel.ask(batch))
             terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, recipe.loss)
-        if step % recipe.schedule.distil_every == 0:
+        if teacher and step % recipe.schedule.distil_every == 0:
             turn = step // recipe.schedule.distil_every
             loss = loss + recipe.loss.vector * teacher.loss(network, turn)
     return terms, loss

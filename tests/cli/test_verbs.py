@@ -115,9 +115,9 @@ def training(monkeypatch, tmp_path):
         asked.append(("prepare", recipe.name, data, workers))
         return {"a": 2000}
 
-    def train(recipe, groups, output, *, resume, start_from, machine, progress):
+    def train(recipe, groups, output, *, resume, start_from, teachers, machine, progress):
         progress(1, 2, "step 1")
-        asked.append(("train", groups, resume, start_from, machine))
+        asked.append(("train", groups, resume, start_from, teachers, machine))
         return output
 
     monkeypatch.setattr("checker.training.sources.prepare", prepare)
@@ -135,14 +135,14 @@ def test_training_prepares_once(run, training):
     assert run("train", "recipe.toml", "--output", "m").code == 0
     assert run("train", "recipe.toml", "--output", "m", "--fresh", "--data", "data").code == 0
     groups = Path("m/run/groups.jsonl.gz")
-    prepared, trained = ("prepare", "tiny", Path("data"), 1), ("train", groups, True, (), Machine("auto"))
-    assert training == [prepared, trained, trained, prepared, ("train", groups, False, (), Machine("auto"))]
+    prepared, trained = ("prepare", "tiny", Path("data"), 1), ("train", groups, True, (), (), Machine("auto"))
+    assert training == [prepared, trained, trained, prepared, ("train", groups, False, (), (), Machine("auto"))]
 
 
 def test_training_on_prepared_examples(run, training):
     asked = ("train", "recipe.toml", "-o", "m", "--groups", "g.gz", "--start-from", "old", "--start-from", "new")
-    assert run(*asked, "--device", "cpu", "--workers", "3", "--minutes", "5").code == 0
-    assert training == [("train", Path("g.gz"), True, [Path("old"), Path("new")], Machine("cpu", 3, 5.0))]
+    assert run(*asked, "--teacher", "t", "--device", "cpu", "--workers", "3", "--minutes", "5").code == 0
+    assert training == [("train", Path("g.gz"), True, [Path("old"), Path("new")], [Path("t")], Machine("cpu", 3, 5.0))]
 
 
 def test_examples_are_made_by_as_many_processes(run, training):

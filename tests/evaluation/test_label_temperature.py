@@ -3,7 +3,7 @@
 import math
 import random
 
-from checker.evaluation.calibrate import label_temperature
+from checker.evaluation.pair_fitting import label_temperature
 from checker.nli import Prediction
 from checker.nli.types import LABELS
 

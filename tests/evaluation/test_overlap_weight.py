@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from checker.evaluation.calibrate import OVERLAP, with_overlap
 from checker.evaluation.cases import Case
+from checker.evaluation.pair_fitting import OVERLAP, with_overlap
 from checker.findings import pair_figures
 from checker.findings.weighing import weigh
 from checker.nli import Pair, Prediction

@@ -43,6 +43,18 @@ def test_labels_are_the_mean_opinion_and_words_those_of_the_start(tmp_path: Path
     assert torch.allclose(said.error, members[-1].error.sigmoid(), atol=1e-6)
 
 
+def test_teachers_are_asked_instead_of_the_start(tmp_path: Path, batch: Batch) -> None:
+    pupil, _ = start([saved(tmp_path / "pupil", 1)])
+    folders = [saved(tmp_path / str(seed), seed) for seed in (2, 3)]
+    said = Panel(pupil, [tmp_path / "pupil"], "cpu", folders).ask(batch)
+    members = [start([folder])[0].eval()(batch) for folder in folders]
+    labels = torch.stack([member.labels.log_softmax(-1) for member in members]).mean(0).softmax(-1)
+    assert torch.allclose(said.labels, labels, atol=1e-6)
+    for name in ("tokens", "error"):
+        mean = torch.stack([getattr(member, name) for member in members]).mean(0).sigmoid()
+        assert torch.allclose(getattr(said, name), mean, atol=1e-6)
+
+
 def test_the_panel_does_not_learn(tmp_path: Path, batch: Batch) -> None:
     network, _ = start([saved(tmp_path / "one", 1)])
     panel = Panel(network, [tmp_path / "one"], "cpu")

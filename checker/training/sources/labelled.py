@@ -1,4 +1,7 @@
-"""Human-labelled NLI pairs. Labels count under either relation; errors follow from them where they do."""
+"""NLI pairs, labelled by people or put together anew, by nobody.
+
+Labels count under either relation; errors follow from them where they do.
+"""
 
 from __future__ import annotations
 
@@ -52,3 +55,22 @@ def identical_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[
             premise = f"{rng.choice(rows)} {sentence} {rng.choice(rows)}"
         relation = rng.choice((Relation.CONTEXT, Relation.REFERENCE))
         yield (Example(premise, sentence, relation, "entailment", 0.0, (), source.loader, source.weight),)
+
+
+def unlabelled_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Pairs that nobody labelled, made of those of one NLI file; a teacher says what they are (`training.opinions`).
+
+    Each pair turned round, and two hypotheses of one premise. Option `longest` as for `labelled_pairs`.
+    """
+    longest = int(source.options.get("longest", LONGEST))
+    siblings: dict[str, str] = {}
+    for row in _shuffled(read_rows(data / source.file), rng):
+        premise, hypothesis = row["premise"], row["hypothesis"]
+        pairs = [(hypothesis, premise)]
+        if premise in siblings:
+            pairs.append((siblings[premise], hypothesis))
+        siblings[premise] = hypothesis
+        for first, second in pairs:
+            if first.strip() and second.strip() and first != second and len(first) + len(second) <= longest:
+                relation = rng.choice((Relation.CONTEXT, Relation.REFERENCE))
+                yield (Example(first, second, relation, None, None, None, source.loader, source.weight),)

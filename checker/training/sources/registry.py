@@ -25,6 +25,7 @@ Loader = Callable[[Path, Source, random.Random], Iterator[Group]]
 LOADERS = {
     "labelled_pairs": "labelled",
     "identical_pairs": "labelled",
+    "unlabelled_pairs": "labelled",
     "rated_translations": "rated",
     "rated_twins": "rated",
     "translated_pairs": "paraphrased",
