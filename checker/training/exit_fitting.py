@@ -64,7 +64,7 @@ class Lesson:
 
 
 class ExitQuality(NamedTuple):
-    """What an exit does with pairs that it was not fitted to; shares of all of them, and of those of a kind."""
+    """What an exit does with some pairs; shares of all of them, and of those of a kind."""
 
     pairs: int
     leave: float  # share of the pairs
