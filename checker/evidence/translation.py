@@ -1,8 +1,8 @@
 """Which sentences of the document translate which sentences of a source in another language, and which are left over.
 
 Dynamic programming over sentence lengths (Gale & Church 1993), with what both languages write alike as anchors (see
-`anchors`), and words that translate each other (see `wording`). No vectors: the model reads English only. No library: of
-those on the package index some want a multilingual encoder of hundreds of megabytes (bertalign, sentalign), and
+`anchors`), and words that translate each other (see `wording`). No vectors: the model reads English only. No library:
+of those on the package index some want a multilingual encoder of hundreds of megabytes (bertalign, sentalign), and
 galechurch has lengths alone.
 
 How sure it is that a sentence has no counterpart is the difference between the cheapest way through both texts that
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from checker.document import Sentence
 from checker.evidence.anchors import Anchors, find_anchors
-from checker.evidence.wording import Wording, joined
+from checker.evidence.wording import Table, Wording, joined
 
 # Sentences on either side of a pair, and how frequent such pairs are: after Gale & Church, Table 5, with more
 # that is dropped, as newsrooms shorten what they translate.
@@ -30,15 +30,15 @@ SHAPES = {(1, 1): 0.89, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01, (3, 1): 0.002,
 LEFT_OVER = 0.02  # how frequent it is that a sentence has no counterpart
 # In short texts one dropped sentence would bend the ratio of lengths, so the usual one counts as so many characters.
 USUAL_RATIO, USUAL_LENGTH = 1.1, 1_000
-# Of the length of a translation, per character of the original: 1.7 to 4.4 in six languages, where Gale & Church have 6.8.
-VARIANCE = 4.0
+# Of the length of a translation, per character of the original: 1.7 to 4.4 in files of six languages, 6.8 in the paper.
+VARIANCE = 5.0
 MOST_BONUS = 12.0
 UNMATCHED, MOST_UNMATCHED = 0.8, 4.0  # what a figure or name costs that the other side lacks, and all of a pair at most
 # Below it two passages that both have names share too few to be each other's translation.
 LEAST_SHARED = 0.25
 FEW_NAMES = 3
 # Longer texts are aligned a stretch at a time; of each but the last the end is done again, as it may be wrong.
-STRETCH, OVERLAP = 400, 100
+STRETCH, OVERLAP = 200, 70
 STEPS_OF_WEIGHT = 1024.0  # weights are multiples of its inverse, so that sums of them are exact in any order
 
 Matrix = NDArray[np.float64]
@@ -234,9 +234,9 @@ def _prices(ours: Sequence[_Side], theirs: Sequence[_Side], language: str) -> di
     return prices
 
 
-def _table(rows: Sequence[frozenset[str]], keys: dict[str, int]) -> Matrix:
+def _table(rows: Sequence[frozenset[str]], keys: dict[str, int]) -> Table:
     """One row a sentence, with 1 for each key that it has."""
-    table = np.zeros((len(rows), len(keys)))
+    table: Table = np.zeros((len(rows), len(keys)), dtype=np.float32)
     for number, row in enumerate(rows):
         table[number, [keys[key] for key in row]] = 1.0
     return table
@@ -248,12 +248,12 @@ def _added_up(lengths: Sequence[int], count: int) -> NDArray[np.float64]:
     return added
 
 
-def _weights(ours: Sequence[_Side], theirs: Sequence[_Side]) -> tuple[dict[str, int], NDArray[np.float64]]:
+def _weights(ours: Sequence[_Side], theirs: Sequence[_Side]) -> tuple[dict[str, int], Table]:
     """The columns of the keys, and their weights. Rare ones say more: the log of how few sentences have them."""
     counts = Counter(key for each in (*ours, *theirs) for key in each.anchors.all)
     total = len(ours) + len(theirs) + 2
     exact = [round(math.log(total / counts[key]) * STEPS_OF_WEIGHT) / STEPS_OF_WEIGHT for key in sorted(counts)]
-    return {key: column for column, key in enumerate(sorted(counts))}, np.array(exact)
+    return {key: column for column, key in enumerate(sorted(counts))}, np.array(exact, dtype=np.float32)
 
 
 # -log(erfc(x / √2)), the chance of a difference of x standard deviations or more.

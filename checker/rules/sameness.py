@@ -1,7 +1,7 @@
 """Whether a sentence of one text is said in a sentence of the other, wherever it stands there.
 
-A sentence is told by what a translation has as well: its figures, names, and words with a known translation. Other words
-may be alike in both languages; they count where they are.
+A sentence is told by what a translation has as well: its figures, names, and words with a known translation. Other
+words may be alike in both languages; they count where they are.
 """
 
 from __future__ import annotations

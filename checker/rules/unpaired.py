@@ -14,7 +14,7 @@ from typing import NamedTuple
 from checker.document import Document, Sentence, Span
 from checker.evidence.translation import Comparison, Leftover
 from checker.evidence.types import sentence_range, source_evidence
-from checker.rules.sameness import Said, is_said, said_in, may_be_one
+from checker.rules.sameness import Said, is_said, may_be_one, said_in
 from checker.rules.types import Unpaired
 
 MARGIN = 0.6  # nats by which leaving a sentence over has to be cheaper than any counterpart
@@ -24,7 +24,8 @@ LONGEST_HEADING = 16  # words of a line without a full stop that may be a headin
 MOST_LEFT_OVER = 0.1  # share of a text's sentences that may be left over as slips, two in any text
 MOVED_LENGTH = 2.0  # two left-over sentences whose lengths differ by less may be one that was moved
 NEAR = 6  # sentences, counted in both texts, that a rewritten or swapped one is away from its place at most
-MOVED_SHARE = 0.1  # what one that was moved further shares at least
+MOVED_SHARE = 0.1  # of what one that was moved further can be told by, what both have at least
+UNLIKE_SHARE = 0.5  # the same of one that was shortened too
 _SENTENCE_END = re.compile(r"[.!?…][\s'\"”»“’)\]]*$")
 _LAST_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\W*$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -53,9 +54,7 @@ def one_sided(
     return OneSided(
         tuple(_of_source(document, source, each, names) for each in left_out if each not in lost),
         tuple(
-            _of_document(document, source, each)
-            for each in added
-            if each not in new and each.sentence < len(ours) - 1
+            _of_document(document, source, each) for each in added if each not in new and each.sentence < len(ours) - 1
         ),
     )
 
@@ -94,8 +93,9 @@ def _moved(
     pairs = []
     for here, other in product(compared.added, compared.left_out):
         distance = abs(here.sentence - other.other) + abs(here.other - other.sentence)
-        if _alike_in_length(ours[here.sentence].text, theirs[other.sentence].text) and (
-            distance <= NEAR or may_be_one(said[here.sentence], said_there[other.sentence], MOVED_SHARE)
+        alike = _alike_in_length(ours[here.sentence].text, theirs[other.sentence].text)
+        if (alike and distance <= NEAR) or may_be_one(
+            said[here.sentence], said_there[other.sentence], MOVED_SHARE if alike else UNLIKE_SHARE
         ):
             pairs.append((distance, here, other))
     here_moved: set[Leftover] = set()

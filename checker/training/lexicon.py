@@ -1,4 +1,4 @@
-"""Learns the tables of `checker.evidence.lexicon` from parallel texts: `python -m checker.training.lexicon DATA OUTPUT`.
+"""Learns the tables of `checker.evidence.lexicon`: `python -m checker.training.lexicon DATA checker/evidence/lexicon`.
 
 IBM model 1 in both directions (Brown et al. 1993, with an empty word), a pair of words weighed by the geometric mean of
 the two probabilities. Only texts that anybody may use are read, and none that the rules are measured on.
@@ -19,7 +19,7 @@ from checker.evidence.lexicon import ENGLISH, LANGUAGES, stems
 
 _FILES = ("tatoeba", "tatoeba_test", "europarl20k", "tico19")
 _ROUNDS = 5
-_FEWEST, _MOST = 2, 0.12  # sentences that have a word, and the share of them; what is rarer or more frequent says nothing
+_FEWEST, _MOST = 2, 0.12  # sentences that have a word, and the share of them: outside of that it says nothing
 _LEAST, _LEAST_OF_BEST = 0.15, 0.25  # weight of a translation, and beside the word's best
 _SURE = 0.2  # weight of the best
 _TRANSLATIONS = 3
@@ -43,9 +43,7 @@ def learn_lexicon(pairs: Iterable[tuple[str, str]], language: str) -> list[str]:
             offers[each].add(word)
     kept = _kept(seen, {word: set(words) for word, words in translations.items()})
     english_kept = _kept([(two, one) for one, two in seen], offers)
-    rows = [
-        "\t".join((language, word, f"{kept[word]:.2f}", *translations[word])) for word in sorted(translations)
-    ]
+    rows = ["\t".join((language, word, f"{kept[word]:.2f}", *translations[word])) for word in sorted(translations)]
     return rows + [f"{ENGLISH}\t{word}\t{english_kept[word]:.2f}" for word in sorted(offers)]
 
 
