@@ -57,6 +57,8 @@ class TokenText:
             if self.text[end : end + 1] == "." and len(token.group()) <= 4:
                 end += 1
         added = self.half_more(end) if factor > 1 or len(values) == 1 else None
+        if added and factor == 1.0:  # "3 and a half million"
+            return self.scaled(tuple(value + 0.5 for value in values), added, self.token_from(added, place))
         if added:
             return tuple((value + 0.5) * factor for value in values), added, self.token_from(added, place)
         return tuple(value * factor for value in values), end, place
