@@ -3,7 +3,7 @@
 Fails:  `The port opens in May. Critics of Huang had warned of corruption for years. It will employ many people.` for
         `El puerto abre en mayo. Dará empleo a mucha gente.`
 Passes: one sentence made two; a sentence that stands at another place; copy to which much was added (more than a tenth
-        of its sentences); a last sentence, for newsrooms sign and explain there; a heading; a sentence that was rewritten.
+        of its sentences); a last sentence, for newsrooms sign and explain there; a heading; one that was rewritten.
 """
 
 from __future__ import annotations
