@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from checker.document import Sentence
 from checker.evidence.anchors import Anchors, find_anchors
+from checker.evidence.lexicon import ENGLISH
 from checker.evidence.wording import Table, Wording, joined
 
 # Sentences on either side of a pair, and how frequent such pairs are: after Gale & Church, Table 5, with more
@@ -81,18 +82,22 @@ def align_translation(sentences: Sequence[Sentence], source: Sequence[Sentence],
     return list(compare_translation(sentences, source, language).beads)
 
 
-def compare_translation(sentences: Sequence[Sentence], source: Sequence[Sentence], language: str = "") -> Comparison:
+def compare_translation(
+    sentences: Sequence[Sentence], source: Sequence[Sentence], language: str = "", copy_language: str = ENGLISH
+) -> Comparison:
     """Pairs of passages that translate each other, and the sentences that are in none of them.
 
-    `language` is the source's. The order of the source is taken to be kept. Pairs whose names nearly all differ are in
-    no bead and not left over either: a doubtful counterpart is worse than none.
+    `language` is the source's; for copy in another language than English there are no tables of words. The order of the
+    source is taken to be kept. Pairs whose names nearly all differ are in no bead and not left over either: a doubtful
+    counterpart is worse than none.
     """
     ours = [_Side(each.text, find_anchors(each.text, "en")) for each in sentences]
     theirs = [_Side(each.text, find_anchors(each.text, language)) for each in source]
+    table = language if copy_language == ENGLISH else ""
     beads: list[Bead] = []
     added: list[Leftover] = []
     left_out: list[Leftover] = []
-    for here, there, size, other_size, margin in _steps(ours, theirs, language) if ours and theirs else ():
+    for here, there, size, other_size, margin in _steps(ours, theirs, table) if ours and theirs else ():
         if not other_size:
             added.append(Leftover(here, there, margin))
         elif not size:

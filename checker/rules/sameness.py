@@ -41,7 +41,7 @@ def said_in(sentences: Sequence[Sentence], language: str, other: str) -> list[Sa
 def _said(text: str, language: str, other: str) -> Said:
     lexicon = lexicon_of(other if language == ENGLISH else language)
     anchors = find_anchors(text, language)
-    things = [frozenset((key,)) for key in anchors.strict]
+    things = [frozenset((key,)) for key in sorted(anchors.strict)]
     for word in sorted(stems(text, language)):
         if language == ENGLISH and word in lexicon.english_kept:
             things.append(frozenset((_MARK + word,)))

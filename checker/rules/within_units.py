@@ -70,7 +70,7 @@ def _left_over(
     whole = all(unit.span.start <= each.span.start and each.span.end <= unit.span.end for each in ours)
     if not ours or not theirs or not whole or len(ours) == len(theirs):
         return [], []
-    compared = compare_translation(ours, theirs, language)
+    compared = compare_translation(ours, theirs, language, document.language[:2])
     here, there = ours[0].index, theirs[0].index
     return (
         [Leftover(each.sentence + there, each.other + here, each.margin) for each in compared.left_out],

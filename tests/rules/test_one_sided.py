@@ -7,7 +7,7 @@ from checker.document import make_document
 from checker.evidence.anchors import find_anchors
 from checker.evidence.translation import align_translation
 from checker.findings.ruled import findings_of_rules
-from checker.rules import confidence_of
+from checker.rules import confidence_of, gather_material
 
 from .material import run, words
 
@@ -67,6 +67,17 @@ def test_words_alone_tell_what_is_missing():
     ]
     copy = ["The strike began yesterday.", "The government raised taxes.", "So she said."]
     assert left_out(copy, source) == ["Los bomberos apagaron el fuego."]
+
+
+def test_copy_in_another_language_than_english_is_aligned_without_tables():
+    french = ["Le chat dort.", "La grève des médecins a commencé.", "Il pleut."]
+    spanish = ["El gato duerme.", "La huelga de los médicos empezó.", "Llueve."]
+    document, source = (
+        make_document(" ".join(text), language=language) for text, language in ((spanish, "es"), (french, "fr"))
+    )
+    material = gather_material(document, source)
+    assert [pair.there.text for pair in material.counterparts] == french
+    assert material.left_out == material.added == ()
 
 
 def test_a_rewritten_sentence_is_none_left_out_nor_added():
