@@ -57,7 +57,7 @@ _FULL_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{4,})\b(?! [A-
 _PLAIN_WORD = re.compile(r"(?<= )[a-z]{5,}(?= )")
 _ATTRIBUTED = re.compile(r"(?P<quote>[\"“][^\"“”]{20,}),(?P<mark>[\"”]) [^\"“”]{4,80}\.?$")
 _TITLED = re.compile(
-    r"(?P<title>\b(?:minister|president|director|spokesman|coach|spokeswoman|chairman|author|player|actor|actress|singer|president|professor|Minister|President|Prof|Mr|Mrs|Dr|researcher|officer|judge|[Ss]enator|leader|star|captain|manager),?) (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?![\w-])"
+    r"(?P<title>\b(?:minister|president|director|spokesman|coach|spokeswoman|chairman|author|player|actor|actress|singer|president|professor|Minister|President|Prof|Mr|Mrs|Dr|researcher|officer|judge|[Ss]enator|leader|star|captain|manager),?) (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?![\w-]| [A-Z])"
 )
 _FULL_DATE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) (?:[1-9]|[12]\d|3[01]), (?:19|20)\d\d\b")
 
@@ -152,8 +152,14 @@ def lost_attribution(text: str, source: str, rng: Random) -> Slip | None:
 
 
 def lost_name(text: str, source: str, rng: Random) -> Slip | None:
-    """A title without the name that follows it."""
-    places = [match for match in _TITLED.finditer(text) if match["name"] in source]
+    """A title without the name that follows it, where no part of the name is left in the sentence: with one the copy
+    still says who it is, "President Trump"."""
+    places = [
+        match
+        for match in _TITLED.finditer(text)
+        if match["name"] in source
+        and not any(part in text[: match.start()] + text[match.end() :] for part in match["name"].split())
+    ]
     if not places:
         return None
     match = rng.choice(places)

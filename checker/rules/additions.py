@@ -3,7 +3,7 @@
 Fails:  `The port opens in May. Critics of Huang had warned of corruption for years. It will employ many people.` for
         `El puerto abre en mayo. Dará empleo a mucha gente.`
 Passes: one sentence made two; a sentence that stands at another place; copy to which much was added (more than a tenth
-        of its sentences); a last sentence, for newsrooms sign and explain there; a heading without a full stop.
+        of its sentences); a last sentence, for newsrooms sign and explain there; a heading; one that was rewritten.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from checker.rules.reporting import sentence_at
 from checker.rules.types import Material, Rule, RuleCandidate
 
 ADDITION = "accuracy/addition"
-UNSURE = 0.7  # see `checker.rules.confidence`
+UNSURE = 0.47  # see `checker.rules.confidence`
 _MESSAGE = "No sentence of the original says this."
 
 

@@ -26,7 +26,9 @@ def gather_material(
             counterparts = tuple(counterparts_of(document, source))
             alone = one_sided_in_units(document, source)
         else:
-            compared = compare_translation(document.sentences, source.sentences, source.language[:2])
+            compared = compare_translation(
+                document.sentences, source.sentences, source.language[:2], document.language[:2]
+            )
             counterparts = tuple(aligned_counterparts(document, source, compared.beads))
             alone = one_sided(document, source, compared)
     origin = source.language[:2] if source is not None else None

@@ -7,13 +7,14 @@ Passes: the family name alone; another romanisation; a name that a neighbouring 
 
 A name beside a title (`ministro`, `Trainer`, `президент`) is a person's in any language. Without a title none is looked
 for in German, where every noun has a capital, nor in Cyrillic letters, and a family name that is a word of either
-language is left alone, so a quarter of lost names is not found.
+language is left alone, so a tenth of lost names is not found.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from checker.document import Span
 from checker.evidence.anchors import in_latin
@@ -30,7 +31,9 @@ SHORTEST = 4  # letters
 KNOWN = 5e-7  # share of a language's words from which a family name is one of them
 EVERYDAY = 2e-5  # the same for a first name, for dictionaries have many of those
 OFFICE = 5e-6  # and for the last word of what has capitals and is no name: "Prime Minister", "European Union"
+GRAMMAR = 5e-4  # and for what has a capital as the first word of a sentence: "On Friday"
 _READ = frozenset({"es", "fr", "it", "pt", "en"})  # in German every noun has a capital
+_BEGINNING = re.compile(r"(?:^|[.!?:…])[\s\"'“”‘’(\[—–-]*$")
 _CYRILLIC = re.compile("[А-ЯЁ]")
 _MESSAGE = "The original names {other} here, and the translation does not."
 
@@ -71,7 +74,7 @@ def _has(known: frozenset[str], name: str) -> bool:
     sound = sound_of(name)
     if len(sound) < SHORTEST - 1:
         return sound in known
-    return any(one.startswith(sound[:4]) or one.endswith(sound[-4:]) for one in known if len(one) >= SHORTEST - 1)
+    return any(one.startswith(sound[:4]) or one.endswith(sound[-6:]) for one in known if len(one) >= SHORTEST - 1)
 
 
 def _consonants(sound: str) -> str:
@@ -92,9 +95,20 @@ def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
 
 
 def _has_country(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
-    """True where a word is of a country's name in either language: `Estados Unidos`."""
+    """True where a word is of a country's name in either language, `Estados Unidos`, or both of `Naciones Unidas`."""
     words = [fold(written(counterpart.there.text, span)) for span in pair]
-    return any(word in country_words(language) for word in words for language in (counterpart.there.language, "en"))
+    if any(word in country_words(language) for word in words for language in (counterpart.there.language, "en")):
+        return True
+    return any(union.issuperset(words) for union in _unions(counterpart.there.language))
+
+
+@cache
+def _unions(language: str) -> tuple[frozenset[str], ...]:
+    """Folded words of the names of the United Nations and of the European Union."""
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    return tuple(frozenset(fold(word) for word in names.get(code, "").split()) for code in ("UN", "EU"))
 
 
 def _has_new_name(counterpart: Counterpart, everyday: float) -> bool:
@@ -103,9 +117,13 @@ def _has_new_name(counterpart: Counterpart, everyday: float) -> bool:
     A last word that is more frequent than `everyday` makes no name of it; beside a title "Prime Minister" is none, but
     what is no person for sure may be the "United Nations".
     """
-    known = name_sounds(counterpart.around)
-    families = [written(counterpart.here.text, family) for _, family in full_names(counterpart.here.text)]
-    return any(sound_of(one) not in known and frequency(one.casefold(), "en") < everyday for one in families)
+    text, known = counterpart.here.text, name_sounds(counterpart.around)
+    return any(
+        not _has(known, written(text, family))
+        and frequency(written(text, family).casefold(), "en") < everyday
+        and not (_BEGINNING.search(text, 0, first.start) and frequency(first.of(text).casefold(), "en") >= GRAMMAR)
+        for first, family in full_names(text)
+    )
 
 
 def _lead(text: str) -> Span:

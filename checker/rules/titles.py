@@ -12,11 +12,11 @@ from functools import cache
 from checker.document import Span
 
 _TITLES = {
-    "es": r"(?:vice|ex)?president[ea]|(?:vice|ex|pre)?ministr[oa]|senadora?|diputad[oa]|portavoz|director[a]?|entrenador[a]?|actor|actriz|cantante|profesora?|doctora?|juez[a]?|fiscal|alcalde(?:sa)?|gobernadora?|canciller|secretari[oa]|jugadora?|capitán|general|líder|investigadora?|escritora?|autora?|periodista|delantero|futbolista|abogad[oa]|embajadora?|candidat[oa]|estrella|policía|comisari[oa]|rey|reina|príncipe|princesa|señora?|Sr\.|Sra\.|Dr\.|Dra\.",
-    "pt": r"(?:vice-?|ex-?)?president[ea]|(?:ex-?|[Pp]rimeir[oa][ -])?[Mm]inistr[oa]|[Ss]enadora?|deputad[oa]|porta-voz|diretora?|director[a]?|treinadora?|técnic[oa]|ator|atriz|cantora?|professora?|doutora?|juíza?|procuradora?|prefeit[oa]|governadora?|chanceler|secretári[oa]|jogadora?|capitão|general|líder|pesquisadora?|escritora?|autora?|jornalista|atacante|advogad[oa]|embaixadora?|candidat[oa]|rei|rainha|príncipe|princesa|Sr\.|Sra\.|Dr\.|Dra\.",
-    "it": r"(?:vice|ex )?president[ei]|(?:ex )?ministr[oa]|senat(?:ore|rice)|deputat[oa]|portavoce|dirett(?:ore|rice)|allenat(?:ore|rice)|attore|attrice|cantante|profess(?:or|ore|oressa)|dott(?:or|ore|oressa)|giudice|procuratore|sindac[oa]|governat(?:ore|rice)|cancellier[ea]|segretari[oa]|giocat(?:ore|rice)|capitano|generale|leader|ricercat(?:ore|rice)|scritt(?:ore|rice)|aut(?:ore|rice)|giornalista|attaccante|avvocat[oa]|ambasciat(?:ore|rice)|candidat[oa]|re|regina|principe|principessa|signora?|signore",
-    "fr": r"(?:vice-|ex-)?présidente?|(?:ex-)?ministre|sénat(?:eur|rice)|députée?|porte-parole|direct(?:eur|rice)|entraîneu(?:r|se)|act(?:eur|rice)|chanteu(?:r|se)|professeure?|docteure?|juge|procureure?|maire|gouverneure?|chanceli[eè]re?|secrétaire|joueu(?:r|se)|capitaine|général|leader|cherch(?:eur|euse)|écrivaine?|auteure?|journaliste|attaquant|avocate?|ambassad(?:eur|rice)|candidate?|roi|reine|prince|princesse|Mme|M\.|Dr",
-    "de": r"(?:[\w-]*(?:[Pp]räsident|[Mm]inister|[Ss]precher|[Tt]rainer|[Dd]irektor|[Ss]enator|[Kk]anzler|[Rr]ichter|[Pp]rofessor|[Ss]chauspieler|[Ss]pieler|[Aa]nwalt|[Aa]nwält|[Ll]eiter|[Bb]ürgermeister|[Gg]ouverneur|[Bb]otschafter|[Kk]andidat|[Ff]orscher|[Aa]utor|[Ss]änger|[Ss]türmer|[Mm]anager)(?:in|s|en)?|[\w-]*[Cc]hefs?|[\w-]*[Hh]auptmann|[\w-]*[Kk]apitän|Prof\.|Dr\.|Herrn?|Frau)",
+    "es": r"(?:vice|ex)?president[ea]|(?:vice|ex|pre)?ministr[oa]|senadora?|diputad[oa]|portavoz|director[a]?|entrenador[a]?|coach|actor|actriz|cantante|profesora?|doctora?|juez[a]?|fiscal|alcalde(?:sa)?|gobernadora?|canciller|secretari[oa]|jugadora?|capitán|general|líder|investigadora?|escritora?|autora?|periodista|delantero|futbolista|abogad[oa]|embajadora?|candidat[oa]|estrella|superestrella|policía|comisari[oa]|rey|reina|príncipe|princesa|señora?|Sr\.|Sra\.|Dr\.|Dra\.",
+    "pt": r"(?:vice-?|ex-?)?president[ea]|(?:ex-?|[Pp]rimeir[oa][ -])?[Mm]inistr[oa]|[Ss]enadora?|deputad[oa]|porta-voz|diretora?|director[a]?|treinadora?|coach|técnic[oa]|ator|atriz|cantora?|professora?|doutora?|juíza?|procuradora?|prefeit[oa]|governadora?|chanceler|secretári[oa]|jogadora?|capitão|general|líder|pesquisadora?|escritora?|autora?|jornalista|atacante|advogad[oa]|embaixadora?|candidat[oa]|estrela|vereador[a]?|rei|rainha|príncipe|princesa|Sr\.|Sra\.|Dr\.|Dra\.",
+    "it": r"(?:vice|ex )?president[ei]|(?:ex )?ministr[oa]|senat(?:ore|rice)|deputat[oa]|portavoce|dirett(?:ore|rice)|allenat(?:ore|rice)|coach|attore|attrice|cantante|profess(?:or|ore|oressa)|dott(?:or|ore|oressa)|giudice|procuratore|sindac[oa]|governat(?:ore|rice)|cancellier[ea]|segretari[oa]|giocat(?:ore|rice)|capitano|generale|leader|ricercat(?:ore|rice)|scritt(?:ore|rice)|aut(?:ore|rice)|giornalista|attaccante|avvocat[oa]|ambasciat(?:ore|rice)|candidat[oa]|star|stella|responsabile|capo|re|regina|principe|principessa|signora?|signore",
+    "fr": r"(?:vice-|ex-)?présidente?|(?:ex-)?ministre|sénat(?:eur|rice)|députée?|porte-parole|direct(?:eur|rice)|entraîneu(?:r|se)|coach|act(?:eur|rice)|chanteu(?:r|se)|professeure?|docteure?|juge|procureure?|maire|gouverneure?|chanceli[eè]re?|secrétaire|joueu(?:r|se)|capitaine|général|leader|cherch(?:eur|euse)|écrivaine?|auteure?|journaliste|attaquant|avocate?|ambassad(?:eur|rice)|candidate?|star|vedette|roi|reine|prince|princesse|Mme|M\.|Dr",
+    "de": r"(?:[\w-]*(?:[Pp]räsident|[Mm]inister|[Ss]precher|[Tt]rainer|[Dd]irektor|[Ss]enator|[Kk]anzler|[Rr]ichter|[Pp]rofessor|[Ss]chauspieler|[Ss]pieler|[Aa]nwalt|[Aa]nwält|[Ll]eiter|[Bb]ürgermeister|[Gg]ouverneur|[Bb]otschafter|[Kk]andidat|[Ff]orscher|[Aa]utor|[Ss]änger|[Ss]türmer|[Mm]anager|[Vv]erwalter|[Mm]oderator)(?:in|s|en)?|[\w-]*[Ss]tars?|[Vv]orsitzende[rn]?|[\w-]*[Cc]hefs?|[\w-]*[Hh]auptmann|[\w-]*[Kk]apitän|Prof\.|Dr\.|Herrn?|Frau)",
     "ru": r"(?:вице-|экс-)?президент\w{0,3}|(?:премьер-)?министр\w{0,3}|сенатор\w{0,3}|депутат\w{0,3}|представител[ьяюе]м?|директор\w{0,3}|тренер\w{0,3}|актёр\w{0,3}|актер\w{0,3}|актрис\w{1,2}|пев(?:ец|ц\w{1,2}|иц\w{1,2})|профессор\w{0,3}|доктор\w{0,3}|судь[яиюе]й?|прокурор\w{0,3}|мэр\w{0,3}|губернатор\w{0,3}|канцлер\w{0,3}|секретар[ьяюе]м?|капитан\w{0,3}|генерал\w{0,3}|лидер\w{0,3}|писател[ьяюе]м?|автор\w{0,3}|журналист\w{0,3}|адвокат\w{0,3}|глав[аыуе]|г-н\w?|г-жа",
 }  # fmt: skip
 _LATIN = r"(?![A-ZÀ-Þ]{2})[A-ZÀ-Þ][^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*"
@@ -29,7 +29,7 @@ _OF = (
     r"(?:[ \u00a0](?:d[aeiou]s?|del|del[l]?[aeo]?|degli|der|des|von|en)[ \u00a0]|[ \u00a0]d(?:ell)?['’])"
     r"(?:[^\W\d_][\w.'’]*[ \u00a0]){0,4}?(?:[^\W\d_][\w.'’]*,|[A-ZÀ-Þ]{2,})[ \u00a0]"
 )
-_OF_IS_READ = frozenset({"es", "fr", "it", "pt"})
+_OF_IS_READ = frozenset({"es", "fr", "it", "pt", "de"})
 
 
 _REACH = 90  # characters before a name in which its title stands
@@ -57,6 +57,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patte
     of = rf"|{_OF}" if language in _OF_IS_READ else ""
     return (
         re.compile(rf"(?<![\w-])(?=(?P<first>{name})[ \u00a0](?P<family>{name})(?![\w-]))"),
-        re.compile(rf"(?<![\w-])(?i:{title})(?:(?:[ \u00a0](?!dell|degl|dall|nell)[a-zà-ÿ]{{4,}})?,?[ \u00a0]{of})$"),
+        re.compile(
+            rf"(?<![\w-])(?i:{title})(?:(?:[ \u00a0](?!dell|degl|dall|nell)[a-zà-ÿ]{{4,}}|[ \u00a0][A-Z]{{2,}})?,?[ \u00a0]{of})$"
+        ),
         re.compile(rf",[ \u00a0](?:\w{{1,3}}(?:[ \u00a0]|['’]))?(?:{title})(?![\w-])"),
     )

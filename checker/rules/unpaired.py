@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from checker.document import Document, Sentence, Span
 from checker.evidence.translation import Comparison, Leftover
 from checker.evidence.types import sentence_range, source_evidence
+from checker.rules.sameness import Said, is_said, may_be_one, said_in
 from checker.rules.types import Unpaired
 
 MARGIN = 0.6  # nats by which leaving a sentence over has to be cheaper than any counterpart
 SURE = 1.5  # from here on hardly an alarm is wrong
 FEWEST_WORDS = 4
+LONGEST_HEADING = 16  # words of a line without a full stop that may be a heading
 MOST_LEFT_OVER = 0.1  # share of a text's sentences that may be left over as slips, two in any text
-MOVED_LENGTH = 2.0  # two left-over sentences whose lengths differ by less are taken for one that was moved
-MOVED_KEYS = 2  # names, figures and long words that a sentence found elsewhere has there, and half of its own
-_SENTENCE_END = re.compile(r"[.!?…]['\"”»“’)\]]*$")
-Keys = frozenset[str]
+MOVED_LENGTH = 2.5  # two left-over sentences whose lengths differ by less may be one that was moved
+NEAR = 6  # sentences, counted in both texts, that a rewritten or swapped one is away from its place at most
+MOVED_SHARE = 0.1  # of what one that was moved further can be told by, what both have at least
+UNLIKE_SHARE = 0.5  # the same of one that was shortened too
+_SENTENCE_END = re.compile(r"[.!?…][\s'\"”»“’)\]]*$")
 _LAST_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*\W*$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -42,21 +46,21 @@ def one_sided(
     if not compared.left_out and not compared.added:
         return OneSided((), ())
     ours, theirs = document.sentences, source.sentences
-    keys, others = ([each.all for each in side] for side in (compared.anchors, compared.source_anchors))
-    left_out = _slips(compared.left_out, theirs, others, keys)
-    added = _slips(compared.added, ours, keys, others)
-    pairs = [(one, other) for one in compared.left_out for other in compared.added]
-    moved = [pair for pair in pairs if _is_one(theirs[pair[0].sentence].text, ours[pair[1].sentence].text)]
-    lost = [each for each in left_out if all(each is not one for one, _ in moved)]
-    new = [each for each in added if all(each is not other for _, other in moved)]
+    language, other = document.language[:2], source.language[:2]
+    said, said_there = said_in(ours, language, other), said_in(theirs, other, language)
+    left_out = _slips(compared.left_out, theirs, said_there, said)
+    added = _slips(compared.added, ours, said, said_there)
+    new, lost = _moved(compared, ours, theirs, said, said_there)
     return OneSided(
-        tuple(_of_source(document, source, each, names) for each in lost),
-        tuple(_of_document(document, source, each) for each in new if each.sentence < len(ours) - 1),
+        tuple(_of_source(document, source, each, names) for each in left_out if each not in lost),
+        tuple(
+            _of_document(document, source, each) for each in added if each not in new and each.sentence < len(ours) - 1
+        ),
     )
 
 
 def _slips(
-    left: Sequence[Leftover], sentences: Sequence[Sentence], own: Sequence[Keys], others: Sequence[Keys]
+    left: Sequence[Leftover], sentences: Sequence[Sentence], said: Sequence[Said], others: Sequence[Said]
 ) -> list[Leftover]:
     """Those that are sure, whole sentences, and said nowhere in the other text; none where a text was edited."""
     if len(left) > max(2, MOST_LEFT_OVER * len(sentences)):
@@ -66,22 +70,44 @@ def _slips(
         each
         for each in left
         if each.margin >= MARGIN
-        and _is_sentence(sentences[each.sentence].text)
-        and not _is_elsewhere(own[each.sentence], others)
+        and is_sentence(sentences[each.sentence].text)
+        and not is_said(said[each.sentence], others)
         and not (at_the_end and each.sentence >= len(sentences) - 2)
     ]
 
 
-def _is_sentence(text: str) -> bool:
-    return len(text.split()) >= FEWEST_WORDS and bool(_SENTENCE_END.search(text))
+def is_sentence(text: str) -> bool:
+    """True for what ends like a sentence, or is longer than a heading; a cry of few words is none."""
+    words = len(text.split())
+    return words > LONGEST_HEADING or (words >= FEWEST_WORDS and bool(_SENTENCE_END.search(text)))
 
 
-def _is_elsewhere(keys: Keys, others: Sequence[Keys]) -> bool:
-    """True where one sentence of the other text has at least half of what this one can be told by."""
-    return any(len(shared) >= MOVED_KEYS and 2 * len(shared) >= len(keys) for shared in map(keys.intersection, others))
+def _moved(
+    compared: Comparison, ours: Sequence[Sentence], theirs: Sequence[Sentence], said: Sequence[Said],
+    said_there: Sequence[Said],
+) -> tuple[set[Leftover], set[Leftover]]:  # fmt: skip
+    """What is left over in both texts as one sentence, rewritten at its place or moved: of ours, and of theirs.
+
+    Each is in one pair at most, those nearest to each other first.
+    """
+    pairs = []
+    for here, other in product(compared.added, compared.left_out):
+        distance = abs(here.sentence - other.other) + abs(here.other - other.sentence)
+        alike = _alike_in_length(ours[here.sentence].text, theirs[other.sentence].text)
+        if (alike and distance <= NEAR) or may_be_one(
+            said[here.sentence], said_there[other.sentence], MOVED_SHARE if alike else UNLIKE_SHARE
+        ):
+            pairs.append((distance, here, other))
+    here_moved: set[Leftover] = set()
+    there_moved: set[Leftover] = set()
+    for _, here, other in sorted(pairs):
+        if here not in here_moved and other not in there_moved:
+            here_moved.add(here)
+            there_moved.add(other)
+    return here_moved, there_moved
 
 
-def _is_one(one: str, other: str) -> bool:
+def _alike_in_length(one: str, other: str) -> bool:
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))
     return longer <= MOVED_LENGTH * shorter
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import accumulate
 
 from checker.document import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span, make_document
-from checker.evidence.anchors import find_anchors
 from checker.evidence.translation import Comparison, Leftover, compare_translation
 from checker.evidence.types import source_evidence
 from checker.rules.types import Unpaired
@@ -35,10 +34,7 @@ def one_sided_in_units(document: Document, source: AlignedSource) -> OneSided:
         added += extra
     if not document.sentences or not (left_out or added):
         return OneSided((), ())
-    anchors, source_anchors = (
-        tuple(find_anchors(each.text, text.language[:2]) for each in text.sentences) for text in (document, original)
-    )
-    compared = Comparison((), tuple(added), tuple(left_out), anchors, source_anchors)
+    compared = Comparison((), tuple(added), tuple(left_out))
     alone = one_sided(document, original, compared, names)
     return OneSided(alone.left_out, tuple(_against_unit(each, source) for each in alone.added))
 
@@ -74,7 +70,7 @@ def _left_over(
     whole = all(unit.span.start <= each.span.start and each.span.end <= unit.span.end for each in ours)
     if not ours or not theirs or not whole or len(ours) == len(theirs):
         return [], []
-    compared = compare_translation(ours, theirs, language)
+    compared = compare_translation(ours, theirs, language, document.language[:2])
     here, there = ours[0].index, theirs[0].index
     return (
         [Leftover(each.sentence + there, each.other + here, each.margin) for each in compared.left_out],

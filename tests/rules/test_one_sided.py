@@ -7,7 +7,7 @@ from checker.document import make_document
 from checker.evidence.anchors import find_anchors
 from checker.evidence.translation import align_translation
 from checker.findings.ruled import findings_of_rules
-from checker.rules import confidence_of
+from checker.rules import confidence_of, gather_material
 
 from .material import run, words
 
@@ -48,13 +48,54 @@ def test_a_sentence_that_is_missing_is_named_where_it_is_missing(place):
     assert source[place] in candidate.message
 
 
-def test_a_sentence_that_could_be_one_with_a_neighbour_is_less_sure():
+def test_a_short_sentence_that_could_be_of_a_neighbour_is_less_sure():
     source, copy = texts()
-    found = {}
-    for place in (1, 4):
-        (found[place],) = run("left-out", " ".join(copy[:place] + copy[place + 1 :]), " ".join(source))
-    assert found[4].confidence is None  # the rule's
-    assert found[1].confidence < confidence_of("left-out")
+    rain = "Llovía a cántaros por doquier."
+    (unsure,), (sure,) = (
+        run("left-out", " ".join(copy), " ".join([*source[:place], rain, *source[place:]])) for place in (3, 5)
+    )
+    assert sure.confidence is None  # the rule's
+    assert unsure.confidence < confidence_of("left-out")
+
+
+def test_words_alone_tell_what_is_missing():
+    source = [
+        "La huelga empezó ayer.",
+        "Los bomberos apagaron el fuego.",
+        "El gobierno subió los impuestos.",
+        "Eso dijo.",
+    ]
+    copy = ["The strike began yesterday.", "The government raised taxes.", "So she said."]
+    assert left_out(copy, source) == ["Los bomberos apagaron el fuego."]
+
+
+def test_copy_in_another_language_than_english_is_aligned_without_tables():
+    french = ["Le chat dort.", "La grève des médecins a commencé.", "Il pleut."]
+    spanish = ["El gato duerme.", "La huelga de los médicos empezó.", "Llueve."]
+    document, source = (
+        make_document(" ".join(text), language=language) for text, language in ((spanish, "es"), (french, "fr"))
+    )
+    material = gather_material(document, source)
+    assert [pair.there.text for pair in material.counterparts] == french
+    assert material.left_out == material.added == ()
+
+
+def test_a_rewritten_sentence_is_none_left_out_nor_added():
+    source, copy = texts()
+    source[4] = "Sin embargo, la ceremonia se celebró bajo una lluvia torrencial."
+    assert left_out(copy, source) == added(copy, source) == []
+
+
+def test_a_sentence_lost_beside_a_rewritten_one_is_found():
+    source, copy = texts()
+    source[1] = "Sin embargo, la ceremonia se celebró bajo una lluvia torrencial."
+    assert left_out([*copy[:5], *copy[6:]], source) == [source[5]]
+
+
+def test_a_quotation_that_ends_with_a_space_before_its_mark_is_a_sentence():
+    source, copy = texts()
+    extra = "« Nadie en Tacna lo había pedido desde 1987. »"
+    assert left_out(copy, [*source[:4], extra, *source[4:]]) == [extra]
 
 
 def test_the_first_sentence_may_be_missing():

@@ -21,7 +21,7 @@ class NumberWords:
 
     `values` are words below 1,000; `scales` multiply what stands before them; `ordinals` are read like `values` and
     stand alone; `weak` words may mean something else, so they explain a figure and never accuse one; `joiners` stand
-    between tens and units; `halves` after a number add half of its last scale; `hundred` multiplies.
+    between tens and units; `halves`, not folded, after a number add half of its last scale; `hundred` multiplies.
     """
 
     values: dict[str, float]
@@ -325,7 +325,7 @@ def _russian() -> NumberWords:
         ),
         joiners=frozenset(),
         hundred=frozenset(),
-        halves=("с половинои",),
+        halves=("с половиной",),
         half_of=frozenset({"половина", "половину", "половины"}),
     )  # fmt: skip
 

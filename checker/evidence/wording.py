@@ -1,0 +1,96 @@
+"""How far two texts in two languages say the same by their words: each word with a translation beside it or without.
+
+What one word tells is the log of how likely it is translated there (`checker.evidence.lexicon`) over how likely one of
+its translations stands in just any sentence of the other text. Added up for the words of both sides; as the words of a
+sentence are no independent witnesses, only half of the sum counts, and no more of it than `MOST` and `LEAST`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
+
+MOST, LEAST = 8.0, -6.0  # nats
+WITNESS = 0.5  # of what a word tells
+CAUTION = 0.85  # the tables were learnt from the sentences that their shares were counted in
+# What is taken to stand in a sentence by chance, and the sentences that this counts for beside those of the text.
+CHANCE, CHANCES = 0.03, 10.0
+_SUREST, _CLEARANCE = 0.95, 0.02  # a translation's share is at most this, and so much over chance
+_STEPS = 1024.0  # what words tell are multiples of its inverse, so that sums of them are exact in any order
+
+Matrix = NDArray[np.floating]
+Table = NDArray[np.float32]  # half as long to multiply, and exact for such steps
+
+
+class Wording:
+    """The words of two texts, a row a sentence; empty for a language without a table."""
+
+    def __init__(self, ours: Sequence[str], theirs: Sequence[str], language: str) -> None:
+        """`ours` is English."""
+        lexicon = lexicon_of(language)
+        mine = [stems(text, ENGLISH) for text in ours]
+        others = [stems(text, language) for text in theirs]
+        offered = [[each for word in words for each in lexicon.translations.get(word, ())] for words in others]
+        self._here = _Witnesses(mine, offered, lexicon.english_kept, {})
+        self._there = _Witnesses(others, mine, lexicon.kept, lexicon.translations)
+
+    def likeness(self, size: int, other: int) -> Matrix:
+        """What speaks for `size` and `other` sentences from each place on being translations; in nats."""
+        told = self._here.told(size, other) + self._there.told(other, size).T
+        likeness: Matrix = np.clip(told, LEAST, MOST)
+        return likeness
+
+
+class _Witnesses:
+    """The words of one text, and in which sentences of the other they have a translation."""
+
+    def __init__(
+        self, sentences: Sequence[Iterable[str]], others: Sequence[Iterable[str]], kept: Mapping[str, float],
+        translations: Mapping[str, Sequence[str]],
+    ) -> None:  # fmt: skip
+        """Without `translations` the others have the words themselves."""
+        words = sorted({word for sentence in sentences for word in sentence if word in kept})
+        columns = {word: column for column, word in enumerate(words)}
+        self._words = np.zeros((len(sentences), len(words)), dtype=np.float32)
+        for row, sentence in enumerate(sentences):
+            self._words[row, [columns[word] for word in sentence if word in columns]] = 1.0
+        places: dict[str, list[int]] = defaultdict(list)
+        for row, sentence in enumerate(others):
+            for word in sentence:
+                places[word].append(row)
+        self._found = np.zeros((len(others), len(words)), dtype=np.float32)
+        for column, word in enumerate(words):
+            for each in translations.get(word, (word,)):
+                self._found[places.get(each, []), column] = 1.0
+        self._hit, self._miss = _weights(self._found, np.array([kept[word] for word in words]))
+
+    def told(self, size: int, other: int) -> Matrix:
+        """(sentences + 1 - size, others + 1 - other)"""
+        words, found = joined(self._words, size), joined(self._found, other)
+        told: Matrix = (words * (self._hit - self._miss)) @ found.T + (words @ self._miss)[:, None]
+        return told
+
+
+def _weights(found: Table, kept: NDArray[np.float64]) -> tuple[Table, Table]:
+    """What a word tells that has a translation in a sentence, and one that has none."""
+    chance = (found.sum(axis=0) + CHANCE * CHANCES) / (len(found) + CHANCES)
+    share = np.minimum(np.maximum(CAUTION * kept, chance + _CLEARANCE), _SUREST)
+    # A word of nearly every sentence tells nothing.
+    chance = np.minimum(chance, share)
+    hit, miss = WITNESS * np.log(share / chance), WITNESS * np.log((1.0 - share) / (1.0 - chance))
+    exact = [(np.round(told * _STEPS) / _STEPS).astype(np.float32) for told in (hit, miss)]
+    return exact[0], exact[1]
+
+
+def joined(table: Table, count: int) -> Table:
+    """What `count` sentences in a row have together, from each on."""
+    size = len(table) - count + 1
+    together = table[:size]
+    for step in range(1, count):
+        together = np.maximum(together, table[step : step + size])
+    return together
