@@ -64,6 +64,7 @@ def train(
     if machine.device != "cpu":
         suit_any_shape()
     state_file = output / "run" / "state.pt"
+    state_file.parent.mkdir(parents=True, exist_ok=True)
     network, tokenizer = start(start_from)
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None

@@ -1,0 +1,49 @@
+"""A run that learns from a teacher of another size, from recipe to model folder."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from tokenizers import Tokenizer, models, pre_tokenizers
+
+from checker.evidence import Relation
+from checker.nli.checkpoint import save_network
+from checker.nli.network import EncoderConfig, Network
+from checker.training.examples import Example, write_groups
+from checker.training.run import LOGGED_EVERY, train
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]", "[unused2]", "[unused3]", "the", "port", "is", "open", "shut"]
+SMALL = EncoderConfig(len(WORDS), 8, 1, 2, 8)
+LARGE = replace(SMALL, hidden_size=12, num_hidden_layers=2, relative_buckets=32)
+RECIPE = f"""
+name = "pupil"
+[schedule]
+steps = {LOGGED_EVERY}
+[loss]
+vector = 0.0
+label_opinion = 1.0
+token_opinion = 1.0
+error_opinion = 1.0
+"""
+
+
+def saved(folder: Path, sizes: EncoderConfig) -> Path:
+    save_network(Network(sizes), folder, description="")
+    tokenizer = Tokenizer(models.WordPiece({word: number for number, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106 a token of text
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    return folder
+
+
+def test_opinions_of_unlabelled_pairs_are_learnt(tmp_path: Path) -> None:
+    unlabelled = Example("the port is open", "the port is shut", Relation.CONTEXT, None, None, None, "nobody")
+    groups, recipe = tmp_path / "groups.jsonl.gz", tmp_path / "recipe.toml"
+    write_groups(groups, [(unlabelled,)])
+    recipe.write_text(RECIPE)
+    start, teacher = saved(tmp_path / "start", SMALL), saved(tmp_path / "teacher", LARGE)
+    made = train(recipe, groups, tmp_path / "pupil", start_from=[start], teachers=[teacher])
+    assert {file.name for file in made.iterdir()} >= {"model.safetensors", "config.json", "tokenizer.json"}
+    assert json.loads((made / "config.json").read_text())["encoder"]["num_hidden_layers"] == 1
+    [line] = map(json.loads, (made / "run" / "log.jsonl").read_text().splitlines())
+    assert line["label"] == line["token"] == line["error"] == 0
+    assert min(line["label_opinion"], line["token_opinion"], line["error_opinion"]) > 0
