@@ -21,8 +21,9 @@ from tokenizers import Tokenizer
 from checker.evaluation.bench.material import write_sentences
 from checker.evidence import Relation
 from checker.nli import Pair
-from checker.nli.checkpoint import TOKENS_PER_BATCH, batches_by_length, load_network
+from checker.nli.checkpoint import batches_by_length, load_network
 from checker.nli.encoding import PairEncoder, Row
+from checker.nli.engine import BATCH_TOKENS
 from checker.nli.network import Network, collate
 from checker.nli.numpy_engine import NumpyEngine
 from checker.nli.packed import Packed, judge, pack
@@ -64,10 +65,10 @@ def main(budgets: Sequence[int]) -> None:
 def _tokens_a_batch(network: Network, padding: int, rows: Sequence[Row], budgets: Sequence[int]) -> None:
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
-    padded = [collate(some, padding) for some in _batches(rows, TOKENS_PER_BATCH)]
+    padded = [collate(some, padding) for some in _batches(rows, BATCH_TOKENS)]
     told = f"{sum(map(len, rows))} tokens, {sum(batch.ids.numel() for batch in padded)} with padding"
     _say(f"{len(rows)} pairs, {told}; processor time of one thread")
-    ways: dict[str, Way] = {f"padded, {TOKENS_PER_BATCH} tokens": lambda: [network(batch) for batch in padded]}
+    ways: dict[str, Way] = {f"padded, {BATCH_TOKENS} tokens": lambda: [network(batch) for batch in padded]}
     for budget in budgets:
         packed = [pack(some) for some in _batches(rows, budget)]
         ways[f"packed, {budget} tokens"] = lambda packed=packed: [judge(network, batch) for batch in packed]
@@ -97,7 +98,7 @@ def _engines(network: Network, folder: Path, rows: Sequence[Row]) -> None:
     torch.set_num_threads(1)
     reference = TorchEngine(network, threads=1)
     plain = NumpyEngine.load(folder, network.config.to_dict(), threads=1)
-    batches = _batches(rows, TOKENS_PER_BATCH)
+    batches = _batches(rows, BATCH_TOKENS)
     _say(f"{len(rows)} pairs; processor time of one thread")
     ways: dict[str, Way] = {
         f"{engine.backend}": lambda engine=engine: engine.share(engine.judge, batches) for engine in (reference, plain)

@@ -24,7 +24,7 @@ from checker.evidence import Relation
 from checker.nli.backends import Backend
 from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
-from checker.nli.engine import Engine, Said
+from checker.nli.engine import BATCH_TOKENS, Engine, Said
 from checker.nli.types import Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from checker.nli.network import Network
 
 ARCHITECTURE = "checker"
-TOKENS_PER_BATCH = 1024  # what passes through a layer stays in the processor's caches
-FEWEST_TOKENS = 128  # a batch, where there are few; a smaller one takes as long
-SHARES = 8  # batches at least, where there are enough tokens
+SHARES = 8  # batches at least, where there are enough tokens; one of an eighth of the most takes as long if smaller
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -100,7 +98,7 @@ class CheckpointPredictor:
         """Unit-length sentence vectors, shape (len(texts), width)."""
         rows = self._encoder.encode_single(texts)
         vectors = np.zeros((len(rows), self._engine.width), dtype=np.float32)
-        batches = _batches(rows)
+        batches = _batches(rows, self._engine.batch_tokens)
         found = self._engine.share(lambda indices: self._engine.vectors([rows[index] for index in indices]), batches)
         for indices, some in zip(batches, found, strict=True):
             vectors[indices] = some
@@ -125,7 +123,7 @@ class CheckpointPredictor:
             chosen = [rows[index] for index in indices]
             return read_said(chosen, self._engine.judge(chosen))
 
-        batches = _batches(rows)
+        batches = _batches(rows, self._engine.batch_tokens)
         said = zip(batches, self._engine.share(look, batches), strict=True)
         predictions = {index: each for indices, found in said for index, each in zip(indices, found, strict=True)}
         return [predictions[index] for index in range(len(rows))]
@@ -147,10 +145,10 @@ def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
     return TorchEngine.load(folder, sizes, threads=threads, cuda=backend is Backend.CUDA)
 
 
-def _batches(rows: Sequence[Row]) -> list[list[int]]:
+def _batches(rows: Sequence[Row], most: int) -> list[list[int]]:
     """Batches that several threads can share out, whatever their number: figures depend on the rows alone."""
     lengths = [len(row) for row in rows]
-    return list(batches_by_length(lengths, min(TOKENS_PER_BATCH, max(FEWEST_TOKENS, sum(lengths) // SHARES))))
+    return list(batches_by_length(lengths, min(most, max(most // SHARES, sum(lengths) // SHARES))))
 
 
 def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pair]:
@@ -193,7 +191,7 @@ def hash_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
 
 
-def batches_by_length(lengths: Sequence[int], budget: int = TOKENS_PER_BATCH) -> Iterable[list[int]]:
+def batches_by_length(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterable[list[int]]:
     """Indices by length, in batches of at most `budget` tokens, were each row as long as the longest of its batch."""
     order = sorted(range(len(lengths)), key=lambda index: (lengths[index], index))
     batch: list[int] = []

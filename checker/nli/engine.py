@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from checker.nli.encoding import Row
 
 SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
+BATCH_TOKENS = 1024  # on a processor: what passes through a layer stays in its caches
 NOWHERE = -1e4  # a figure below all others, for what is no part of the hypothesis
 
 _Batch = TypeVar("_Batch")
@@ -35,6 +36,10 @@ class Engine(Protocol):
     @property
     def width(self) -> int:
         """Length of a sentence vector."""
+
+    @property
+    def batch_tokens(self) -> int:
+        """Tokens of one batch at most, those of rows that are `judge`d together."""
 
     def judge(self, rows: Sequence[Row]) -> Said:
         """What the heads say of rows, which are quickest in order of length."""

@@ -15,12 +15,14 @@ from checker.errors import ModelError
 from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
-from checker.nli.engine import Said
+from checker.nli.engine import BATCH_TOKENS, Said
 from checker.nli.exit_heads import EarlyJudged, ExitHeads, read_heads
 from checker.nli.network import EncoderConfig, Network
 from checker.nli.packed import Judged, begin, finish, judge, pack, sentence_vectors
 from checker.nli.torch_version import torch_backend
 from checker.nli.workers import Workers
+
+CUDA_BATCH_TOKENS = 32 * BATCH_TOKENS
 
 _Batch = TypeVar("_Batch")
 _Said = TypeVar("_Said")
@@ -71,6 +73,11 @@ class TorchEngine:
     def width(self) -> int:
         """Length of a sentence vector."""
         return self._network.config.hidden_size
+
+    @property
+    def batch_tokens(self) -> int:
+        """Tokens of one batch at most; many on a graphics processor, which takes as long for few."""
+        return BATCH_TOKENS if self._device.type == "cpu" else CUDA_BATCH_TOKENS
 
     def share(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """A thread a batch; on a graphics processor one after the other."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from tokenizers import Tokenizer
 
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.checkpoint import CheckpointPredictor, hash_file, load_network, save_network
+from checker.nli.encoding import Row
+from checker.nli.engine import BATCH_TOKENS, Said
+from checker.nli.torch_engine import CUDA_BATCH_TOKENS, TorchEngine
 from checker.nli.types import Pair, Prediction
 
 TOLERANCE = 1e-5
@@ -62,6 +66,26 @@ def test_batches_do_not_change_the_answer(checkpoints: Path) -> None:
         assert numbers(predictor.predict([pair])[0]) == pytest.approx(numbers(said), abs=TOLERANCE)
     for said, again in zip(together, predictor.predict(PAIRS[::-1])[::-1], strict=True):
         assert numbers(said) == pytest.approx(numbers(again), abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("most", "batches"), [(BATCH_TOKENS, range(2, 99)), (CUDA_BATCH_TOKENS, range(1, 2))])
+def test_an_engine_says_how_much_it_takes_at_once(checkpoints: Path, most: int, batches: range) -> None:
+    judged: list[int] = []
+
+    class Counting(TorchEngine):
+        batch_tokens = most
+
+        def judge(self, rows: Sequence[Row]) -> Said:
+            judged.append(len(rows))
+            return super().judge(rows)
+
+    tokenizer = Tokenizer.from_file(str(checkpoints / "own" / "tokenizer.json"))
+    engine = Counting(load_network(checkpoints / "own"), threads=1)
+    said = CheckpointPredictor(engine, tokenizer, name="own", weights_hash="").predict(PAIRS)
+    expected = CheckpointPredictor.load(checkpoints / "own").predict(PAIRS)
+    for one, other in zip(said, expected, strict=True):
+        np.testing.assert_allclose(numbers(one), numbers(other), atol=TOLERANCE)
+    assert len(judged) in batches
 
 
 def test_windows_leave_no_word_of_the_premise_out(checkpoints: Path) -> None:
