@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.document import Document, Span, make_document
 from checker.evaluation.planted import LEXICON, Planted, planted_articles, repeated_articles
-from checker.evidence import Evidence, EvidenceKind, Relation
+from checker.evidence import Evidence, EvidenceKind, Fact, Relation
 from checker.evidence.restating import with_restated
 from checker.nli import Pair
 from checker.training.corruption import Corruptor
@@ -183,6 +183,11 @@ def restated_cases(data: Path, articles: int, pairs: int, *, calibration: bool =
 def is_restated(pair: Pair) -> bool:
     """True where the premise, as a fact, says the hypothesis in nearly the same words."""
     return with_restated(pair.hypothesis, (as_fact(pair.premise),))[0].relation is Relation.REFERENCE
+
+
+def fact_sheet(texts: Sequence[str]) -> list[Fact]:
+    """A fact a text, numbered as those that a check is given as plain text."""
+    return [Fact(id=f"fact-{number}", text=text) for number, text in enumerate(texts, start=1)]
 
 
 def as_fact(text: str, relation: Relation = Relation.CONTEXT) -> Evidence:

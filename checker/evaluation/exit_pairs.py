@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checker.document import Document, make_document
-from checker.evaluation.cases import said_otherwise
+from checker.evaluation.cases import fact_sheet, said_otherwise
 from checker.evaluation.planted import ARTICLES, LEXICON, PlantedArticle, plant, plant_repeated
-from checker.evidence import Fact, Relation, select_evidence
+from checker.evidence import Relation, select_evidence
 from checker.evidence.ranking import Embed
 from checker.nli import Pair
 from checker.settings import Settings
@@ -71,10 +71,9 @@ def _with_errors(clean: Document, number: int, corruptor: Corruptor, rng: random
 
 def _pairs(article: PlantedArticle, sheet: list[str], embed: Embed, rng: random.Random) -> list[Pair]:
     """What a check of the article asks with mere context, at most PAIRS: sentences with errors first."""
-    facts = [Fact(id=f"fact-{number}", text=text) for number, text in enumerate(sheet, start=1)]
     places = Settings().evidence_per_sentence
     document = article.document
-    chosen = select_evidence(document, facts, None, embed, per_sentence=places, restated=True)
+    chosen = select_evidence(document, fact_sheet(sheet), None, embed, per_sentence=places, restated=True)
     wrong: list[Pair] = []
     right: list[Pair] = []
     for sentence, evidence in zip(document.sentences, chosen.evidence, strict=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.document import Sentence, Span
-from checker.evaluation.cases import Case, Copy, as_fact
-from checker.evidence import Evidence, Fact, Relation, select_evidence
+from checker.evaluation.cases import Case, Copy, as_fact, fact_sheet
+from checker.evidence import Evidence, Relation, select_evidence
 from checker.findings import JudgedEvidence, SentenceResult
 from checker.nli import Pair, Prediction
 from checker.pipeline import Checker
@@ -17,9 +17,12 @@ Restated = list[tuple[Case, SentenceResult]]
 
 def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
     """The sentences of a copy, each with the evidence chosen for it from the copy itself and its facts."""
-    facts = [Fact(id=f"fact-{number}", text=text) for number, text in enumerate(copy.facts, start=1)]
     chosen = select_evidence(
-        copy.document, facts, None, checker.predictor.embed, per_sentence=checker.settings.evidence_per_sentence
+        copy.document,
+        fact_sheet(copy.facts),
+        None,
+        checker.predictor.embed,
+        per_sentence=checker.settings.evidence_per_sentence,
     )
     return checker.judge(copy.document, chosen.evidence)
 

@@ -10,7 +10,6 @@ recipe.toml, CARD.md how it was made and what it can do
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from checker.nli.backends import Backend
 from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.engine import BATCH_TOKENS, Engine, Said
+from checker.nli.pretrained import hash_weights
 from checker.nli.types import Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
@@ -187,8 +187,7 @@ def save_network(network: Network, folder: Path, *, description: str) -> None:
 
 def hash_file(path: Path) -> str:
     """First 16 hex digits of the SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+    return hash_weights([path])
 
 
 def batches_by_length(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Iterable[list[int]]:

@@ -12,7 +12,6 @@ exit.safetensors     the heads, float16, made by `checker fit-exit`; in its meta
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 from checker.errors import ModelError
 from checker.nli.encoding import Row
 from checker.nli.engine import Said
+from checker.nli.pretrained import hash_weights
 
 FILE_NAME = "exit.safetensors"
 WIDTH = 96  # of the exit's own layer
@@ -109,7 +109,7 @@ def find_exit(folder: Path) -> Path | None:
     file = folder / FILE_NAME
     if not file.is_file():
         return None
-    if _metadata(file).get("weights") != _digest(folder / _WEIGHTS).hexdigest()[:16]:
+    if not _belongs(file, folder / _WEIGHTS):
         _log.warning("%s is of other weights and is not used; make it again with checker fit-exit", file)
         return None
     return file
@@ -117,11 +117,14 @@ def find_exit(folder: Path) -> Path | None:
 
 def weights_hash(folder: Path) -> str:
     """First 16 hex digits of the SHA-256 of the weights in `folder`, together with the exit that belongs to them."""
-    digest = _digest(folder / _WEIGHTS)
-    file = folder / FILE_NAME
-    if file.is_file() and _metadata(file).get("weights") == digest.hexdigest()[:16]:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    weights, file = folder / _WEIGHTS, folder / FILE_NAME
+    if not weights.is_file():  # who loads the model will say so
+        return hash_weights([])
+    return hash_weights([weights, file] if file.is_file() and _belongs(file, weights) else [weights])
+
+
+def _belongs(file: Path, weights: Path) -> bool:
+    return _metadata(file).get("weights") == hash_weights([weights])
 
 
 def read_limits(file: Path, layers: int) -> Limits:
@@ -157,10 +160,3 @@ def _metadata(file: Path) -> Mapping[str, str]:
     except (SafetensorError, OSError) as error:
         raise ModelError(f"{file}: damaged ({error}); remove it or make it again with checker fit-exit") from error
     return found or {}
-
-
-def _digest(file: Path) -> hashlib._Hash:
-    if not file.is_file():  # who loads the model will say so
-        return hashlib.sha256()
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256")

@@ -44,6 +44,21 @@ CATEGORIES = (
     "fluency/typography",
 )
 FAR = 128  # tokens
+# Queries, keys, values, output and normalisation of the attention, as transformers calls them.
+BERT_ATTENTION = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "attention.output.LayerNorm",
+)
+MPNET_ATTENTION = (
+    "attention.attn.q",
+    "attention.attn.k",
+    "attention.attn.v",
+    "attention.attn.o",
+    "attention.LayerNorm",
+)
 MPNET_FIRST = 4  # of its vocabulary, where BERT's begins
 MPNET_SPECIAL = {0: 1, 101: 0, 102: 2, 103: 30526}  # BERT's padding, start, end and mask -> MPNet's
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables of `Encoder` that no BERT checkpoint has
@@ -263,17 +278,7 @@ def load_bert_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
     }
-    for index in range(len(encoder.layers)):
-        theirs, mine = f"encoder.layer.{index}.", f"layers.{index}."
-        for part in ("weight", "bias"):
-            fused = [weights[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            own[f"{mine}attention.{part}"] = torch.cat(fused)
-            own[f"{mine}attention_output.{part}"] = weights[f"{theirs}attention.output.dense.{part}"]
-            own[f"{mine}attention_norm.{part}"] = weights[f"{theirs}attention.output.LayerNorm.{part}"]
-            own[f"{mine}inner.{part}"] = weights[f"{theirs}intermediate.dense.{part}"]
-            own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
-            own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
-    _fill(encoder, own)
+    _fill(encoder, own, weights, BERT_ATTENTION)
 
 
 def load_mpnet_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
@@ -294,20 +299,26 @@ def load_mpnet_weights(encoder: Encoder, weights: dict[str, Tensor]) -> None:
         "norm.bias": weights["embeddings.LayerNorm.bias"],
         "distances.weight": weights["encoder.relative_attention_bias.weight"],
     }
+    _fill(encoder, own, weights, MPNET_ATTENTION)
+
+
+def _fill(
+    encoder: Encoder, own: dict[str, Tensor], weights: dict[str, Tensor], attention: tuple[str, str, str, str, str]
+) -> None:
+    """Load `own` and the layers of `weights`, where the parts of the attention are called `attention`.
+
+    Raises ValueError unless the word features alone are missing.
+    """
+    *inputs, output, norm = attention
     for index in range(len(encoder.layers)):
         theirs, mine = f"encoder.layer.{index}.", f"layers.{index}."
         for part in ("weight", "bias"):
-            own[f"{mine}attention.{part}"] = torch.cat([weights[f"{theirs}attention.attn.{n}.{part}"] for n in "qkv"])
-            own[f"{mine}attention_output.{part}"] = weights[f"{theirs}attention.attn.o.{part}"]
-            own[f"{mine}attention_norm.{part}"] = weights[f"{theirs}attention.LayerNorm.{part}"]
+            own[f"{mine}attention.{part}"] = torch.cat([weights[f"{theirs}{name}.{part}"] for name in inputs])
+            own[f"{mine}attention_output.{part}"] = weights[f"{theirs}{output}.{part}"]
+            own[f"{mine}attention_norm.{part}"] = weights[f"{theirs}{norm}.{part}"]
             own[f"{mine}inner.{part}"] = weights[f"{theirs}intermediate.dense.{part}"]
             own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
             own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
-    _fill(encoder, own)
-
-
-def _fill(encoder: Encoder, own: dict[str, Tensor]) -> None:
-    """Raises ValueError unless the word features alone are missing."""
     missing, unexpected = encoder.load_state_dict(own, strict=False)
     if unexpected or set(missing) - {f"{table}.weight" for table in WORD_FEATURES}:
         raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")

@@ -6,11 +6,10 @@ The same figures as `checker.nli.packed`, but for the order of additions and som
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +21,20 @@ from checker.nli.encoding import Row
 from checker.nli.engine import BATCH_TOKENS, NOWHERE, SHARPNESS, Said
 from checker.nli.layout import Layout, lay_out
 from checker.nli.numpy_exit import NumpyExit
+from checker.nli.numpy_layers import (
+    Array,
+    Linear,
+    Norm,
+    Weights,
+    attend,
+    by_run,
+    logistic,
+    mean_and_peak,
+    softmax,
+)
 from checker.nli.types import LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
-if TYPE_CHECKING:
-    from safetensors import safe_open
-
-Array = NDArray[np.float32]
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables that a checkpoint may be too old to have
 TABLES = ("words", "positions", "segments", *WORD_FEATURES)  # in the order of the planes
 _FEATURES = (Match, Neighbours, Shape, Setting)
@@ -42,45 +48,15 @@ _Said = TypeVar("_Said")
 
 
 @dataclass(frozen=True, slots=True)
-class _Linear:
-    """x · weight + bias; `weight` has shape (in, out), C-contiguous."""
-
-    weight: Array
-    bias: Array
-
-    def __call__(self, x: Array) -> Array:
-        found: Array = x @ self.weight
-        found += self.bias
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Norm:
-    """Layer normalisation, in place."""
-
-    gain: Array
-    bias: Array
-    least: float
-
-    def __call__(self, x: Array) -> Array:
-        x -= x.mean(axis=1, keepdims=True)
-        variance = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1])
-        x *= (np.float32(1) / np.sqrt(variance + np.float32(self.least)))[:, None]
-        x *= self.gain
-        x += self.bias
-        return x
-
-
-@dataclass(frozen=True, slots=True)
 class _Layer:
     """The parts of one transformer layer; queries come out of `attention` divided by the root of their width."""
 
-    attention: _Linear
-    attention_output: _Linear
-    attention_norm: _Norm
-    inner: _Linear
-    outer: _Linear
-    outer_norm: _Norm
+    attention: Linear
+    attention_output: Linear
+    attention_norm: Norm
+    inner: Linear
+    outer: Linear
+    outer_norm: Norm
 
 
 class NumpyEngine:
@@ -88,7 +64,7 @@ class NumpyEngine:
 
     def __init__(
         self,
-        weights: _Weights,
+        weights: Weights,
         encoder: Mapping[str, Any],
         *,
         threads: int | None = None,
@@ -99,7 +75,7 @@ class NumpyEngine:
         self.width = width = int(encoder["hidden_size"])
         self._heads = int(encoder["num_attention_heads"])
         sizes = (int(encoder["vocab_size"]), int(encoder["max_position_embeddings"]), 2, *map(len, _FEATURES))
-        self._tables = [weights.table(name, size, width) for name, size in zip(TABLES, sizes, strict=True)]
+        self._tables = [_table(weights, name, size, width) for name, size in zip(TABLES, sizes, strict=True)]
         self._norm = weights.norm("encoder.norm", width, float(encoder["layer_norm_eps"]))
         count = int(encoder["num_hidden_layers"])
         self._layers = [_layer(weights, f"encoder.layers.{number}.", encoder) for number in range(count)]
@@ -118,7 +94,7 @@ class NumpyEngine:
         sizes = int(encoder["num_hidden_layers"]), int(encoder["hidden_size"])
         exits = NumpyExit(found, *sizes) if found else None
         with safe_open(folder / "model.safetensors", framework="numpy") as file:
-            return cls(_Weights(file), encoder, threads=threads, exits=exits)
+            return cls(Weights(file), encoder, threads=threads, exits=exits)
 
     @property
     def backend(self) -> str:
@@ -161,22 +137,18 @@ class NumpyEngine:
         hidden = self._through_all(layers, hidden, layout, np.concatenate([layout.starts, layout.hypothesis]))
         first, words = hidden[:rows], hidden[rows:]
         inside = layout.inside
-        spread = np.full((*inside.shape, self.width), NOWHERE, dtype=np.float32)
-        spread[inside] = words
-        mean = np.where(inside[:, :, None], spread, np.float32(0)).sum(1)
-        mean /= np.maximum(inside.sum(1, keepdims=True), 1).astype(np.float32)
-        pooled = gelu(self._pair(np.concatenate([first, mean, spread.max(1)], axis=1)))
+        pooled = gelu(self._pair(np.concatenate([first, *mean_and_peak(words, inside)], axis=1)))
         tokens = np.full(inside.shape, NOWHERE, dtype=np.float32)
         tokens[inside] = self._token_error(gelu(self._token(words)))[:, 0]
         summit = np.maximum(_smooth_maximum(tokens), np.float32(-20))
         error = self._error(np.concatenate([pooled, summit], axis=1))[:, 0]
-        return Said(_softmax(self._labels(pooled)), _logistic(tokens), _logistic(error))
+        return Said(softmax(self._labels(pooled)), logistic(tokens), logistic(error))
 
     def vectors(self, rows: Sequence[Row]) -> Array:
         """Unit-length mean of the hidden states of single texts."""
         layout = lay_out(rows)
         hidden = self._through_all(self._layers, self._embed(layout), layout)
-        means = [part.reshape(count, length, -1).mean(1) for part, count, length in _by_run(hidden, layout)]
+        means = [part.reshape(count, length, -1).mean(1) for part, count, length in by_run(hidden, layout)]
         found: Array = np.concatenate(means)
         found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), np.float32(1e-12))
         return found
@@ -198,11 +170,7 @@ class NumpyEngine:
 
     def _through(self, layer: _Layer, hidden: Array, layout: Layout, wanted: NDArray[np.int64] | None) -> Array:
         """One layer: attention over all tokens, the rest for the `wanted` ones."""
-        mixed = np.empty_like(hidden)
-        for (part, *run), (into, *_) in zip(
-            _by_run(layer.attention(hidden), layout), _by_run(mixed, layout), strict=True
-        ):
-            self._attend(part, into, *run)
+        mixed = attend(layer.attention(hidden), layout, self._heads)
         if wanted is not None:
             mixed, hidden = mixed[wanted], hidden[wanted]
         attended = layer.attention_output(mixed)
@@ -211,56 +179,6 @@ class NumpyEngine:
         widened = layer.outer(gelu(layer.inner(attended)))
         widened += attended
         return layer.outer_norm(widened)
-
-    def _attend(self, projected: Array, into: Array, rows: int, tokens: int) -> None:
-        """Attention within each of some rows of one length, written to `into`, shape (rows · tokens, width)."""
-        size = self.width // self._heads
-        split = projected.reshape(rows, tokens, 3, self._heads, size)
-        query, key, value = split.transpose(2, 0, 3, 1, 4)  # each (rows, heads, tokens, size)
-        scores = query @ key.swapaxes(2, 3)
-        scores -= scores.max(axis=3, keepdims=True)
-        np.exp(scores, out=scores)
-        mixed = scores @ value
-        mixed /= scores.sum(axis=3, keepdims=True)
-        into.reshape(rows, tokens, self._heads, size)[...] = mixed.swapaxes(1, 2)
-
-
-class _Weights:
-    """The tensors of a file by name, in float32; the file's are float16."""
-
-    def __init__(self, file: safe_open) -> None:
-        self._file = file
-        self._names = frozenset(file.keys())  # type: ignore[no-untyped-call]
-
-    def linear(self, name: str, reads: int, gives: int) -> _Linear:
-        """The layer of that name."""
-        weight = self._float32(f"{name}.weight", gives, reads)
-        return _Linear(np.ascontiguousarray(weight.T), self._float32(f"{name}.bias", gives))
-
-    def norm(self, name: str, width: int, least: float) -> _Norm:
-        """The normalisation of that name."""
-        return _Norm(self._float32(f"{name}.weight", width), self._float32(f"{name}.bias", width), least)
-
-    def table(self, name: str, *shape: int) -> NDArray[Any]:
-        """The embeddings of that name: of words as the file has them, half as big.
-
-        A word feature that is newer than the checkpoint says nothing: its table is zero.
-        """
-        if name in WORD_FEATURES and f"encoder.{name}.weight" not in self._names:
-            return np.zeros(shape, dtype=np.float32)
-        found = self._tensor(f"encoder.{name}.weight", *shape)
-        return found if name == TABLES[0] else found.astype(np.float32)
-
-    def _float32(self, name: str, *shape: int) -> Array:
-        found: Array = self._tensor(name, *shape).astype(np.float32)
-        return found
-
-    def _tensor(self, name: str, *shape: int) -> NDArray[Any]:
-        """One tensor as it is; raises SafetensorError where there is none, ValueError for another shape."""
-        found: NDArray[Any] = self._file.get_tensor(name)  # type: ignore[no-untyped-call]
-        if found.shape != shape:
-            raise ValueError(f"{name} has the shape {found.shape} and not {shape}")
-        return found
 
 
 def gelu(x: Array) -> Array:
@@ -282,15 +200,11 @@ def gelu(x: Array) -> Array:
     return x
 
 
-def _layer(weights: _Weights, prefix: str, encoder: Mapping[str, Any]) -> _Layer:
+def _layer(weights: Weights, prefix: str, encoder: Mapping[str, Any]) -> _Layer:
     width, inner = int(encoder["hidden_size"]), int(encoder["intermediate_size"])
     least = float(encoder["layer_norm_eps"])
-    attention = weights.linear(f"{prefix}attention", width, 3 * width)
-    root = np.float32(1 / math.sqrt(width // int(encoder["num_attention_heads"])))
-    attention.weight[:, :width] *= root
-    attention.bias[:width] *= root
     return _Layer(
-        attention,
+        weights.attention(f"{prefix}attention", width, int(encoder["num_attention_heads"])),
         weights.linear(f"{prefix}attention_output", width, width),
         weights.norm(f"{prefix}attention_norm", width, least),
         weights.linear(f"{prefix}inner", width, inner),
@@ -299,13 +213,15 @@ def _layer(weights: _Weights, prefix: str, encoder: Mapping[str, Any]) -> _Layer
     )
 
 
-def _by_run(tokens: Array, layout: Layout) -> list[tuple[Array, int, int]]:
-    """The part of each run, with its number of rows and their length."""
-    parts, start = [], 0
-    for count, length in layout.runs:
-        parts.append((tokens[start : start + count * length], count, length))
-        start += count * length
-    return parts
+def _table(weights: Weights, name: str, *shape: int) -> NDArray[Any]:
+    """The embeddings of that name: of words as the file has them, half as big.
+
+    A word feature that is newer than the checkpoint says nothing: its table is zero.
+    """
+    if name in WORD_FEATURES and f"encoder.{name}.weight" not in weights.names:
+        return np.zeros(shape, dtype=np.float32)
+    found = weights.tensor(f"encoder.{name}.weight", *shape)
+    return found if name == TABLES[0] else found.astype(np.float32)
 
 
 def _smooth_maximum(tokens: Array) -> Array:
@@ -314,16 +230,3 @@ def _smooth_maximum(tokens: Array) -> Array:
     highest = sharp.max(1, keepdims=True)
     smooth: Array = (highest + np.log(np.exp(sharp - highest).sum(1, keepdims=True))) / np.float32(SHARPNESS)
     return smooth
-
-
-def _softmax(x: Array) -> Array:
-    raised = np.exp(x - x.max(1, keepdims=True))
-    shares: Array = raised / raised.sum(1, keepdims=True)
-    return shares
-
-
-def _logistic(x: Array) -> Array:
-    """σ(x) without overflow."""
-    small = np.exp(-np.abs(x))
-    share = np.where(x >= 0, np.float32(1), small) / (np.float32(1) + small)
-    return share.astype(np.float32, copy=False)

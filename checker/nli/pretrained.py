@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -146,9 +147,18 @@ def weight_files(folder: Path) -> tuple[Path, ...]:
 
 
 def hash_weights(files: Iterable[Path]) -> str:
-    """First 16 hex digits of the SHA-256 over the files' bytes, one after the other, read in pieces of 1 MiB."""
+    """First 16 hex digits of the SHA-256 over the files' bytes, one after the other.
+
+    A file that has not changed since is not read again.
+    """
+    return _hash_of(tuple((path, (about := path.stat()).st_size, about.st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=64)
+def _hash_of(files: tuple[tuple[Path, int, int], ...]) -> str:
+    """Of files with their size and time of change, read in pieces of 1 MiB."""
     digest = hashlib.sha256()
-    for path in files:
+    for path, _size, _changed in files:
         with path.open("rb") as stream:
             while block := stream.read(1 << 20):
                 digest.update(block)

@@ -213,7 +213,6 @@ def _append(path: Path, line: dict[str, float]) -> None:
 
 
 def _save_state(network: Network, optimiser: torch.optim.Optimizer, step: int, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
     partial.replace(path)

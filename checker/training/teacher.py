@@ -44,7 +44,6 @@ def make_teacher(
         stored = torch.load(cache, weights_only=True)
     elif fresh:
         stored = _ask(network, encoder, groups, device)
-        cache.parent.mkdir(parents=True, exist_ok=True)
         torch.save(stored, cache)
     else:
         raise ModelError(f"{cache}: the teacher's vectors are missing; start again with --fresh")

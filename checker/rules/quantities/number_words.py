@@ -31,7 +31,6 @@ class NumberWords:
     joiners: frozenset[str]
     hundred: frozenset[str]
     halves: tuple[str, ...]
-    half_of: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -101,7 +100,6 @@ def _english() -> NumberWords:
         joiners=frozenset({"and"}),
         hundred=frozenset({"hundred"}),
         halves=("and a half", "-and-a-half"),
-        half_of=frozenset({"half"}),
     )  # fmt: skip
 
 
@@ -141,7 +139,6 @@ def _spanish() -> NumberWords:
         joiners=frozenset({"y"}),
         hundred=frozenset(),
         halves=("y medio", "y media"),
-        half_of=frozenset({"medio", "media"}),
     )
 
 
@@ -172,7 +169,6 @@ def _french() -> NumberWords:
         joiners=frozenset({"et"}),
         hundred=frozenset({"cent", "cents"}),
         halves=("et demi", "et demie"),
-        half_of=frozenset({"demi", "demi-million", "demie"}),
     )  # fmt: skip
 
 
@@ -206,7 +202,6 @@ def _german() -> NumberWords:
         joiners=frozenset(),
         hundred=frozenset({"hundert"}),
         halves=(),
-        half_of=frozenset({"halbe", "halben", "halber"}),
     )
 
 
@@ -240,7 +235,6 @@ def _portuguese() -> NumberWords:
         joiners=frozenset({"e"}),
         hundred=frozenset(),
         halves=("e meio", "e meia"),
-        half_of=frozenset({"meio", "meia"}),
     )
 
 
@@ -272,7 +266,6 @@ def _italian() -> NumberWords:
         joiners=frozenset({"e"}),
         hundred=frozenset({"cento"}),
         halves=("e mezzo", "e mezza"),
-        half_of=frozenset({"mezzo"}),
     )
 
 
@@ -326,7 +319,6 @@ def _russian() -> NumberWords:
         joiners=frozenset(),
         hundred=frozenset(),
         halves=("с половиной",),
-        half_of=frozenset({"половина", "половину", "половины"}),
     )  # fmt: skip
 
 
