@@ -17,6 +17,7 @@ from checker.document import AlignedSource, Document, Sentence, make_document
 from checker.errors import UsageError
 from checker.evidence import (
     RESTATED,
+    RETOLD,
     Evidence,
     Fact,
     FactMemory,
@@ -186,7 +187,8 @@ class Checker:
             stores=known.stores,
             model=self.predictor.weights_hash,
             memory=self._found_facts if isinstance(self.predictor, RememberingPredictor) else None,
-            restated=f"finding/{RESTATED}" in self.calibration.weights,
+            restated=self.calibration.weighs(RESTATED),
+            retold=self.calibration.weighs(RETOLD),
         )
         if watch is None:
             results = self.judge(read, selection.evidence)
@@ -304,12 +306,12 @@ class Checker:
     def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
         for sentence, chosen in zip(sentences, evidence, strict=True):
-            pairs += [Pair(piece.text, sentence.text, piece.relation) for piece in chosen]
+            pairs += [Pair(piece.text, sentence.text, relation) for piece in chosen for relation in _questions(piece)]
         said = self.predictor.predict(pairs)
         views, rest = said[: len(sentences)], iter(said[len(sentences) :])
         results = []
         for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
-            judged = tuple(JudgedEvidence(piece, next(rest)) for piece in chosen)
+            judged = tuple(JudgedEvidence(piece, *(next(rest) for _ in _questions(piece))) for piece in chosen)
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 
@@ -324,6 +326,11 @@ class Checker:
             as_of=day.isoformat() if known.dated else None,
             calibration=self.calibration.recalibration,
         )
+
+
+def _questions(evidence: Evidence) -> tuple[Relation, ...]:
+    """What the model is asked about a piece of evidence."""
+    return (evidence.relation, Relation.REFERENCE) if evidence.retells else (evidence.relation,)
 
 
 class _Known(NamedTuple):

@@ -142,3 +142,18 @@ def test_a_fact_in_nearly_the_same_words_is_a_reference_where_the_model_was_cali
     assert {pair.relation for pair in asked if pair.premise == NEAR} == {
         Relation.REFERENCE if weighed else Relation.CONTEXT
     }
+
+
+OTHERWISE = "Ilse Brandt of Orsa led the town of Velmar as its mayor then."
+
+
+@pytest.mark.parametrize("weighed", [True, False])
+def test_both_questions_are_asked_of_a_fact_that_may_retell_the_sentence(weighed: bool) -> None:
+    predictor = Contradicting()
+    asked = []
+    predictor.predict = lambda pairs: asked.extend(pairs) or [predictor._one(pair) for pair in pairs]
+    checker = Checker(predictor=predictor)
+    checker._calibration = Calibration(weights={"finding/retold": {"bias": 0.0}} if weighed else {})
+    checker.check("The mayor of Velmar in those years was Alda Brandt of Orsa.", facts=[OTHERWISE])
+    relations = [pair.relation for pair in asked if pair.premise == OTHERWISE]
+    assert relations == [Relation.CONTEXT, Relation.REFERENCE][: 1 + weighed]

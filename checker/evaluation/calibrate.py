@@ -22,15 +22,18 @@ from checker.evaluation.cases import (
     language_cases,
     rated_copies,
     restated_cases,
+    retold_copies,
 )
 from checker.evaluation.finding_fitting import (
     fit_finding_maps,
     fit_finding_weights,
     fit_restated_map,
     fit_restated_weights,
+    fit_retold_map,
+    fit_retold_weights,
     without_restated,
 )
-from checker.evaluation.judging import Judged, judge_copy, judge_restated
+from checker.evaluation.judging import Judged, as_mere_context, judge_copy, judge_restated
 from checker.evaluation.pair_fitting import (
     NAMED_FROM,
     best_threshold,
@@ -39,7 +42,7 @@ from checker.evaluation.pair_fitting import (
     label_temperature,
     with_overlap,
 )
-from checker.evidence import RESTATED, EvidenceKind
+from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings import Calibration, Thresholds, pair_figures
 from checker.findings.calibration import FILE_NAME, to_json
 from checker.findings.weighing import Weights, weigh
@@ -55,12 +58,13 @@ ARTICLES = 240
 PAIRS = 700  # of each kind
 CLAIMS = 1_500
 RESTATED_ARTICLES = 150
+RETOLD_PAIRS = 600  # of each kind
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
-    {f"finding/{role}": MappingProxyType({}) for role in (*EvidenceKind, RESTATED)}
+    {f"finding/{role}": MappingProxyType({}) for role in (*EvidenceKind, RESTATED, RETOLD)}
 )
 
 
@@ -83,14 +87,19 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     claims = list(context_cases(data, CLAIMS))
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     rated = [(copy, judge_copy(checker, copy)) for copy in rated_copies(data)]
-    halves = zip(_halves(without_restated(judged)), _halves(rated), strict=True)
-    first, second = ([*some, *others] for some, others in halves)
-    weights |= fit_finding_weights(first, cases, views, calibration)
+    told = _halves([(copy, judge_copy(checker, copy)) for copy in retold_copies(data, RETOLD_PAIRS)])
+    plain = [as_mere_context(half) for half in told]
+    with_facts = _halves(without_restated(judged))
+    halves = zip(with_facts, _halves(rated), strict=True)
+    first, second = (as_mere_context([*some, *others]) for some, others in halves)
+    weights |= fit_finding_weights(first, plain[0], cases, views, calibration)
+    weights |= fit_retold_weights([*with_facts[0], *told[0]], calibration)
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
-    maps = fit_finding_maps(second, calibration) | fit_restated_map(restated[1], calibration)
+    maps = fit_finding_maps(second, plain[1], calibration) | fit_restated_map(restated[1], calibration)
+    maps |= fit_retold_map([*with_facts[1], *told[1]], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration

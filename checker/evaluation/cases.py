@@ -27,6 +27,7 @@ PARAGRAPH = "\n\n"
 LONGEST_MARK = 12  # words
 SHORTENED = 0.3  # of the facts that restate a sentence, where the sentence has a part to spare
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
+OTHER_LINES = 12  # in the fact sheet of a single sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,19 @@ def restated_cases(data: Path, articles: int, pairs: int, *, calibration: bool =
         if is_restated(case.pair):
             halves[number // 8 % 2].append(case)
     return halves
+
+
+def retold_copies(data: Path, count: int, *, calibration: bool = True) -> Iterator[Copy]:
+    """Those of `labelled_cases` that are not so near to their reference, each as a text with a fact sheet.
+
+    The sheet says the sentence in other words, among lines about other matters.
+    """
+    cases = [case for case in labelled_cases(data, count, calibration=calibration) if not is_restated(case.pair)]
+    rng, lines = random.Random(31), sorted({case.pair.premise for case in cases})
+    for case in cases:
+        document = make_document(case.pair.hypothesis, language="en")
+        errors = tuple(Planted(span, "rated" if case.rated else "made") for span in case.spans)
+        yield Copy(document, errors, (case.pair.premise, *rng.sample(lines, min(OTHER_LINES, len(lines)))))
 
 
 def is_restated(pair: Pair) -> bool:

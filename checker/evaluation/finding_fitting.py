@@ -14,7 +14,7 @@ from dataclasses import replace
 from checker.evaluation.cases import Case, Copy
 from checker.evaluation.fitting import fit_weights
 from checker.evaluation.judging import Judged, Restated, as_result
-from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
+from checker.evidence import RESTATED, RETOLD, Evidence, EvidenceKind, Relation
 from checker.evidence.restating import with_restated
 from checker.findings import Calibration, SentenceResult, find_candidates, find_suspicions
 from checker.findings.aggregation import HIGHEST_CONFIDENCE, Candidate, Suspicion, merge_candidates
@@ -36,9 +36,13 @@ SPAN_SIGNS = {
 
 
 def fit_finding_weights(
-    judged: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
+    judged: Judged, told: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
 ) -> dict[str, dict[str, float]]:
-    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference."""
+    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference.
+
+    `told` are sentences beside a fact that says them in other words. Without them next to no suspect word beside a fact
+    were an error, for the facts of articles restate their sentences or speak of something else.
+    """
     found: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
     for copy, results in judged:
         for result in results:
@@ -46,6 +50,7 @@ def fit_finding_weights(
                 # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
                 if not _rests_on_error(copy, candidate) and _counts(copy, candidate):
                     found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
+    found[EvidenceKind.FACT] += _candidates(told, EvidenceKind.FACT, calibration)
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
@@ -62,6 +67,22 @@ def fit_restated_weights(restated: Restated, calibration: Calibration) -> dict[s
         if candidate.evidence.role == RESTATED
     ]
     return _weights_of({RESTATED: found})
+
+
+def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
+    """Weights of suspect words beside a fact that may say the sentence in other words, or speak of the same matters."""
+    return _weights_of({RETOLD: _candidates(judged, RETOLD, calibration)})
+
+
+def _candidates(judged: Judged, role: str, calibration: Calibration) -> list[tuple[Candidate, bool]]:
+    """Suspect words by evidence of one role, and whether they are in error."""
+    return [
+        (candidate, copy.is_wrong(candidate.place))
+        for copy, results in judged
+        for result in results
+        for candidate in find_candidates(result, calibration)
+        if candidate.evidence.role == role
+    ]
 
 
 def _weights_of(found: Mapping[str, Sequence[tuple[Candidate, bool]]]) -> dict[str, dict[str, float]]:
@@ -82,7 +103,7 @@ def _is_enough(right: Sequence[bool]) -> bool:
     return len(right) >= FEWEST and 0 < sum(right) < len(right)
 
 
-def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+def fit_finding_maps(judged: Judged, told: Judged, calibration: Calibration) -> dict[str, Knots]:
     """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
 
     A finding that rests on another sentence of the article is right where either of the two holds an error: that they
@@ -94,7 +115,23 @@ def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knot
             first = suspicion.candidates[0]
             if _counts(copy, first):
                 cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
+    cases[EvidenceKind.FACT] += _suspicions(told, EvidenceKind.FACT, calibration)
     return _maps_of(cases)
+
+
+def fit_retold_map(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+    """The map of findings that rest on a fact that may say the sentence in other words."""
+    return _maps_of({RETOLD: _suspicions(judged, RETOLD, calibration)})
+
+
+def _suspicions(judged: Judged, role: str, calibration: Calibration) -> list[tuple[float, bool]]:
+    """Confidence of findings whose surest evidence has one role, and whether they are right."""
+    return [
+        (suspicion.confidence, is_right(copy, suspicion))
+        for copy, results in judged
+        for suspicion in find_suspicions(copy.document, results, calibration)
+        if suspicion.candidates[0].evidence.role == role
+    ]
 
 
 def fit_restated_map(restated: Restated, calibration: Calibration) -> dict[str, Knots]:

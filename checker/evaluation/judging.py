@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.document import Sentence, Span
 from checker.evaluation.cases import Case, Copy, as_fact, fact_sheet
-from checker.evidence import Evidence, Relation, select_evidence
+from checker.evidence import RESTATED, Evidence, Relation, select_evidence
+from checker.evidence.restating import with_restated, with_retold
 from checker.findings import JudgedEvidence, SentenceResult
+from checker.findings.aggregation import says_same
 from checker.nli import Pair, Prediction
 from checker.pipeline import Checker
 
@@ -16,7 +19,11 @@ Restated = list[tuple[Case, SentenceResult]]
 
 
 def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
-    """The sentences of a copy, each with the evidence chosen for it from the copy itself and its facts."""
+    """The sentences of a copy, each with the evidence chosen for it from the copy itself and its facts.
+
+    Which fact may retell a sentence is told as if those that surely say it were not there: sheets that have every
+    sentence are rare.
+    """
     chosen = select_evidence(
         copy.document,
         fact_sheet(copy.facts),
@@ -24,7 +31,38 @@ def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
         checker.predictor.embed,
         per_sentence=checker.settings.evidence_per_sentence,
     )
-    return checker.judge(copy.document, chosen.evidence)
+    texts = [sentence.text for sentence in copy.document.sentences]
+    return checker.judge(copy.document, [_marked(*each) for each in zip(texts, chosen.evidence, strict=True)])
+
+
+def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`evidence` with the most relevant fact that may retell `text`, besides those that surely say it."""
+    told = with_restated(text, evidence)
+    left = [piece for piece in told if piece.role != RESTATED and not says_same(text, piece.text)]
+    marked = next((piece for piece in with_retold(text, left) if piece.retells), None)
+    if marked is None:
+        return tuple(evidence)
+    return tuple(marked if piece == replace(marked, retells=False) else piece for piece in evidence)
+
+
+def as_mere_context(judged: Judged) -> Judged:
+    """As if the model had been asked about each fact as context alone."""
+    return [
+        (
+            copy,
+            [
+                replace(
+                    result,
+                    judged=tuple(
+                        JudgedEvidence(replace(piece.evidence, retells=False), piece.prediction)
+                        for piece in result.judged
+                    ),
+                )
+                for result in results
+            ],
+        )
+        for copy, results in judged
+    ]
 
 
 def judge_restated(checker: Checker, cases: Sequence[Case]) -> Restated:

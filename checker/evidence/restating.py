@@ -1,7 +1,12 @@
-"""Facts that say a sentence in nearly its own words: a later edition of the wire, the line that it was copied from.
+"""Facts that say a sentence: in nearly its own words (a later edition of the wire), or, it may be, in others.
 
-Such a fact is no mere context. It says the same, so what differs is an error on one of the two sides, also where
-nothing contradicts anything: a word lost, doubled or in the wrong form. The model is asked as it is about a source.
+A fact in nearly the same words is no mere context. It says the same, so what differs is an error on one of the two
+sides, also where nothing contradicts anything: a word lost, doubled or in the wrong form. The model is asked as it is
+about a source.
+
+The most relevant of the other facts may say the sentence in other words, or merely speak of the same matters: nobody
+knows. So the model is asked both questions about it. Asked as a reference it names the wrong word far more surely
+("cut" for "raised"), asked as context it tells whether the two say the same thing at all.
 """
 
 from __future__ import annotations
@@ -12,10 +17,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from checker.evidence.ranking import normalised
-from checker.evidence.types import Evidence, EvidenceKind, Relation
+from checker.evidence.types import RESTATED, Evidence, EvidenceKind, Relation
 
 NEARLY = 0.75  # share of the words of both that stand in the same order on both sides
 FEWEST_WORDS = 6
+RETOLD_FROM = 0.5  # relevance; of facts that say a sentence in other words one in twenty has less
 # More places than this with another name or figure, and it is one more line of the same form: another country's rate.
 MOST_PARTICULARS = 1
 
@@ -35,6 +41,21 @@ def with_restated(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     if max(alike) < NEARLY or _particulars(sentence, likest.text) > MOST_PARTICULARS:
         return tuple(evidence)
     return tuple(replace(piece, relation=Relation.REFERENCE) if piece is likest else piece for piece in evidence)
+
+
+def with_retold(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`evidence` with the most relevant fact marked as one that may say `sentence` in other words.
+
+    None is where a piece surely says it, in the same words or in nearly the same, or where all are less relevant than
+    RETOLD_FROM.
+    """
+    own = normalised(sentence)
+    facts = [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
+    likest = max(facts, key=lambda piece: piece.relevance, default=None)
+    said = any(piece.role == RESTATED or f" {own} " in f" {normalised(piece.text)} " for piece in evidence)
+    if likest is None or said or likest.relevance < RETOLD_FROM:
+        return tuple(evidence)
+    return tuple(replace(piece, retells=True) if piece is likest else piece for piece in evidence)
 
 
 def likeness(one: str, other: str) -> float:

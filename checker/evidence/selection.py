@@ -20,7 +20,7 @@ from checker.evidence.alignment import Alignment, align_source
 from checker.evidence.joining import join_facts
 from checker.evidence.ranking import Embed, Embedder, Match
 from checker.evidence.remembered import FactMemory, Found, Sheet
-from checker.evidence.restating import with_restated
+from checker.evidence.restating import with_restated, with_retold
 from checker.evidence.retrieval import Retriever, normalised
 from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
@@ -60,6 +60,7 @@ def select_evidence(
     model: str = "",
     memory: FactMemory | None = None,
     restated: bool = False,
+    retold: bool = False,
 ) -> Selection:
     """At most `per_sentence` pieces of evidence for each sentence of `document`, and one more joined of several facts.
 
@@ -69,8 +70,9 @@ def select_evidence(
     A sentence's counterpart in `source` (by likeness, or as that is aligned) is its reference; facts and other
     sentences of the article are context and share the places that are left. A copy of the sentence elsewhere in the
     article counts: it supports. With `restated` a fact that says the sentence in nearly the same words is its reference
-    too, and not mere context. Facts and a source in a language that the model does not read are left out and named in
-    `skipped`. Validity dates are the caller's business. Raises ValueError for `per_sentence` below 1.
+    too, and not mere context; with `retold` the most relevant other one is marked where it may say the sentence too.
+    Facts and a source in a language that the model does not read are left out and named in `skipped`. Validity dates
+    are the caller's business. Raises ValueError for `per_sentence` below 1.
     """
     if per_sentence < 1:
         raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")
@@ -97,6 +99,8 @@ def select_evidence(
     ]
     if restated:
         chosen = [with_restated(text, evidence) for text, evidence in zip(texts, chosen, strict=True)]
+    if retold:
+        chosen = [with_retold(text, evidence) for text, evidence in zip(texts, chosen, strict=True)]
     with_joined = (
         (*each, found.joined) if found.joined else each for each, found in zip(chosen, from_facts, strict=True)
     )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from checker.document import Span
 
 RESTATED = "restated"
+RETOLD = "retold"
 
 
 class EvidenceKind(StrEnum):
@@ -67,6 +68,7 @@ class Evidence:
 
     `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it. The dates
     are those of a fact. `joined` are the facts that the text was made of, in order, where it was made of several.
+    `retells` marks context that may say the sentence in other words: the model is asked both questions about it.
     """
 
     kind: EvidenceKind
@@ -79,12 +81,14 @@ class Evidence:
     valid_from: date | None = None
     valid_until: date | None = None
     joined: tuple[Evidence, ...] = ()
+    retells: bool = False
 
     @property
     def role(self) -> str:
-        """What calibration calls it: its kind, but `restated` for a fact that says the sentence in nearly its words."""
-        restated = self.kind is EvidenceKind.FACT and self.relation is Relation.REFERENCE
-        return RESTATED if restated else self.kind.value
+        """What calibration calls it: its kind, but for a fact that says the sentence, in its words or in others."""
+        if self.kind is EvidenceKind.FACT and self.relation is Relation.REFERENCE:
+            return RESTATED
+        return RETOLD if self.retells else self.kind.value
 
 
 def source_evidence(place: str, text: str, relevance: float, origin: str | None) -> Evidence:

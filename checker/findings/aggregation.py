@@ -5,6 +5,7 @@ Policies, each with its test:
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
   - where the model brings weights, they say how sure a suspicion is, from all that is known of it;
   - what the evidence says in the same words is never suspect;
+  - a fact that may say the sentence in other words is asked both questions, and both have a say;
   - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
@@ -15,16 +16,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.edits import counterpart
-from checker.findings.spans import DecodedSpan, decode_spans, worth_showing
+from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
 from checker.findings.types import SentenceVerdict, Verdict
-from checker.findings.weighing import Figures, company_figures, span_figures
+from checker.findings.weighing import Figures, company_figures, reference_figures, span_figures
 from checker.findings.words import normal_text, words_of
 from checker.nli.types import Prediction
 
@@ -32,6 +33,8 @@ MOST_EVIDENCE = 4
 # Share of a further piece's confidence that counts: pieces of one article are no independent witnesses.
 AGREEMENT = 0.3
 HIGHEST_CONFIDENCE = 0.99
+# From which contradiction or error probability context that may retell a sentence is weighed.
+RETOLD_SUSPICION = 0.1
 # What is left of the raw figure where no words of the evidence say otherwise.
 WITHOUT_CONFLICT = 0.7
 
@@ -41,10 +44,14 @@ TOO_LONG = "the sentence is too long, its end was not read"
 
 @dataclass(frozen=True, slots=True)
 class JudgedEvidence:
-    """Evidence for one sentence, with what the model said of the pair."""
+    """Evidence for one sentence, with what the model said of the pair.
+
+    `as_reference` is what it said when asked as about a reference, for context that may retell the sentence.
+    """
 
     evidence: Evidence
     prediction: Prediction
+    as_reference: Prediction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +240,12 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     question = f"finding/{evidence.role}"
     reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
     probability = prediction.error if reference else prediction.contradiction
-    if not reference and not denied(prediction, limits, weighed=question in calibration.weights):
+    if not reference and not denied(judged, calibration):
         return []
     found = []
     rest = [piece for piece in result.judged if piece is not judged]
     others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
-    spans = shown_spans(text, prediction, limits.word, glue=restated)
+    spans = suspect_spans(text, judged, limits.word)
     for hot in spans:
         conflict = (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
@@ -247,6 +254,8 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
         if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
             figures |= company_figures(hot.span, company)
+        if judged.as_reference is not None:
+            figures |= reference_figures(hot.span, judged.as_reference)
         if restated:
             figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         raw = calibration.weigh(question, figures)
@@ -258,15 +267,40 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     return found
 
 
-def denied(prediction: Prediction, limits: Thresholds, *, weighed: bool) -> bool:
+def denied(judged: JudgedEvidence, calibration: Calibration) -> bool:
     """True where context may have something against the sentence.
 
     Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
     either head may speak, for all figures are weighed afterwards.
     """
-    if weighed:
-        return max(prediction.contradiction, prediction.error) >= limits.suspicion
+    prediction, limits = judged.prediction, calibration.thresholds
+    if calibration.weighs(judged.evidence.role):
+        return max(prediction.contradiction, prediction.error) >= suspicion_from(judged, limits)
     return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
+
+
+def suspicion_from(judged: JudgedEvidence, limits: Thresholds) -> float:
+    """From which contradiction or error probability the figures of a pair are weighed.
+
+    Less is asked of context that may retell the sentence, for there the other question has a say.
+    """
+    return limits.suspicion if judged.as_reference is None else min(limits.suspicion, RETOLD_SUSPICION)
+
+
+def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
+    """Words of `text` that a piece of evidence makes suspect, in text order, by either question about it.
+
+    Their probability is that of the first question, which alone decides where both name the same words.
+    """
+    spans = shown_spans(text, judged.prediction, threshold, glue=judged.evidence.role == RESTATED)
+    if judged.as_reference is None:
+        return spans
+    further = [
+        replace(hot, probability=highest_inside(judged.prediction.tokens, hot.span))
+        for hot in shown_spans(text, judged.as_reference, threshold)
+        if not any(hot.span.overlaps(known.span) for known in spans)
+    ]
+    return sorted([*spans, *further], key=lambda hot: hot.span)
 
 
 def shown_spans(text: str, prediction: Prediction, threshold: float, *, glue: bool = False) -> list[DecodedSpan]:

@@ -90,6 +90,10 @@ class Calibration:
         weights = self.weights.get(question)
         return None if weights is None else weigh(figures, weights)
 
+    def weighs(self, role: str) -> bool:
+        """True where findings on evidence of that role are weighed from several figures."""
+        return f"finding/{role}" in self.weights
+
     def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
         """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""
         return interpolate(self.finding.get(str(kind), IDENTITY), raw)

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import Any
 
 from checker.errors import UsageError
-from checker.evidence import RESTATED, EvidenceKind
+from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings.calibration import IDENTITY, Calibration, Knots
 from checker.findings.weighing import log_odds, logistic
 
@@ -66,8 +66,8 @@ class Recalibration:
         maps = dict(calibration.finding)
         for kind, shift in self.shifts.items():
             maps[kind] = _composed(maps.get(kind, IDENTITY), shift)
-            if kind == EvidenceKind.FACT and RESTATED in maps:  # one kind for editors, whose decisions do not tell them
-                maps[RESTATED] = _composed(maps[RESTATED], shift)
+            if kind == EvidenceKind.FACT:  # one kind for editors, whose decisions do not tell them
+                maps |= {role: _composed(maps[role], shift) for role in (RESTATED, RETOLD) if role in maps}
         return replace(calibration, finding=MappingProxyType(maps), recalibration=self.id)
 
 

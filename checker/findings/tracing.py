@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checker.document import Document, Span
-from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
+from checker.evidence import Evidence, EvidenceKind, Relation
 from checker.findings.aggregation import (
     Candidate,
     JudgedEvidence,
@@ -23,7 +23,8 @@ from checker.findings.aggregation import (
     merge_candidates,
     says_same,
     says_words,
-    shown_spans,
+    suspect_spans,
+    suspicion_from,
 )
 from checker.findings.build import find_suspicions, is_explained
 from checker.findings.calibration import Calibration
@@ -172,17 +173,17 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
     text, evidence, said, limits = result.sentence.text, judged.evidence, judged.prediction, calibration.thresholds
     if says_same(text, evidence.text):
         return Outcome.SAME_WORDS, "it has the whole sentence in the same words, so it supports it"
-    weighed = f"finding/{evidence.role}" in calibration.weights
-    if evidence.relation is not Relation.REFERENCE and not denied(said, limits, weighed=weighed):
-        if weighed:
+    if evidence.relation is not Relation.REFERENCE and not denied(judged, calibration):
+        if calibration.weighs(evidence.role):
             figures = f"contradiction {said.contradiction:.2f} and error {said.error:.2f}"
-            return Outcome.SILENT, f"{figures} are both below the threshold of {limits.suspicion:.2f}"
+            return Outcome.SILENT, f"{figures} are both below the threshold of {suspicion_from(judged, limits):.2f}"
         if said.contradiction >= limits.contradiction:
             return Outcome.SILENT, f"entailment {said.entailment:.2f} exceeds contradiction {said.contradiction:.2f}"
         return Outcome.SILENT, f"contradiction {said.contradiction:.2f} is below {limits.contradiction:.2f}"
-    spans = shown_spans(text, said, limits.word, glue=evidence.role == RESTATED)
+    spans = suspect_spans(text, judged, limits.word)
     if not spans:
-        hottest = max((token.probability for token in said.tokens), default=0.0)
+        views = [said, *((judged.as_reference,) if judged.as_reference else ())]
+        hottest = max((token.probability for view in views for token in view.tokens), default=0.0)
         return Outcome.NO_WORDS, f"no word to show reaches {limits.word:.2f}; the most suspect is at {hottest:.2f}"
     if all(says_words(text, hot.span, evidence.text) for hot in spans):
         return Outcome.NO_WORDS, "it has the suspect words itself, so they are not what it contradicts"

@@ -110,6 +110,16 @@ def company_figures(span: Span, others: Sequence[Prediction]) -> dict[str, float
     }
 
 
+def reference_figures(span: Span, said: Prediction) -> dict[str, float]:
+    """Figures of suspect words from context that may retell the sentence: what is said of it as of a reference."""
+    return {
+        "reference_word": log_odds(highest_inside(said.tokens, span)),
+        "reference_error": log_odds(said.error),
+        "reference_contradiction": log_odds(said.contradiction),
+        "reference_entailment": log_odds(said.entailment),
+    }
+
+
 def _conflict_figures(text: str, span: Span, premise: str) -> dict[str, float]:
     """Which kind of conflict the evidence has, and how many direct neighbours it shares with the suspect words."""
     conflict = find_conflict(text, span, premise)

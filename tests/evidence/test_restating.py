@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.evidence import Evidence, EvidenceKind, Relation
-from checker.evidence.restating import FEWEST_WORDS, NEARLY, likeness, with_restated
+from checker.evidence.restating import FEWEST_WORDS, NEARLY, RETOLD_FROM, likeness, with_restated, with_retold
 
 SENTENCE = "The harbour office in Velmar doubled the toll for small ferries on Tuesday."
 
@@ -91,3 +93,32 @@ def test_evidence_is_only_ever_told_apart(sentence: str, said: str) -> None:
     (piece,) = with_restated(sentence, (fact(said),))
     assert (piece.text, piece.kind, piece.id) == (said, EvidenceKind.FACT, said[:40])
     assert piece.relation is Relation.CONTEXT or likeness(sentence, said) >= NEARLY
+
+
+def retold(sentence: str, *evidence: Evidence) -> list[str]:
+    return [piece.text for piece in with_retold(sentence, evidence) if piece.retells]
+
+
+OTHERWISE = "On Tuesday small ferries were told by the office that they will pay twice as much."
+BESIDE = "Ferry owners in Velmar called the toll unfair."
+
+
+def test_the_most_relevant_fact_may_retell_the_sentence() -> None:
+    some = (replace(fact(BESIDE), relevance=0.6), replace(fact(OTHERWISE), relevance=0.8))
+    assert retold(SENTENCE, *some) == [OTHERWISE]
+    assert retold(SENTENCE, *some[:1]) == [BESIDE]
+    assert retold(SENTENCE) == []
+
+
+def test_none_may_retell_it_where_one_surely_says_it_or_all_are_far() -> None:
+    near = fact("The harbour office in Velmar doubled the toll for small ferries on Monday.")
+    assert retold(SENTENCE, *with_restated(SENTENCE, (near, fact(OTHERWISE)))) == []
+    assert retold(SENTENCE, fact(OTHERWISE), Evidence(EvidenceKind.ARTICLE, "s4", f"It said: {SENTENCE}", 0.9)) == []
+    assert retold(SENTENCE, replace(fact(OTHERWISE), relevance=RETOLD_FROM - 0.01)) == []
+    assert retold(SENTENCE, Evidence(EvidenceKind.ARTICLE, "s4", OTHERWISE, 0.9)) == []
+    assert retold(SENTENCE, fact(OTHERWISE, joined=(fact("One."), fact("Two.")))) == []
+
+
+def test_a_fact_that_may_retell_has_a_role_of_its_own_and_stays_context() -> None:
+    (piece,) = with_retold(SENTENCE, (fact(OTHERWISE),))
+    assert (piece.role, piece.relation) == ("retold", Relation.CONTEXT)

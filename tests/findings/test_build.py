@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from checker.document import Span
 from checker.evidence import EvidenceKind, Relation
-from checker.findings import Calibration, Severity, Verdict, find_suspicions, make_findings
+from checker.findings import (
+    Calibration,
+    JudgedEvidence,
+    SentenceResult,
+    Severity,
+    Verdict,
+    find_suspicions,
+    make_findings,
+)
 from checker.findings.aggregation import HIGHEST_CONFIDENCE
 from checker.findings.weighing import logistic
 
@@ -401,3 +409,31 @@ def test_a_restating_fact_is_weighed_and_calibrated_by_itself():
     )
     findings, _ = check(document, result(document, 0, (near, says("contradiction", WRONG, HOT))), calibration=own)
     assert [finding.confidence for finding in findings] == [pytest.approx(0.8 * logistic(4.0))]
+
+
+RETOLD_WEIGHTS = {"bias": -4.0, "reference_word": 2.0, "word": 0.1}
+
+
+def retold_result(document, said, as_reference):
+    near = replace(fact("Envoys praised the unlawful seizure of the ship."), retells=True)
+    return SentenceResult(document.sentences[0], (JudgedEvidence(near, said, as_reference),))
+
+
+def test_a_fact_that_may_retell_the_sentence_is_judged_by_both_questions():
+    document = document_of(WRONG)
+    own = Calibration(weights={"finding/retold": RETOLD_WEIGHTS})
+    doubtful, sure = says("neutral", WRONG, error=0.3), says("contradiction", WRONG, HOT)
+    found, _ = check(document, retold_result(document, doubtful, sure), calibration=own)
+    assert [finding.span for finding in found] == [HOT]
+    silent, _ = check(
+        document, retold_result(document, doubtful, says("entailment", WRONG, error=0.1)), calibration=own
+    )
+    assert silent == ()
+
+
+def test_what_the_fact_surely_supports_is_not_suspect_by_the_other_question():
+    document = document_of(WRONG)
+    own = Calibration(weights={"finding/retold": {"bias": 9.0}})
+    supported = says("entailment", WRONG, sure=0.98, error=0.02)
+    found, _ = check(document, retold_result(document, supported, says("contradiction", WRONG, HOT)), calibration=own)
+    assert found == ()
