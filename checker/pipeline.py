@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -42,6 +43,7 @@ from checker.findings import (
     load_calibration,
     load_recalibration,
     make_findings,
+    questions,
     score_pair,
     trace_sentence,
     turned,
@@ -306,12 +308,13 @@ class Checker:
     def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
         for sentence, chosen in zip(sentences, evidence, strict=True):
-            pairs += [Pair(piece.text, sentence.text, relation) for piece in chosen for relation in _questions(piece)]
+            pairs += [pair for piece in chosen for pair in questions(sentence.text, piece)]
         said = self.predictor.predict(pairs)
         views, rest = said[: len(sentences)], iter(said[len(sentences) :])
         results = []
         for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
-            judged = tuple(JudgedEvidence(piece, *(next(rest) for _ in _questions(piece))) for piece in chosen)
+            asked = [len(questions(sentence.text, piece)) for piece in chosen]
+            judged = tuple(JudgedEvidence(piece, *islice(rest, n)) for piece, n in zip(chosen, asked, strict=True))
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 
@@ -326,11 +329,6 @@ class Checker:
             as_of=day.isoformat() if known.dated else None,
             calibration=self.calibration.recalibration,
         )
-
-
-def _questions(evidence: Evidence) -> tuple[Relation, ...]:
-    """What the model is asked about a piece of evidence."""
-    return (evidence.relation, Relation.REFERENCE) if evidence.retells else (evidence.relation,)
 
 
 class _Known(NamedTuple):

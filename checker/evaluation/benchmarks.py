@@ -106,6 +106,10 @@ _ALL: tuple[Benchmark, ...] = (
     CheckerBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
     CheckerBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
     CheckerBenchmark("restated", "Sentences beside a fact in nearly their words", UNSEEN, copy.restated),
+    CheckerBenchmark("retold", "Sentences beside a fact that says them in other words", UNSEEN, copy.retold),
+    CheckerBenchmark(
+        "handwritten", "Sentences of our own beside a fact in other words", "written here", copy.handwritten
+    ),
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from checker.evaluation.cases import (
     article_cases,
@@ -23,6 +24,7 @@ from checker.evaluation.cases import (
     rated_copies,
     restated_cases,
     retold_copies,
+    retold_slips,
 )
 from checker.evaluation.finding_fitting import (
     fit_finding_maps,
@@ -33,7 +35,7 @@ from checker.evaluation.finding_fitting import (
     fit_retold_weights,
     without_restated,
 )
-from checker.evaluation.judging import Judged, as_mere_context, judge_copy, judge_restated
+from checker.evaluation.judging import as_mere_context, judge_copy, judge_restated
 from checker.evaluation.pair_fitting import (
     NAMED_FROM,
     best_threshold,
@@ -53,12 +55,13 @@ from checker.pipeline import Checker
 from checker.training.sources.reading import read_rows
 
 log = logging.getLogger(__name__)
+_Copy = TypeVar("_Copy")
 
 ARTICLES = 240
 PAIRS = 700  # of each kind
 CLAIMS = 1_500
 RESTATED_ARTICLES = 150
-RETOLD_PAIRS = 600  # of each kind
+RETOLD_PAIRS = 450  # of each kind
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
@@ -88,17 +91,17 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     rated = [(copy, judge_copy(checker, copy)) for copy in rated_copies(data)]
     told = _halves([(copy, judge_copy(checker, copy)) for copy in retold_copies(data, RETOLD_PAIRS)])
-    plain = [as_mere_context(half) for half in told]
     with_facts = _halves(without_restated(judged))
     halves = zip(with_facts, _halves(rated), strict=True)
     first, second = (as_mere_context([*some, *others]) for some, others in halves)
-    weights |= fit_finding_weights(first, plain[0], cases, views, calibration)
-    weights |= fit_retold_weights([*with_facts[0], *told[0]], calibration)
+    weights |= fit_finding_weights(first, cases, views, calibration)
+    slips = [(copy, judge_copy(checker, copy)) for copy in _halves(list(retold_slips(data, RETOLD_PAIRS)))[0]]
+    weights |= fit_retold_weights([*with_facts[0], *told[0], *slips], calibration)
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
-    maps = fit_finding_maps(second, plain[1], calibration) | fit_restated_map(restated[1], calibration)
+    maps = fit_finding_maps(second, calibration) | fit_restated_map(restated[1], calibration)
     maps |= fit_retold_map([*with_facts[1], *told[1]], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
@@ -111,7 +114,7 @@ def _label_temperature(checker: Checker, data: Path) -> float:
     return label_temperature(said, [row["label"] for row in rows])
 
 
-def _halves(judged: Judged) -> tuple[Judged, Judged]:
+def _halves(judged: Sequence[_Copy]) -> tuple[list[_Copy], list[_Copy]]:
     """Eight copies in a row go to one half together: they are of every kind, or translations of one document."""
     numbered = list(enumerate(judged))
     return (

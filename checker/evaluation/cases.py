@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -28,6 +28,8 @@ LONGEST_MARK = 12  # words
 SHORTENED = 0.3  # of the facts that restate a sentence, where the sentence has a part to spare
 DISTRACTORS = 40  # sentences of other articles in a fact sheet
 OTHER_LINES = 12  # in the fact sheet of a single sentence
+VALUES = ("number", "date", "unit")  # kinds of errors
+MEANING = ("polarity", "entity", "role", "modality", "quantifier", "tense")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,31 @@ def retold_copies(data: Path, count: int, *, calibration: bool = True) -> Iterat
 
     The sheet says the sentence in other words, among lines about other matters.
     """
-    cases = [case for case in labelled_cases(data, count, calibration=calibration) if not is_restated(case.pair)]
-    rng, lines = random.Random(31), sorted({case.pair.premise for case in cases})
-    for case in cases:
+    cases = labelled_cases(data, count, calibration=calibration)
+    yield from _told(case for case in cases if not is_restated(case.pair))
+
+
+def retold_slips(data: Path, count: int) -> Iterator[Copy]:
+    """As `retold_copies`, with one wrong figure or date more, and one other error of meaning, in each clean sentence.
+
+    What kinds of errors are frequent is not theirs to tell.
+    """
+    corruptor, rng = Corruptor(data / LEXICON, 32), random.Random(33)
+    cases = []
+    for case in labelled_cases(data, count):
+        if case.wrong or case.rated:
+            continue
+        for kinds in (VALUES, MEANING):
+            slip = corruptor.corrupt(case.pair.hypothesis, rng, kinds)
+            if slip is not None and not is_restated(pair := Pair(case.pair.premise, slip.text)):
+                cases.append(Case(pair, True, slip.spans))
+    yield from _told(cases)
+
+
+def _told(cases: Iterable[Case]) -> Iterator[Copy]:
+    kept = list(cases)
+    rng, lines = random.Random(31), sorted({case.pair.premise for case in kept})
+    for case in kept:
         document = make_document(case.pair.hypothesis, language="en")
         errors = tuple(Planted(span, "rated" if case.rated else "made") for span in case.spans)
         yield Copy(document, errors, (case.pair.premise, *rng.sample(lines, min(OTHER_LINES, len(lines)))))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from checker.document import Span
-from checker.evaluation.cases import rated_copies, restated_cases
+from checker.evaluation.cases import rated_copies, restated_cases, retold_copies
+from checker.evaluation.handwritten import read_handwritten, told_among_others
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
 from checker.evidence import EvidenceKind
@@ -74,6 +76,45 @@ def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
         hits = [(f.confidence, case.is_wrong(f.span)) for f in report.findings]
         sure += hits
         found[case.wrong].append(any(right for _, right in hits) if case.wrong else bool(hits))
+    return _found_and_flagged(found, sure)
+
+
+def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Single sentences beside a fact that says them in other words, among lines about other matters."""
+    copies = list(retold_copies(data, RESTATED, calibration=False))
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    sure: list[tuple[float, bool]] = []
+    for copy in random.Random(33).sample(copies, min(limit or RESTATED, len(copies))):
+        report = checker.check(copy.document, facts=copy.facts)
+        hits = [(f.confidence, copy.is_wrong(f.span)) for f in report.findings]
+        sure += hits
+        found[bool(copy.errors)].append(any(right for _, right in hits) if copy.errors else bool(hits))
+    return _found_and_flagged(found, sure)
+
+
+def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Sentences written for this project, right and wrong, beside a fact that says them in other words.
+
+    Of the set `shaping` some were looked at while the checker was made; `held back` is measured alone. Needs no data.
+    """
+    del data
+    measures = []
+    for name in ("held back", "shaping"):
+        known = read_handwritten(name)
+        found: dict[bool, list[bool]] = {True: [], False: []}
+        sure: list[tuple[float, bool]] = []
+        for told in told_among_others(known)[: limit or None]:
+            report = checker.check(told.text, facts=[one.fact for one in known])
+            own = [f for f in report.findings if f.span.overlaps(told.sentence)]
+            hits = [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own]
+            sure += hits
+            found[told.error is not None].append(any(right for _, right in hits) if told.error else bool(hits))
+        measures += [replace(one, name=f"{name}: {one.name}") for one in _found_and_flagged(found, sure)]
+    return measures
+
+
+def _found_and_flagged(found: dict[bool, list[bool]], sure: list[tuple[float, bool]]) -> list[Measure]:
+    """`found` by whether there is an error, `sure` the confidence of each finding and whether it is right."""
     return [
         share("errors_found", found[True]),
         share("clean_flagged", found[False]),

@@ -30,19 +30,15 @@ FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 SPAN_SIGNS = {
     **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
     **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name", "same_name"), 1),
-    "seconded": 1,
-    **dict.fromkeys(("entailment", "attested", "spans", "supported"), -1),
+    **dict.fromkeys(("seconded", "reference_word", "reference_error", "reference_contradiction", "exact"), 1),
+    **dict.fromkeys(("entailment", "attested", "spans", "supported", "reference_entailment"), -1),
 }
 
 
 def fit_finding_weights(
-    judged: Judged, told: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
+    judged: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
 ) -> dict[str, dict[str, float]]:
-    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference.
-
-    `told` are sentences beside a fact that says them in other words. Without them next to no suspect word beside a fact
-    were an error, for the facts of articles restate their sentences or speak of something else.
-    """
+    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference."""
     found: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
     for copy, results in judged:
         for result in results:
@@ -50,7 +46,6 @@ def fit_finding_weights(
                 # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
                 if not _rests_on_error(copy, candidate) and _counts(copy, candidate):
                     found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
-    found[EvidenceKind.FACT] += _candidates(told, EvidenceKind.FACT, calibration)
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
@@ -70,7 +65,10 @@ def fit_restated_weights(restated: Restated, calibration: Calibration) -> dict[s
 
 
 def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
-    """Weights of suspect words beside a fact that may say the sentence in other words, or speak of the same matters."""
+    """Weights of suspect words beside a fact that may say the sentence in other words, or speak of the same matters.
+
+    They need cases of both. Beside mere context next to no suspect word is an error.
+    """
     return _weights_of({RETOLD: _candidates(judged, RETOLD, calibration)})
 
 
@@ -103,7 +101,7 @@ def _is_enough(right: Sequence[bool]) -> bool:
     return len(right) >= FEWEST and 0 < sum(right) < len(right)
 
 
-def fit_finding_maps(judged: Judged, told: Judged, calibration: Calibration) -> dict[str, Knots]:
+def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
     """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
 
     A finding that rests on another sentence of the article is right where either of the two holds an error: that they
@@ -115,7 +113,6 @@ def fit_finding_maps(judged: Judged, told: Judged, calibration: Calibration) -> 
             first = suspicion.candidates[0]
             if _counts(copy, first):
                 cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
-    cases[EvidenceKind.FACT] += _suspicions(told, EvidenceKind.FACT, calibration)
     return _maps_of(cases)
 
 

@@ -10,7 +10,7 @@ from checker.evaluation.cases import Case, Copy, as_fact, fact_sheet
 from checker.evidence import RESTATED, Evidence, Relation, select_evidence
 from checker.evidence.restating import with_restated, with_retold
 from checker.findings import JudgedEvidence, SentenceResult
-from checker.findings.aggregation import says_same
+from checker.findings.suspects import says_same
 from checker.nli import Pair, Prediction
 from checker.pipeline import Checker
 

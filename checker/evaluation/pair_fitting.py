@@ -14,8 +14,8 @@ from checker.evaluation.judging import Judged
 from checker.evaluation.metrics import character_f1
 from checker.evidence import Evidence, EvidenceKind
 from checker.findings import pair_figures
-from checker.findings.aggregation import says_same
 from checker.findings.spans import decode_spans
+from checker.findings.suspects import says_same
 from checker.findings.weighing import BIAS, Weights, log_odds, weigh
 from checker.nli import Prediction
 from checker.nli.types import LABELS

@@ -16,42 +16,38 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.edits import counterpart
-from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
+from checker.findings.spans import DecodedSpan, worth_showing
+from checker.findings.suspects import (
+    JudgedEvidence,
+    denied,
+    differences,
+    says_same,
+    says_words,
+    shown_spans,
+    suspect_spans,
+    tells,
+)
 from checker.findings.types import SentenceVerdict, Verdict
 from checker.findings.weighing import Figures, company_figures, reference_figures, span_figures
-from checker.findings.words import normal_text, words_of
+from checker.findings.words import words_of
 from checker.nli.types import Prediction
 
 MOST_EVIDENCE = 4
 # Share of a further piece's confidence that counts: pieces of one article are no independent witnesses.
 AGREEMENT = 0.3
 HIGHEST_CONFIDENCE = 0.99
-# From which contradiction or error probability context that may retell a sentence is weighed.
-RETOLD_SUSPICION = 0.1
 # What is left of the raw figure where no words of the evidence say otherwise.
 WITHOUT_CONFLICT = 0.7
 
 NO_EVIDENCE = "no evidence speaks of it"
 TOO_LONG = "the sentence is too long, its end was not read"
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedEvidence:
-    """Evidence for one sentence, with what the model said of the pair.
-
-    `as_reference` is what it said when asked as about a reference, for context that may retell the sentence.
-    """
-
-    evidence: Evidence
-    prediction: Prediction
-    as_reference: Prediction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +137,6 @@ def verdict_of(result: SentenceResult, thresholds: Thresholds, *, found: bool = 
         return SentenceVerdict(sentence.index, sentence.span, Verdict.NOT_CHECKED, TOO_LONG)
     supported = best.entailment >= thresholds.entailment
     return _verdict(sentence, Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED, best)
-
-
-def says_same(text: str, premise: str) -> bool:
-    """True where all words of `text` stand in a row in `premise`, case and punctuation aside."""
-    own = normal_text(text)
-    return bool(own) and f" {own} " in f" {normal_text(premise)} "
 
 
 def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Candidate]:
@@ -240,20 +230,25 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     question = f"finding/{evidence.role}"
     reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
     probability = prediction.error if reference else prediction.contradiction
-    if not reference and not denied(judged, calibration):
+    if not reference and not denied(text, judged, calibration):
         return []
+    exact = differences(text, judged)
     found = []
     rest = [piece for piece in result.judged if piece is not judged]
     others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
     spans = suspect_spans(text, judged, limits.word)
     for hot in spans:
-        conflict = (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
+        surely = next((each for each in exact if each.span == hot.span), None)
+        conflict = surely.conflict if surely else None
+        conflict = conflict or (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
             continue
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
         if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
             figures |= company_figures(hot.span, company)
+        if tells(evidence):
+            figures["exact"] = float(surely is not None)
         if judged.as_reference is not None:
             figures |= reference_figures(hot.span, judged.as_reference)
         if restated:
@@ -265,57 +260,6 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         confidence = calibration.confidence(raw, evidence.role)
         found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
     return found
-
-
-def denied(judged: JudgedEvidence, calibration: Calibration) -> bool:
-    """True where context may have something against the sentence.
-
-    Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
-    either head may speak, for all figures are weighed afterwards.
-    """
-    prediction, limits = judged.prediction, calibration.thresholds
-    if calibration.weighs(judged.evidence.role):
-        return max(prediction.contradiction, prediction.error) >= suspicion_from(judged, limits)
-    return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
-
-
-def suspicion_from(judged: JudgedEvidence, limits: Thresholds) -> float:
-    """From which contradiction or error probability the figures of a pair are weighed.
-
-    Less is asked of context that may retell the sentence, for there the other question has a say.
-    """
-    return limits.suspicion if judged.as_reference is None else min(limits.suspicion, RETOLD_SUSPICION)
-
-
-def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
-    """Words of `text` that a piece of evidence makes suspect, in text order, by either question about it.
-
-    Their probability is that of the first question, which alone decides where both name the same words.
-    """
-    spans = shown_spans(text, judged.prediction, threshold, glue=judged.evidence.role == RESTATED)
-    if judged.as_reference is None:
-        return spans
-    further = [
-        replace(hot, probability=highest_inside(judged.prediction.tokens, hot.span))
-        for hot in shown_spans(text, judged.as_reference, threshold)
-        if not any(hot.span.overlaps(known.span) for known in spans)
-    ]
-    return sorted([*spans, *further], key=lambda hot: hot.span)
-
-
-def shown_spans(text: str, prediction: Prediction, threshold: float, *, glue: bool = False) -> list[DecodedSpan]:
-    """Words of `text` that the prediction makes suspect and that an editor can act upon, in text order.
-
-    With `glue` small words alone are such words too: beside the same sentence one sees what is wrong with them.
-    """
-    spans = decode_spans(text, prediction.tokens, threshold)
-    return [hot for hot in spans if glue or worth_showing(text, hot.span)]
-
-
-def says_words(text: str, span: Span, premise: str) -> bool:
-    """True where the premise has all the suspect words, wherever: then they are not what it contradicts."""
-    theirs = {word.stem for word in words_of(premise)}
-    return all(word.stem in theirs for word in words_of(text) if word.span.overlaps(span) and word.counts)
 
 
 def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:

@@ -1,19 +1,57 @@
-"""What exact rules say of the model's suspicions: an amount that its evidence has too is no contradiction.
+"""What exact rules say beside the model, which does not count: amounts that are equal, and what surely differs.
 
-The model does not count. Where the suspect words are an amount, and the words that are said to contradict them are the
-same amount ("1.3bn" and "1,300 million", "62 miles" and "100 km"), the suspicion is withdrawn.
+Where the suspect words are an amount, and the words that are said to contradict them are the same amount ("1.3bn" and
+"1,300 million", "62 miles" and "100 km"), the suspicion is withdrawn. And where a fact says the sentence, a figure,
+date or country that it has otherwise is suspect whatever the model makes of the words; whether it does say the
+sentence, or merely speaks of the same matters, is for the model to tell.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
-from checker.document import Span
+from checker.document import Document, Sentence, Span
+from checker.evidence import Evidence, EvidenceKind
+from checker.rules import countries, dates, measures, numbers, relative_dates
 from checker.rules.quantities import Quantity, comparable, converted, read_quantities, same_quantity
+from checker.rules.types import Counterpart, Material, Passage
 
 _WORD = re.compile(r"[^\W_]+")
 # Beside an amount these change nothing; "more than" and "at least" do, and may be what is contradicted.
 _BESIDE_AMOUNTS = frozenset("a an the of about around nearly almost some roughly approximately just".split())
+
+# Those that compare two texts word by word; what a text lacks or has besides is no difference here. Not `names`: two
+# spellings of one foreign name are no error beside a fact, and are most of what it would find.
+_RULES = (numbers.RULE, measures.RULE, dates.RULE, relative_dates.RULE, countries.RULE)
+_ENGLISH = "en"
+
+
+class Difference(NamedTuple):
+    """Words of a sentence that evidence has otherwise, with the place there; see `exact_differences`."""
+
+    span: Span
+    conflict: Span | None
+
+
+@lru_cache(maxsize=4096)
+def exact_differences(text: str, premise: str) -> tuple[Difference, ...]:
+    """Figures, dates and countries of the sentence `text` that `premise` has otherwise, as rules read them.
+
+    In text order, without overlaps. English on both sides, taken for two tellings of one thing.
+    """
+    whole = Span(0, len(text))
+    sentence = Sentence(0, whole, text)
+    evidence = Evidence(EvidenceKind.FACT, "fact", premise, 1.0)
+    pair = Counterpart((sentence,), Passage(text, 0, _ENGLISH), Passage(premise, 0, _ENGLISH), evidence, premise, text)
+    material = Material(Document("sentence", text, (sentence,), language=_ENGLISH), (pair,), origin=_ENGLISH)
+    found: list[Difference] = []
+    for rule in _RULES:
+        for candidate in rule.find(material):
+            if not any(candidate.span.overlaps(known.span) for known in found):
+                found.append(Difference(candidate.span, candidate.conflict))
+    return tuple(sorted(found, key=lambda difference: difference.span))
 
 
 def is_same_amount(text: str, span: Span, premise: str, conflict: Span | None) -> bool:

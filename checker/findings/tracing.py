@@ -14,20 +14,15 @@ from checker.document import Document, Span
 from checker.evidence import Evidence, EvidenceKind, Relation
 from checker.findings.aggregation import (
     Candidate,
-    JudgedEvidence,
     SentenceResult,
     Suspicion,
-    denied,
     find_candidates,
     language_evidence,
     merge_candidates,
-    says_same,
-    says_words,
-    suspect_spans,
-    suspicion_from,
 )
 from checker.findings.build import find_suspicions, is_explained
 from checker.findings.calibration import Calibration
+from checker.findings.suspects import JudgedEvidence, denied, says_same, says_words, suspect_spans, suspicion_from
 from checker.findings.types import Finding
 from checker.findings.voting import Ballot, backed_by_fact, weigh_readings
 from checker.findings.weighing import BIAS
@@ -173,7 +168,7 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
     text, evidence, said, limits = result.sentence.text, judged.evidence, judged.prediction, calibration.thresholds
     if says_same(text, evidence.text):
         return Outcome.SAME_WORDS, "it has the whole sentence in the same words, so it supports it"
-    if evidence.relation is not Relation.REFERENCE and not denied(judged, calibration):
+    if evidence.relation is not Relation.REFERENCE and not denied(text, judged, calibration):
         if calibration.weighs(evidence.role):
             figures = f"contradiction {said.contradiction:.2f} and error {said.error:.2f}"
             return Outcome.SILENT, f"{figures} are both below the threshold of {suspicion_from(judged, limits):.2f}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from checker.document import make_document
 from checker.evidence import Evidence, select_evidence
-from checker.findings.aggregation import says_same
+from checker.findings.suspects import says_same
 from checker.nli import Pair, Prediction
 from checker.training.examples import Group
 from checker.training.recipe import Source

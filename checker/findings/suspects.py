@@ -1,0 +1,108 @@
+"""Which words of a sentence one piece of evidence makes suspect, before anything is weighed.
+
+The model's hot words, by either question where two were asked, and, beside a fact that says the sentence, what exact
+rules read differently there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.document import Span
+from checker.evidence import RESTATED, RETOLD, Evidence, Relation
+from checker.findings.calibration import Calibration, Thresholds
+from checker.findings.exactness import Difference, exact_differences
+from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
+from checker.findings.words import normal_text, words_of
+from checker.nli.types import Pair, Prediction
+
+# From which contradiction or error probability context that may retell a sentence is weighed.
+RETOLD_SUSPICION = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedEvidence:
+    """Evidence for one sentence, with what the model said of the pair.
+
+    `as_reference` is what it said when asked as about a reference, for context that may retell the sentence.
+    """
+
+    evidence: Evidence
+    prediction: Prediction
+    as_reference: Prediction | None = None
+
+
+def questions(text: str, evidence: Evidence) -> list[Pair]:
+    """What the model is asked about a piece of evidence for the sentence `text`; see `JudgedEvidence` for the order."""
+    relations = (evidence.relation, Relation.REFERENCE) if evidence.retells else (evidence.relation,)
+    return [Pair(evidence.text, text, relation) for relation in relations]
+
+
+def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
+    """Words of `text` that a piece of evidence makes suspect, in text order and without overlaps.
+
+    Exact differences come before what the model says of the same words, the first question before the second. The
+    probability is always that of the first.
+    """
+    glue = judged.evidence.role == RESTATED
+    found = [(difference.span, 0.0) for difference in differences(text, judged)]
+    found += [(hot.span, hot.probability) for hot in shown_spans(text, judged.prediction, threshold, glue=glue)]
+    if judged.as_reference is not None:
+        found += [(hot.span, 0.0) for hot in shown_spans(text, judged.as_reference, threshold)]
+    spans: list[DecodedSpan] = []
+    for span, probability in found:
+        if not any(span.overlaps(known.span) for known in spans):
+            spans.append(DecodedSpan(span, max(probability, highest_inside(judged.prediction.tokens, span))))
+    return sorted(spans, key=lambda hot: hot.span)
+
+
+def differences(text: str, judged: JudgedEvidence) -> tuple[Difference, ...]:
+    """What the evidence surely has otherwise; empty where it does not claim to say the sentence."""
+    return exact_differences(text, judged.evidence.text) if tells(judged.evidence) else ()
+
+
+def tells(evidence: Evidence) -> bool:
+    """True for a fact that says the sentence, or may."""
+    return evidence.role in (RESTATED, RETOLD)
+
+
+def denied(text: str, judged: JudgedEvidence, calibration: Calibration) -> bool:
+    """True where context may have something against the sentence.
+
+    Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
+    either head may speak, or an exact difference, for all figures are weighed afterwards.
+    """
+    prediction, limits = judged.prediction, calibration.thresholds
+    if calibration.weighs(judged.evidence.role):
+        suspicion = max(prediction.contradiction, prediction.error)
+        return suspicion >= suspicion_from(judged, limits) or bool(differences(text, judged))
+    return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
+
+
+def suspicion_from(judged: JudgedEvidence, limits: Thresholds) -> float:
+    """From which contradiction or error probability the figures of a pair are weighed.
+
+    Less is asked of context that may retell the sentence, for there the other question has a say.
+    """
+    return limits.suspicion if judged.as_reference is None else min(limits.suspicion, RETOLD_SUSPICION)
+
+
+def shown_spans(text: str, prediction: Prediction, threshold: float, *, glue: bool = False) -> list[DecodedSpan]:
+    """Words of `text` that the prediction makes suspect and that an editor can act upon, in text order.
+
+    With `glue` small words alone are such words too: beside the same sentence one sees what is wrong with them.
+    """
+    spans = decode_spans(text, prediction.tokens, threshold)
+    return [hot for hot in spans if glue or worth_showing(text, hot.span)]
+
+
+def says_same(text: str, premise: str) -> bool:
+    """True where all words of `text` stand in a row in `premise`, case and punctuation aside."""
+    own = normal_text(text)
+    return bool(own) and f" {own} " in f" {normal_text(premise)} "
+
+
+def says_words(text: str, span: Span, premise: str) -> bool:
+    """True where the premise has all the suspect words, wherever: then they are not what it contradicts."""
+    theirs = {word.stem for word in words_of(premise)}
+    return all(word.stem in theirs for word in words_of(text) if word.span.overlaps(span) and word.counts)
