@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.document import Sentence, Span
-from checker.rules.phrasing.entries import Entry, entries_by_trigger
+from checker.rules.phrasing.entries import Entry, entries_by_trigger, triggers
 from checker.rules.phrasing.originals import LANGUAGES, find_original
 from checker.rules.phrasing.patterns import words_in
 from checker.rules.phrasing.suggesting import fit
@@ -63,10 +63,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _hits(sentence: Sentence) -> Iterator[_Hit]:
     text = sentence.text
-    rows = entries_by_trigger(TABLE)
     words = set(words_in(text))
-    for trigger in rows.keys() & words:
-        for entry in rows[trigger]:
+    for trigger in words.intersection(triggers(TABLE)):
+        for entry in entries_by_trigger(TABLE)[trigger]:
             if not all(map(words.intersection, entry.needs)):
                 continue
             for match in entry.regex.finditer(text):

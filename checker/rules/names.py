@@ -18,10 +18,10 @@ from itertools import pairwise
 
 from checker.document import Span
 from checker.rules.countries import country_words
-from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 from checker.rules.vocabulary import frequency
+from checker.rules.words import fold
 
 ENTITY = "accuracy/mistranslation/entity"
 SHORTEST = 4
@@ -158,7 +158,13 @@ def _sounding_pairs(text: str) -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def name_sounds(text: str) -> frozenset[str]:
-    return frozenset(sound_of(_POSSESSIVE.sub("", word)) for word in _ANY_WORD.findall(text))
+    """What the words of a text sound like, without possessives."""
+    return frozenset(map(_sound_of_word, _ANY_WORD.findall(text)))
+
+
+@lru_cache(maxsize=65536)
+def _sound_of_word(word: str) -> str:
+    return sound_of(_POSSESSIVE.sub("", word))
 
 
 @lru_cache(maxsize=65536)

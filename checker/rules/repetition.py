@@ -18,6 +18,7 @@ from operator import eq
 from checker.document import Span
 from checker.rules.reporting import of_language
 from checker.rules.types import Material, Rule, RuleCandidate
+from checker.rules.words import words_of
 
 DUPLICATION = "fluency/duplication"
 # Words that never follow themselves in correct copy; "that that", "had had", "is is", "in in" and "on on" do.
@@ -86,15 +87,15 @@ def _repeated(text: str) -> list[int]:
 
     The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
     """
-    words = _ONE.findall(text.casefold())
+    words = [word.casefold() for word in words_of(text)]
     if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
         return []
-    matches = list(_ONE.finditer(text))  # casefolding may have moved places
-    pairs = list(pairwise(match.group().casefold() for match in matches))
+    pairs = list(pairwise(words))
     found = {place for place, (one, two) in enumerate(pairs) if one == two}
     for step in range(2, LONGEST_PHRASE + 1):
         found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)
-    return [matches[place].start() for place in sorted(found)]
+    starts = [match.start() for match in _ONE.finditer(text)]
+    return [starts[place] for place in sorted(found)]
 
 
 def _from(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

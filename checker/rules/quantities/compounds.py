@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from checker.rules.quantities.number_words import fold, words_for
+from checker.rules.quantities.number_words import words_for
+from checker.rules.words import fold
 
 _YOUNGEST = 10  # "enne" ends other words too
 _COUNTED_IN = {
@@ -36,6 +37,11 @@ def number_test(language: str) -> Callable[[str], bool]:
         return folded in vocabulary or compound_value(folded, language) is not None
 
     return may_be_number
+
+
+def is_compounding(language: str) -> bool:
+    """True for a language that writes numbers as one with others or with what they count."""
+    return language in _COUNTED_IN
 
 
 @lru_cache(maxsize=65536)
