@@ -49,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _PART = re.compile(r"[^\W\d_]+")
 # Day, month and year in figures: the second one is the month but in American copy.
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})(?!\d)|\d{4}-(\d{2})-(\d{2})(?!\d)")
+_TWO_FIGURES = re.compile(r"\d[./-]\d")  # what each has, and most texts have not
 
 
 class CalendarKind(StrEnum):
@@ -72,7 +73,7 @@ class CalendarWord:
 def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     """Month and weekday names in order; of numeric dates the figures that may be the month."""
     found = list(_named(text, language)) if _has_name(text, language) else []
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if _TWO_FIGURES.search(text) else ():
         span = Span(*match.span())
         months = {int(part) for part in match.groups() if part and 1 <= int(part) <= 12}
         found += [CalendarWord(span, CalendarKind.MONTH, month, True) for month in sorted(months)]

@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from checker.document import Sentence, Span
 from checker.rules.phrasing.entries import Entry, entries_by_trigger, triggers
 from checker.rules.phrasing.originals import LANGUAGES, find_original
-from checker.rules.phrasing.patterns import words_in
 from checker.rules.phrasing.suggesting import fit
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.words import different_words
 
 TABLE = "calques.tsv"
 WORD_SENSE, GRAMMAR, NUMBER = "accuracy/mistranslation/word-sense", "fluency/grammar", "accuracy/mistranslation/number"
@@ -63,7 +63,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _hits(sentence: Sentence) -> Iterator[_Hit]:
     text = sentence.text
-    words = set(words_in(text))
+    words = {*" ".join(different_words(text)).lower().split(), "%"}
     for trigger in words.intersection(triggers(TABLE)):
         for entry in entries_by_trigger(TABLE)[trigger]:
             if not all(map(words.intersection, entry.needs)):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Span
-from checker.rules.demonyms import country_of_adjective
+from checker.rules.demonyms import country_of_adjective, stems_of_names
 from checker.rules.matching import left_over, pair_up
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
@@ -275,7 +275,12 @@ def adjectives(text: str, language: str) -> tuple[CountryName, ...]:
 
 @lru_cache(maxsize=65536)
 def _of_adjective(word: str, language: str) -> str | None:
-    return country_of_adjective(word, language, _by_name(language))
+    return country_of_adjective(word, language, _stems_of_adjectives(language))
+
+
+@cache
+def _stems_of_adjectives(language: str) -> dict[str, str]:
+    return stems_of_names(language, _by_name(language))
 
 
 def _words(text: str, language: str) -> list[re.Match[str]]:

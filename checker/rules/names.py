@@ -32,7 +32,7 @@ EVERYDAY = 1e-5
 # What stands before is looked at behind the first letter, for a pattern that begins with a capital is found faster.
 _NAME = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVES = ("'s", "’s")
 _DOUBLED = re.compile(r"(.)\1+")
 # One sound, several spellings, by the language through which a name came.
 _ROMANISATIONS = (
@@ -120,7 +120,11 @@ def _own(text: str, span: Span) -> Span:
 
 def written(text: str, span: Span) -> str:
     """The name without a possessive."""
-    return _POSSESSIVE.sub("", span.of(text))
+    return _without_possessive(span.of(text))
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVES) else word
 
 
 def _is_word(mine: str, other: str, counterpart: Counterpart) -> bool:
@@ -159,12 +163,7 @@ def _sounding_pairs(text: str) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=1024)
 def name_sounds(text: str) -> frozenset[str]:
     """What the words of a text sound like, without possessives."""
-    return frozenset(map(_sound_of_word, _ANY_WORD.findall(text)))
-
-
-@lru_cache(maxsize=65536)
-def _sound_of_word(word: str) -> str:
-    return sound_of(_POSSESSIVE.sub("", word))
+    return frozenset(sound_of(_without_possessive(word)) for word in _ANY_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)

@@ -88,6 +88,8 @@ def _repeated(text: str) -> list[int]:
     The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
     """
     words = [word.casefold() for word in words_of(text)]
+    if len(set(words)) == len(words):
+        return []
     if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
         return []
     pairs = list(pairwise(words))
