@@ -66,7 +66,7 @@ def _hits(sentence: Sentence) -> Iterator[_Hit]:
     words = {*" ".join(different_words(text)).lower().split(), "%"}
     for trigger in words.intersection(triggers(TABLE)):
         for entry in entries_by_trigger(TABLE)[trigger]:
-            if not all(map(words.intersection, entry.needs)):
+            if any(map(words.isdisjoint, entry.needs)):
                 continue
             for match in entry.regex.finditer(text):
                 if _in_context(entry, match):

@@ -52,11 +52,12 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here.text, counterpart.there.text
     ours = full_names(here)
-    if not ours:
+    theirs = full_names(there) if ours else ()
+    if not theirs:
         return
-    theirs = full_names(there)
-    yield from _swapped(counterpart, ours, theirs)
     pairs, others = _folded(here, ours), _folded(there, theirs)
+    if not pairs.isdisjoint((two, one) for one, two in others):
+        yield from _swapped(counterpart, ours, theirs)
     if {first for first, _ in pairs - others}.isdisjoint(first for first, _ in others):
         return
     known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)

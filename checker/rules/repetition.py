@@ -65,7 +65,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     if material.language != "en":
         return
     text = material.document.text
-    places = _repeated(text)
+    words = [word.casefold() for word in words_of(text)]
+    if not _repeats(words):
+        return
+    places = _repeated(text, words)
     taken: list[Span] = []
     for pattern, wrong in ((_ACROSS, _always), (_PHRASE, _is_wrong_phrase), (_TWICE, _is_wrong_word)):
         for match in pattern.finditer(text) if pattern is _ACROSS else _from(places, pattern, text):
@@ -82,16 +85,18 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 )
 
 
-def _repeated(text: str) -> list[int]:
+def _repeats(words: Sequence[str]) -> bool:
+    """False for most sentences: no word stands twice in a row and no two words do anywhere, as in all that is wrong."""
+    if len(set(words)) == len(words):
+        return False
+    return len(set(pairwise(words))) < len(words) - 1 or any(map(eq, words, words[1:]))
+
+
+def _repeated(text: str, words: Sequence[str]) -> list[int]:
     """Where words stand that come again at once, alone or as the first two words of a phrase, in any case.
 
     The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
     """
-    words = [word.casefold() for word in words_of(text)]
-    if len(set(words)) == len(words):
-        return []
-    if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
-        return []
     pairs = list(pairwise(words))
     found = {place for place, (one, two) in enumerate(pairs) if one == two}
     for step in range(2, LONGEST_PHRASE + 1):

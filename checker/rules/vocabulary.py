@@ -11,7 +11,7 @@ import gzip
 import json
 import re
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ _SAMPLED = 1000  # each so many lines one is looked at to see that they are in o
 
 
 class Dictionary:
-    """Words of a language in small letters with their counts."""
+    """Words of a language in small letters with their counts, and the `total` of these."""
 
     def __init__(self, data: bytes) -> None:
         """`data` is a JSON object of words and counts, quickest read with a word a line in the order of the bytes."""
@@ -29,7 +29,9 @@ class Dictionary:
         if not sample or any(one >= two or not _COUNT.search(two) for one, two in pairwise(sample)):
             entries: dict[str, int] = json.loads(data)
             lines = sorted(_beginning(word) + b"%d" % count for word, count in entries.items())
+            data = b"\n".join((*lines, b""))
         self._lines = lines
+        self.total = _sum_of_ends(data)
 
     def count(self, word: str) -> int:
         """How often the word stands in the texts of the dictionary, 0 for one that it lacks."""
@@ -37,11 +39,6 @@ class Dictionary:
         place = bisect_left(self._lines, beginning)
         line = self._lines[place] if place < len(self._lines) else b""
         return int(line[len(beginning) :].rstrip(b",")) if line.startswith(beginning) else 0
-
-    @cached_property
-    def total(self) -> int:
-        """The counts of all words."""
-        return _sum_of_ends(b"\n".join((*self._lines, b"")))
 
 
 def occurrences(word: str, language: str) -> int:

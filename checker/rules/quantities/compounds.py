@@ -26,7 +26,7 @@ def number_test(language: str) -> Callable[[str], bool]:
     >>> is_number("zweihundert"), is_number("Hund")
     (True, False)
     """
-    words = words_for(language)
+    words, compounding = words_for(language), is_compounding(language)
     vocabulary = frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
 
     @lru_cache(maxsize=32768)
@@ -34,7 +34,7 @@ def number_test(language: str) -> Callable[[str], bool]:
         if "-" in word or word.isupper():
             return True
         folded = fold(word)
-        return folded in vocabulary or compound_value(folded, language) is not None
+        return folded in vocabulary or (compounding and compound_value(folded, language) is not None)
 
     return may_be_number
 
