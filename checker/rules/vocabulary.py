@@ -1,22 +1,17 @@
 """How frequent a word is in a language: pyspellchecker's dictionaries, each loaded when it is first asked for.
 
-Loading takes up to .2 s, so rules ask only about words that are already suspect. They ask about few, so the file, whose
-lines are in order, is searched as it is: to make a mapping of its 400,000 words would take twice as long, and the
-package's own class, which also works out what only the correction of words needs, four times.
+Loading takes up to .1 s, so rules ask only about words that are already suspect. They ask about few, so the file is
+searched as it is, a line a word: to make a mapping of 400,000 words takes four times as long and half as much memory
+again, and the package's own class works out besides what only the correction of words needs.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-import re
 from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-
-_COUNT = re.compile(rb'": (\d+)')
-_SAMPLED = 1000  # each so many lines one is looked at to see that they are in order
 
 
 class Dictionary:
@@ -25,11 +20,11 @@ class Dictionary:
     def __init__(self, data: bytes) -> None:
         """`data` is a JSON object of words and counts, quickest read with a word a line in the order of the bytes."""
         lines = data.split(b"\n")[1:-1]
-        sample = lines[::_SAMPLED]
-        if not sample or any(one >= two or not _COUNT.search(two) for one, two in pairwise(sample)):
+        if data.count(b'": ') != len(lines):
             entries: dict[str, int] = json.loads(data)
-            lines = sorted(_beginning(word) + b"%d" % count for word, count in entries.items())
+            lines = [_beginning(word) + b"%d" % count for word, count in entries.items()]
             data = b"\n".join((*lines, b""))
+        lines.sort()
         self._lines = lines
         self.total = _sum_of_ends(data)
 
