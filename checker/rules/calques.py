@@ -63,7 +63,9 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _hits(sentence: Sentence) -> Iterator[_Hit]:
     text = sentence.text
-    words = {*" ".join(different_words(text)).lower().split(), "%"}
+    words = set(" ".join(different_words(text)).lower().split())
+    if "%" in text:
+        words.add("%")
     for trigger in words.intersection(triggers(TABLE)):
         for entry in entries_by_trigger(TABLE)[trigger]:
             if any(map(words.isdisjoint, entry.needs)):
