@@ -44,6 +44,13 @@ _COUNTED = re.compile(
     r"|прошл|минувш|предыдущ|следующ|будущ|вчера|завтра|назад|накануне|последн|ближайш|грядущ)",
     re.IGNORECASE,
 )
+_OVER = ("more than", "over", "at least")
+_BOUND = re.compile(rf"\b(?:{'|'.join(_OVER)}|less than|fewer than|under|up to|at most)(?= [$€£]?\d)")
+_BOUND_OF_SOURCE = re.compile(
+    r"(?<!\w)(?:más|menos|mínimo|máximo|hasta|super|infer|plus|moins|jusqu|mehr|weniger|über|unter|bis zu|mindest|höchst|mais|até"
+    r"|più|meno|oltre|almeno|fino|massimo|более|менее|больше|меньше|свыше|выше|ниже|до)",
+    re.IGNORECASE,
+)
 _UNITS = {
     "miles": "kilometers", "kilometers": "miles", "km": "miles", "kilometres": "miles", "meters": "feet", "metres": "feet",
     "feet": "meters", "dollars": "euros", "euros": "dollars", "pounds": "dollars", "kg": "tons", "hectares": "square kilometers",
@@ -93,6 +100,13 @@ def _turned(words: str) -> str:
         if one in words or other in words:
             return words.replace(one, other) if one in words else words.replace(other, one)
     return words
+
+
+def wrong_bound(text: str, source: str, rng: Random) -> Slip | None:
+    """ "Less than" for "more than" before a figure, or the reverse; only where the source has some bound."""
+    if not _BOUND_OF_SOURCE.search(source):
+        return None
+    return _replace(text, _BOUND, rng, lambda words: "less than" if words in _OVER else "more than")
 
 
 def wrong_unit(text: str, source: str, rng: Random) -> Slip | None:
@@ -187,6 +201,7 @@ MAKERS: dict[str, Maker] = {
     "numbers": wrong_figure,
     "dates": wrong_date,
     "relative-dates": wrong_relative_time,
+    "bounds": wrong_bound,
     "units": wrong_unit,
     "countries": wrong_country,
     "names": wrong_name,

@@ -24,6 +24,7 @@ REACH = 60  # code points between a quotation and the verb that belongs to it
 _QUOTATION = re.compile(
     r"[“\"][^“”\"\n]{15,500}”|„[^„“”\n]{15,500}[“”]|«[^«»\n]{15,500}»|\"(?!\s)[^\"\n]{15,500}(?<!\s)\""
 )
+_MARK = re.compile('[“"„«]')  # begins each
 # Verbs of saying in the forms that news copy has, and what else says whose words follow.
 _SAID = {
     "es": r"dij[oe]\w*|dice[ns]?|declar[óoa]\w*|afirm[óoa]\w*|explic[óoa]\w*|señal[óoa]\w*|asegur[óoa]\w*|añadi[óo]\w*|según|indic[óoa]\w*|coment[óoa]\w*|advirti[óo]|manifest[óoa]\w*|agreg[óoa]\w*|sostuvo|sostiene|subray[óoa]|escribi[óo]|cont[óo]|record[óo]|prometi[óo]|continu[óo]|inform[óo]|reconoci[óo]|respondi[óo]|conclu[yi]\w+|apunt[óo]|destac[óo]",
@@ -57,6 +58,8 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 
 def _without_speaker(counterpart: Counterpart) -> Iterator[RuleCandidate]:
+    if not _MARK.search(counterpart.here.text):
+        return
     here = _quotations(counterpart.here.text)
     pattern = _said(counterpart.there.language)
     if not here or pattern is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from checker.document import Span
-from checker.rules.quantities import fold
+from checker.rules.words import fold, folded_words, words_of_all
 
 ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
 ENGLISH_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -48,6 +49,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _PART = re.compile(r"[^\W\d_]+")
 # Day, month and year in figures: the second one is the month but in American copy.
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:\d{4}|\d{2})(?!\d)|\d{4}-(\d{2})-(\d{2})(?!\d)")
+_TWO_FIGURES = re.compile(r"\d[./-]\d")  # what each has, and most texts have not
 
 
 class CalendarKind(StrEnum):
@@ -70,8 +72,22 @@ class CalendarWord:
 @lru_cache(maxsize=2048)
 def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
     """Month and weekday names in order; of numeric dates the figures that may be the month."""
+    found = list(_named(text, language)) if _has_name(text, language) else []
+    for match in _NUMERIC.finditer(text) if _TWO_FIGURES.search(text) else ():
+        span = Span(*match.span())
+        months = {int(part) for part in match.groups() if part and 1 <= int(part) <= 12}
+        found += [CalendarWord(span, CalendarKind.MONTH, month, True) for month in sorted(months)]
+    return tuple(found)
+
+
+def _has_name(text: str, language: str) -> bool:
+    """False for most texts: no word of theirs is one of a name."""
+    words = folded_words(text)
+    return not _words_of_names(language).isdisjoint(words) or (language == "de" and any(map(_COMPOUND.match, words)))
+
+
+def _named(text: str, language: str) -> Iterator[CalendarWord]:
     names, compounds = _all_names(language), language == "de"
-    found = []
     for match in _WORD.finditer(text):
         word = match.group()
         named = names.get(fold(word))
@@ -83,12 +99,7 @@ def calendar_words(text: str, language: str) -> tuple[CalendarWord, ...]:
         if named is not None and _may_be_name(match.group(), language):
             kind, value = named
             span = Span(*match.span())
-            found.append(CalendarWord(span, kind, value, _is_weak(text, match, kind, language)))
-    for match in _NUMERIC.finditer(text):
-        span = Span(*match.span())
-        months = {int(part) for part in match.groups() if part and 1 <= int(part) <= 12}
-        found += [CalendarWord(span, CalendarKind.MONTH, month, True) for month in sorted(months)]
-    return tuple(found)
+            yield CalendarWord(span, kind, value, _is_weak(text, match, kind, language))
 
 
 def _may_be_name(word: str, language: str) -> bool:
@@ -103,6 +114,11 @@ def _all_names(language: str) -> dict[str, tuple[CalendarKind, int]]:
     if not own:
         return own
     return {word: named for word, named in _names("en").items() if len(word) >= _SHORTEST_ENGLISH} | own
+
+
+@cache
+def _words_of_names(language: str) -> frozenset[str]:
+    return words_of_all(_all_names(language))
 
 
 def _is_weak(text: str, match: re.Match[str], kind: CalendarKind, language: str) -> bool:

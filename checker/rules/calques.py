@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from checker.document import Sentence, Span
-from checker.rules.phrasing.entries import Entry, entries_by_trigger
+from checker.rules.phrasing.entries import Entry, entries_by_trigger, triggers
 from checker.rules.phrasing.originals import LANGUAGES, find_original
-from checker.rules.phrasing.patterns import words_in
 from checker.rules.phrasing.suggesting import fit
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.words import different_words
 
 TABLE = "calques.tsv"
 WORD_SENSE, GRAMMAR, NUMBER = "accuracy/mistranslation/word-sense", "fluency/grammar", "accuracy/mistranslation/number"
@@ -63,11 +63,12 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _hits(sentence: Sentence) -> Iterator[_Hit]:
     text = sentence.text
-    rows = entries_by_trigger(TABLE)
-    words = set(words_in(text))
-    for trigger in rows.keys() & words:
-        for entry in rows[trigger]:
-            if not all(map(words.intersection, entry.needs)):
+    words = set(" ".join(different_words(text)).lower().split())
+    if "%" in text:
+        words.add("%")
+    for trigger in words.intersection(triggers(TABLE)):
+        for entry in entries_by_trigger(TABLE)[trigger]:
+            if any(map(words.isdisjoint, entry.needs)):
                 continue
             for match in entry.regex.finditer(text):
                 if _in_context(entry, match):

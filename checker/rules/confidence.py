@@ -21,6 +21,7 @@ UNMEASURED = 0.5
 MEASURED: dict[str, float] = {
     "numbers": 0.78,
     "units": 0.95,
+    "bounds": 0.95,
     "dates": 0.92,
     "relative-dates": 0.98,
     "attribution": 0.98,

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Span
-from checker.rules.demonyms import country_of_adjective
+from checker.rules.demonyms import country_of_adjective, stems_of_names
 from checker.rules.matching import left_over, pair_up
-from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
+from checker.rules.words import fold, folded_words, words_of
 
 ENTITY = "accuracy/mistranslation/entity"
 STEM = 5  # letters that a country's name and its adjectives share
@@ -229,6 +229,8 @@ def _stems(code: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def country_names(text: str, language: str) -> tuple[CountryName, ...]:
     """Countries and continents that are named in full, longest names first at each place; no part of another name."""
+    if language != "ru" and _first_words(language).isdisjoint(folded_words(text)):  # Russian names are declined
+        return ()
     known, begun = _by_name(language), _beginnings(language)
     words = _words(text, language)
     found: list[CountryName] = []
@@ -273,7 +275,12 @@ def adjectives(text: str, language: str) -> tuple[CountryName, ...]:
 
 @lru_cache(maxsize=65536)
 def _of_adjective(word: str, language: str) -> str | None:
-    return country_of_adjective(word, language, _by_name(language))
+    return country_of_adjective(word, language, _stems_of_adjectives(language))
+
+
+@cache
+def _stems_of_adjectives(language: str) -> dict[str, str]:
+    return stems_of_names(language, _by_name(language))
 
 
 def _words(text: str, language: str) -> list[re.Match[str]]:
@@ -297,6 +304,13 @@ def _goes_on(text: str, end: int) -> bool:
 @cache
 def _beginnings(language: str) -> frozenset[str]:
     return frozenset(name[:FIRST_LETTERS] for name in _by_name(language))
+
+
+@cache
+def _first_words(language: str) -> frozenset[str]:
+    """Folded words of which each name of a country begins with one, with the genitives that German has."""
+    words = {words_of(name)[0] for name in _by_name(language)}
+    return frozenset(words | {f"{word}s" for word in words} if language == "de" else words)
 
 
 @cache

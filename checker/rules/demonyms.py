@@ -8,6 +8,7 @@ of often named countries that are built in another way. What a name's stem share
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from checker.rules.quantities import fold
@@ -35,8 +36,8 @@ _EVERYDAY = frozenset("mali male malin malis chain chaine roman romano romain om
 _SHORTEST_STEM = 4
 
 
-def country_of_adjective(word: str, language: str, names: dict[str, str]) -> str | None:
-    """CLDR's code of the country, None where the word is no such adjective. `names` are folded names with their codes.
+def country_of_adjective(word: str, language: str, stems: Mapping[str, str]) -> str | None:
+    """CLDR's code of the country, None where the word is no such adjective. `stems` are those of `stems_of_names`.
 
     >>> country_of_adjective("pakistanais", "fr", {"pakistan": "PK"})
     'PK'
@@ -44,20 +45,22 @@ def country_of_adjective(word: str, language: str, names: dict[str, str]) -> str
     folded = fold(word)
     if folded in _EVERYDAY or language not in _ENDS:
         return None
-    for pattern, code in _others(language):
-        if pattern.fullmatch(folded):
-            return code
+    pattern, codes = _others(language)
+    match = pattern.fullmatch(folded)
+    if match and match.lastgroup:
+        return codes[match.lastgroup]
     ends = _ending(language)
     cuts = range(max(_SHORTEST_STEM, len(folded) - 10), len(folded))
     cuts_with_an_ending = [cut for cut in cuts if ends.fullmatch(folded, cut)]
-    stems = _stems(language, tuple(names.items())) if cuts_with_an_ending else {}
     return next((stems[folded[:cut]] for cut in cuts_with_an_ending if folded[:cut] in stems), None)
 
 
 @cache
-def _others(language: str) -> list[tuple[re.Pattern[str], str]]:
-    pairs = (entry.rpartition("=") for entry in _OTHERS[language].split())
-    return [(re.compile(pattern), code) for pattern, _, code in pairs]
+def _others(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern of all, and the country of each of its groups."""
+    entries = {f"c{number}": entry.rpartition("=") for number, entry in enumerate(_OTHERS[language].split())}
+    pattern = "|".join(f"(?P<{group}>{words})" for group, (words, _, _) in entries.items())
+    return re.compile(pattern), {group: code for group, (_, _, code) in entries.items()}
 
 
 @cache
@@ -65,11 +68,13 @@ def _ending(language: str) -> re.Pattern[str]:
     return re.compile(_ENDS[language])
 
 
-@cache
-def _stems(language: str, names: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """Names of one word without their last vowels -> code, where no other country's name begins so."""
+def stems_of_names(language: str, names: Mapping[str, str]) -> dict[str, str]:
+    """Names of one word without their last vowels -> code, where no other country's name begins so.
+
+    `names` are folded names with CLDR's codes.
+    """
     codes: dict[str, set[str]] = {}
-    for name, code in names:
+    for name, code in names.items():
         if name.isalpha() and code.isalpha():
             stem = name.removesuffix("en") if language == "de" else name
             codes.setdefault(stem.rstrip("aeiouаеиоуыюяь"), set()).add(code)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from checker.rules.quantities import UNITS, Quantity, comparable, converted, read_quantities, same_quantity
+from checker.rules.quantities import UNITS, Quantity, comparable, converted, same_quantity, strong_quantities
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 
@@ -35,8 +35,8 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
-    ours = [one for one in read_quantities(here.text, here.language) if _is_measured(one)]
-    theirs = [one for one in read_quantities(there.text, there.language) if _is_measured(one)] if ours else []
+    ours = [one for one in strong_quantities(here.text, here.language) if _is_measured(one)]
+    theirs = [one for one in strong_quantities(there.text, there.language) if _is_measured(one)] if ours else []
     for mine in ours:
         other = _other_unit(mine, ours, theirs) or _unit_of_conversion(mine, ours, theirs)
         if other is not None:
@@ -69,7 +69,7 @@ def _unit_of_conversion(mine: Quantity, ours: list[Quantity], theirs: list[Quant
 
 
 def _is_measured(quantity: Quantity) -> bool:
-    return quantity.unit is not None and quantity.unit.dimension in _CHECKED and not quantity.weak
+    return quantity.unit is not None and quantity.unit.dimension in _CHECKED
 
 
 def _same_figure(one: Quantity, other: Quantity) -> bool:

@@ -18,10 +18,10 @@ from itertools import pairwise
 
 from checker.document import Span
 from checker.rules.countries import country_words
-from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 from checker.rules.vocabulary import frequency
+from checker.rules.words import fold
 
 ENTITY = "accuracy/mistranslation/entity"
 SHORTEST = 4
@@ -32,7 +32,7 @@ EVERYDAY = 1e-5
 # What stands before is looked at behind the first letter, for a pattern that begins with a capital is found faster.
 _NAME = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVES = ("'s", "’s")
 _DOUBLED = re.compile(r"(.)\1+")
 # One sound, several spellings, by the language through which a name came.
 _ROMANISATIONS = (
@@ -52,11 +52,12 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here.text, counterpart.there.text
     ours = full_names(here)
-    if not ours:
+    theirs = full_names(there) if ours else ()
+    if not theirs:
         return
-    theirs = full_names(there)
-    yield from _swapped(counterpart, ours, theirs)
     pairs, others = _folded(here, ours), _folded(there, theirs)
+    if not pairs.isdisjoint((two, one) for one, two in others):
+        yield from _swapped(counterpart, ours, theirs)
     if {first for first, _ in pairs - others}.isdisjoint(first for first, _ in others):
         return
     known_there, written_here = name_sounds(counterpart.around), _sounding_pairs(counterpart.here_around)
@@ -120,7 +121,11 @@ def _own(text: str, span: Span) -> Span:
 
 def written(text: str, span: Span) -> str:
     """The name without a possessive."""
-    return _POSSESSIVE.sub("", span.of(text))
+    return _without_possessive(span.of(text))
+
+
+def _without_possessive(word: str) -> str:
+    return word[:-2] if word.endswith(_POSSESSIVES) else word
 
 
 def _is_word(mine: str, other: str, counterpart: Counterpart) -> bool:
@@ -158,7 +163,8 @@ def _sounding_pairs(text: str) -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=1024)
 def name_sounds(text: str) -> frozenset[str]:
-    return frozenset(sound_of(_POSSESSIVE.sub("", word)) for word in _ANY_WORD.findall(text))
+    """What the words of a text sound like, without possessives."""
+    return frozenset(sound_of(_without_possessive(word)) for word in _ANY_WORD.findall(text))
 
 
 @lru_cache(maxsize=65536)

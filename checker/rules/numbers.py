@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from checker.document import Span
 from checker.rules.matching import left_over, pair_up, unexplained
-from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity
+from checker.rules.quantities import Quantity, comparable, read_quantities, same_quantity, strong_quantities
 from checker.rules.quantities.english import amount_in_english
 from checker.rules.reporting import against_source
 from checker.rules.second_look import Sides, second_look
@@ -41,20 +41,21 @@ def find(material: Material) -> Iterator[RuleCandidate]:
 
 def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     here, there = counterpart.here, counterpart.there
-    ours = read_quantities(here.text, here.language)
-    theirs = read_quantities(there.text, there.language) if _strong(ours) else ()
+    our_strong = strong_quantities(here.text, here.language)
+    theirs = read_quantities(there.text, there.language) if our_strong else ()
     if not theirs:
         return
+    ours, their_strong = read_quantities(here.text, here.language), strong_quantities(there.text, there.language)
     around_ours = read_quantities(counterpart.here_around, here.language)
     around_theirs = read_quantities(counterpart.around, there.language)
     sides = Sides(ours, theirs, around_ours, around_theirs)
-    strange = unexplained(_strong(ours), around_theirs, same_quantity)
-    missing = unexplained(_strong(theirs), around_ours, _same_turned)
+    strange = unexplained(our_strong, around_theirs, same_quantity)
+    missing = unexplained(their_strong, around_ours, _same_turned)
     if strange and not missing:
-        missing = left_over(_strong(theirs), ours, _same_turned)
+        missing = left_over(their_strong, ours, _same_turned)
     elif missing and not strange:
-        strange = left_over(_strong(ours), theirs, same_quantity)
-    if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(ours, theirs):
+        strange = left_over(our_strong, theirs, same_quantity)
+    if min(len(strange), len(missing)) > MOST_UNEXPLAINED and not _agree(our_strong, theirs):
         return
     pairs = pair_up(strange, missing, _likeness)
     for mine, other in pairs or second_look(here.text, sides, strange):
@@ -76,16 +77,12 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         )
 
 
-def _strong(quantities: Sequence[Quantity]) -> list[Quantity]:
-    return [quantity for quantity in quantities if not quantity.weak]
-
-
 def _same_turned(other: Quantity, mine: Quantity) -> bool:
     return same_quantity(mine, other)
 
 
 def _agree(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> bool:
-    return any(same_quantity(one, other) for one in _strong(ours) for other in theirs)
+    return any(same_quantity(one, other) for one in ours for other in theirs)
 
 
 def _likeness(one: Quantity, other: Quantity) -> float | None:

@@ -8,6 +8,7 @@ from checker.errors import UsageError
 from checker.rules import (
     additions,
     attribution,
+    bounds,
     calques,
     countries,
     dates,
@@ -33,6 +34,7 @@ RULES: dict[str, Rule] = {
     rule.id: rule
     for rule in (
         numbers.RULE,
+        bounds.RULE,
         measures.RULE,
         dates.RULE,
         relative_dates.RULE,

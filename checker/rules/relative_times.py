@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from checker.document import Span
+from checker.rules.words import folded_words
 
 _WEEKDAYS = {
     "en": "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday",
@@ -92,6 +93,15 @@ _NOUNS = {
     "it": {"week": "settimana", "month": "mese", "year": "anno"},
     "ru": {"week": r"недел\w+", "month": r"месяц\w*", "year": r"год\w*"},
 }
+# Folded words of which each time has one, so that most texts need no pattern; German and Russian inflect or join them.
+_TELLING = {
+    "en": "yesterday tomorrow day week month year monday tuesday wednesday thursday friday saturday sunday",
+    "es": "anteayer ayer dia manana semana mes ano lunes martes miercoles jueves viernes sabado domingo",
+    "fr": "hier demain veille semaine mois an annee lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "pt": "anteontem ontem amanha dia semana mes ano segunda terca quarta quinta sexta sabado domingo",
+    "it": "ieri avantieri domani dopodomani giorno settimana mese anno lunedi martedi mercoledi giovedi venerdi sabato "
+    "domenica",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +116,19 @@ class RelativeTime:
 @lru_cache(maxsize=2048)
 def relative_times(text: str, language: str) -> tuple[RelativeTime, ...]:
     """The relative times of a text in order, without overlaps; none in a language that the rules do not read."""
-    pattern = _pattern(language)
-    if pattern is None:
+    pattern, telling = _pattern(language), _telling(language)
+    if pattern is None or (telling is not None and telling.isdisjoint(folded_words(text))):
         return ()
     found = []
     for match in pattern.finditer(text):
         kind, _, value = (match.lastgroup or "").partition("_")
         found.append(RelativeTime(Span(*match.span()), kind, int(value.replace("m", "-"))))
     return tuple(found)
+
+
+@cache
+def _telling(language: str) -> frozenset[str] | None:
+    return frozenset(_TELLING[language].split()) if language in _TELLING else None
 
 
 @cache

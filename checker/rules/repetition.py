@@ -18,6 +18,7 @@ from operator import eq
 from checker.document import Span
 from checker.rules.reporting import of_language
 from checker.rules.types import Material, Rule, RuleCandidate
+from checker.rules.words import words_of
 
 DUPLICATION = "fluency/duplication"
 # Words that never follow themselves in correct copy; "that that", "had had", "is is", "in in" and "on on" do.
@@ -64,7 +65,10 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     if material.language != "en":
         return
     text = material.document.text
-    places = _repeated(text)
+    words = [word.casefold() for word in words_of(text)]
+    if not _repeats(words):
+        return
+    places = _repeated(text, words)
     taken: list[Span] = []
     for pattern, wrong in ((_ACROSS, _always), (_PHRASE, _is_wrong_phrase), (_TWICE, _is_wrong_word)):
         for match in pattern.finditer(text) if pattern is _ACROSS else _from(places, pattern, text):
@@ -81,20 +85,24 @@ def find(material: Material) -> Iterator[RuleCandidate]:
                 )
 
 
-def _repeated(text: str) -> list[int]:
+def _repeats(words: Sequence[str]) -> bool:
+    """False for most sentences: no word stands twice in a row and no two words do anywhere, as in all that is wrong."""
+    if len(set(words)) == len(words):
+        return False
+    return len(set(pairwise(words))) < len(words) - 1 or any(map(eq, words, words[1:]))
+
+
+def _repeated(text: str, words: Sequence[str]) -> list[int]:
     """Where words stand that come again at once, alone or as the first two words of a phrase, in any case.
 
     The patterns are tried there alone, for looking for a phrase from each word of a text on takes long.
     """
-    words = _ONE.findall(text.casefold())
-    if len(set(pairwise(words))) == len(words) - 1 and not any(map(eq, words, words[1:])):
-        return []
-    matches = list(_ONE.finditer(text))  # casefolding may have moved places
-    pairs = list(pairwise(match.group().casefold() for match in matches))
+    pairs = list(pairwise(words))
     found = {place for place, (one, two) in enumerate(pairs) if one == two}
     for step in range(2, LONGEST_PHRASE + 1):
         found.update(place for place, (one, two) in enumerate(zip(pairs, pairs[step:], strict=False)) if one == two)
-    return [matches[place].start() for place in sorted(found)]
+    starts = [match.start() for match in _ONE.finditer(text)]
+    return [starts[place] for place in sorted(found)]
 
 
 def _from(places: Sequence[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

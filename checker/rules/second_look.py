@@ -42,8 +42,11 @@ def second_look(text: str, sides: Sides, strange: Sequence[Quantity]) -> list[Pa
 
 def _of_one_unit(text: str, sides: Sides) -> list[Pair]:
     """Amounts of one unit that are alone on either side when all that is written alike is put away."""
+    measured = [one for one in sides.ours if one.unit and not one.weak]
+    if not measured:
+        return []
     spoken_for = [one for one in sides.ours if any(_written_alike(one, other) for other in sides.around_theirs)]
-    odd = [one for one in sides.ours if one.unit and not one.weak and one not in spoken_for]
+    odd = [one for one in measured if one not in spoken_for]
     lost = [
         other
         for other in sides.theirs
@@ -78,6 +81,8 @@ def _uncounted(sides: Sides, strange: Sequence[Quantity]) -> list[Pair]:
 
     "A man, two women and a child" may be `четверо`, so a collective numeral may be a sum with the articles.
     """
+    if not strange:
+        return []
     counted = [one for one in sides.around_ours if not (one.weak and one.values[0] < _FEWEST)]
     told = [other for other in sides.theirs if not other.weak or _is_both(other)]
     lost = left_over(told, counted, lambda other, one: same_quantity(one, other))

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from checker.document import Span
-from checker.rules.quantities import fold
 from checker.rules.reporting import against_article
 from checker.rules.types import Material, Rule, RuleCandidate
+from checker.rules.words import fold, words_of
 
 TERMINOLOGY = "terminology/inconsistent"
 SHORTEST = 6  # letters; shorter names differ by a letter too often by chance
@@ -35,9 +35,10 @@ _MESSAGE = "{words} is spelt {other} elsewhere in this article."
 def find(material: Material) -> Iterator[RuleCandidate]:
     """The rarer of two spellings, each place of it."""
     text = material.document.text
+    capitalised = [word for word in words_of(text) if word[0].isupper()]
+    if len(set(capitalised)) == len(capitalised):
+        return  # no name stands twice, so no spelling is the commoner one
     found = list(_NAME.finditer(text))
-    if len({match.group() for match in found}) == len(found):
-        return  # no spelling is the commoner one
     places: dict[str, list[Span]] = defaultdict(list)
     firsts: dict[str, Counter[str]] = defaultdict(Counter)
     before: re.Match[str] | None = None

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checker.document import Span
-from checker.rules.quantities import fold
 from checker.rules.reporting import against_source, of_language
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
-from checker.rules.vocabulary import dictionary, frequency
+from checker.rules.vocabulary import frequency, occurrences
+from checker.rules.words import different_words, fold
 
 UNTRANSLATED = "accuracy/untranslated"
 SHORTEST = 5  # letters
@@ -31,7 +31,6 @@ KNOWN = 1e-8
 RARE = 5e-6  # no word of another language is a thousand times as frequent as this
 LONGEST_MENTION = 4  # words in quotation marks that are a mention of foreign ones
 _WORD = re.compile(r"(?<![\w’'.@#/-])[^\W\d_]{3,}(?![\w@/-]|\.\w)")
-_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _CYRILLIC = re.compile(r"[а-яё](?<!\w.)[а-яё]{2,}(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|«[^»\n]*»|‘[^’\n]*’|'[^'\n]*'|\([^)\n]*\)|\[[^\]\n]*\]")
 _FUNCTION = {
@@ -113,12 +112,13 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     if language not in _FUNCTION or counterpart.here.language == language:
         return
     here = counterpart.here.text
-    both = set(filter(str.islower, set(_LETTERS.findall(here)).intersection(_LETTERS.findall(counterpart.there.text))))
-    if not both:
+    both = different_words(here) & different_words(counterpart.there.text)
+    foreign = {word for word in both if word.islower() and _is_foreign(word, language)}
+    if not foreign:
         return
     theirs: dict[str, Span] = {}
     for match in _WORD.finditer(counterpart.there.text):
-        if match.group() in both:
+        if match.group() in foreign:
             theirs.setdefault(match.group(), Span(*match.span()))
     shared = [match for match in _WORD.finditer(here) if match.group() in theirs]
     quoted = [*_mentions(here), *(Span(*match.span()) for match in _LOAN_PHRASES.finditer(here))] if shared else []
@@ -126,7 +126,7 @@ def _left_over(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         word, span = match.group(), Span(*match.span())
         if any(span.overlaps(other) for other in quoted):
             continue
-        if _is_foreign(word, language) and not _in_name(here, span, counterpart.there.text):
+        if not _in_name(here, span, counterpart.there.text):
             yield against_source(
                 "untranslated", counterpart, span, theirs[word], category=UNTRANSLATED, message=_MESSAGE
             )
@@ -142,6 +142,7 @@ def _is_mention(words: list[str]) -> bool:
     return len(words) <= LONGEST_MENTION or not _ENGLISH_FUNCTION.intersection(map(str.lower, words))
 
 
+@lru_cache(maxsize=4096)
 def _is_foreign(word: str, language: str) -> bool:
     if word in _FUNCTION[language]:
         return word not in _ENGLISH_TOO
@@ -173,19 +174,18 @@ def _is_far_more_frequent(word: str, language: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_english(word: str) -> bool:
     """True for a word of the English dictionary, its plural, or two such words written together ("lockdown")."""
-    known = dictionary("en")
     if not word.isascii() and word.removesuffix("s") not in _ACCENTED:
         return False
     plain = _american(fold(word))
-    if word in _NEW_LOANWORDS or word in known or plain in known or plain.removesuffix("s") in _NEW_LOANWORDS:
-        return True
     stem = plain.removesuffix("s")
-    if stem != plain and known.get(stem, 0) > COMMON:
+    if not _NEW_LOANWORDS.isdisjoint((word, stem)) or occurrences(word, "en") or occurrences(plain, "en"):
+        return True
+    if stem != plain and occurrences(stem, "en") > COMMON:
         return True
     if _NO_COMPOUND.fullmatch(plain):
         return False
     parts = ((plain[:cut], plain[cut:]) for cut in range(_FEWEST_PART_LETTERS, len(plain) - _FEWEST_PART_LETTERS + 1))
-    return any(known.get(one, 0) > COMMON and known.get(two, 0) > COMMON for one, two in parts)
+    return any(occurrences(one, "en") > COMMON and occurrences(two, "en") > COMMON for one, two in parts)
 
 
 def _american(word: str) -> str:

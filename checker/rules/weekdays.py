@@ -18,6 +18,7 @@ from checker.document import Span
 from checker.rules.calendar import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from checker.rules.reporting import of_language
 from checker.rules.types import Material, Rule, RuleCandidate
+from checker.rules.words import different_words
 
 DATE = "accuracy/mistranslation/date"
 _MONTH = "(?P<month>" + "|".join(ENGLISH_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
@@ -36,7 +37,7 @@ def find(material: Material) -> Iterator[RuleCandidate]:
     if material.language != "en":
         return
     text = material.document.text
-    if not any(name in text for name in ENGLISH_WEEKDAYS):
+    if different_words(text).isdisjoint(ENGLISH_WEEKDAYS):
         return
     for pattern in _DATES:
         for match in pattern.finditer(text):

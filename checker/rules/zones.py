@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.document import Span
-from checker.rules.quantities import Quantity, read_quantities, same_quantity
+from checker.rules.quantities import Quantity, same_quantity, strong_quantities
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Passage, Rule, RuleCandidate
 
@@ -46,7 +46,7 @@ class ZonedTime:
 def zoned_times(text: str, language: str) -> list[ZonedTime]:
     """The times of day with a zone, in order."""
     found = []
-    for quantity in read_quantities(text, language):
+    for quantity in strong_quantities(text, language):
         match = _BEHIND.match(text, quantity.span.end) if quantity.clock else None
         if match and match.lastgroup:
             span = Span(*match.span(match.lastgroup))

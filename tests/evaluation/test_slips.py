@@ -11,6 +11,7 @@ SOURCE = "Le 5 juin 2012, le ministre de la France, Jean Dupont, a payé 300 mil
 # What the makers below need and TEXT has no room for.
 OTHERS = {
     "relative-dates": ("The ships left yesterday.", "Les navires sont partis hier."),
+    "bounds": ("More than 300 ships left, up to 5 of them sank.", "Plus de 300 navires sont partis."),
     "attribution": ("“We will never give up the port,” the mayor said.", "« Nous ne céderons pas », dit le maire."),
     "lost-names": ("The spokesman Jean Dupont left.", "Le porte-parole Jean Dupont est parti."),
 }

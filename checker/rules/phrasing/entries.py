@@ -97,6 +97,12 @@ def entries_by_trigger(table: str) -> Mapping[str, tuple[Entry, ...]]:
     return {word: tuple(entries) for word, entries in found.items()}
 
 
+@cache
+def triggers(table: str) -> frozenset[str]:
+    """The words that some pattern needs, as a set, for two sets meet faster than a set and a mapping."""
+    return frozenset(entries_by_trigger(table))
+
+
 def _entry(row: Mapping[str, str]) -> Entry:
     if row["kind"] not in KINDS or row["tier"] not in TIERS:
         raise ValueError(f"kind {row['kind']!r} or tier {row['tier']!r} is not known")

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from checker.rules.quantities.number_words import fold, words_for
+from checker.rules.quantities.number_words import words_for
+from checker.rules.words import fold
 
 _YOUNGEST = 10  # "enne" ends other words too
 _COUNTED_IN = {
@@ -25,7 +26,7 @@ def number_test(language: str) -> Callable[[str], bool]:
     >>> is_number("zweihundert"), is_number("Hund")
     (True, False)
     """
-    words = words_for(language)
+    words, compounding = words_for(language), is_compounding(language)
     vocabulary = frozenset((*words.values, *words.ordinals, *words.scales, *words.weak, *words.hundred))
 
     @lru_cache(maxsize=32768)
@@ -33,9 +34,14 @@ def number_test(language: str) -> Callable[[str], bool]:
         if "-" in word or word.isupper():
             return True
         folded = fold(word)
-        return folded in vocabulary or compound_value(folded, language) is not None
+        return folded in vocabulary or (compounding and compound_value(folded, language) is not None)
 
     return may_be_number
+
+
+def is_compounding(language: str) -> bool:
+    """True for a language that writes numbers as one with others or with what they count."""
+    return language in _COUNTED_IN
 
 
 @lru_cache(maxsize=65536)

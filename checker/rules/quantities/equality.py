@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.units import Unit
@@ -116,6 +117,7 @@ def _fits(rough: float, exact: float, digits: int) -> bool:
     return abs(rough - exact) < step * 0.999
 
 
+@lru_cache(maxsize=4096)
 def _significant(value: float) -> int:
     """Digits up to the last one that is not zero: 1,300,000 has two."""
     digits = f"{abs(value):.9g}"
@@ -127,9 +129,8 @@ def _significant(value: float) -> int:
 
 def _short_year(long: Quantity, short: Quantity) -> bool:
     """ "1998" and "98", "1990s" and "años noventa"."""
-    return any(
-        1900 <= year <= 2099 and _equal(year % 100, two) for year in long.values for two in short.values if two < 100
-    )
+    years = [year for year in long.values if 1900 <= year <= 2099]
+    return bool(years) and any(_equal(year % 100, two) for year in years for two in short.values if two < 100)
 
 
 def _share(one: Quantity, other: Quantity) -> bool:

@@ -6,10 +6,10 @@ import re
 
 from checker.document import Span
 from checker.rules.quantities.figures import SPACES, roman_value
-from checker.rules.quantities.number_words import fold
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.token_text import GAPS, TokenText
 from checker.rules.quantities.units import unit_after
+from checker.rules.words import fold
 
 # "un cuarto de milenio", "half a century".
 _AGE = re.compile(

@@ -7,10 +7,7 @@ in the text. Words are without accents and in lower case, as `fold` makes them.
 # ruff: noqa: E501 - word lists read better in full lines
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import filterfalse
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "ru")
 
@@ -31,15 +28,6 @@ class NumberWords:
     joiners: frozenset[str]
     hundred: frozenset[str]
     halves: tuple[str, ...]
-
-
-@lru_cache(maxsize=65536)
-def fold(word: str) -> str:
-    """Lower case without accents: `Dieciséis` -> `dieciseis`, `ё` -> `е`, `й` -> `и`."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFD", word.casefold())
-    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words_for(language: str) -> NumberWords:

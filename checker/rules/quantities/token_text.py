@@ -9,10 +9,11 @@ from checker.document import Span
 from checker.rules.quantities.approximation import is_approximate
 from checker.rules.quantities.compounds import compound_value
 from checker.rules.quantities.figures import SPACES
-from checker.rules.quantities.number_words import NumberWords, fold, words_for
+from checker.rules.quantities.number_words import NumberWords, words_for
 from checker.rules.quantities.quantity import Quantity
 from checker.rules.quantities.tokens import TOKEN
 from checker.rules.quantities.units import Unit, unit_after
+from checker.rules.words import fold
 
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12}
 GAPS = f"{SPACES}-"

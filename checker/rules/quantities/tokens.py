@@ -6,9 +6,10 @@ import re
 
 from checker.rules.quantities.figures import SPACES
 
-# Most of a text is words, so what begins with a digit or a point is tried only where there is one.
+# Most of a text is words, so they come first, and what begins with a digit or a point is tried only where there is one.
 TOKEN = re.compile(
-    r"(?=[.\d])(?:"
+    r"(?P<word>[^\W\d_]++(?:['’\-‐‑][^\W\d_]++)*+)"
+    r"|(?=[.\d])(?:"
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?(?:h|heures)[{SPACES}]?[0-5]\d(?!\w)"
     r"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)"
     rf"|(?=[{SPACES}]?(?:Uhr|[ap]\.?m\b|in the (?:mor|aft|eve)|ore\b|horas\b|heures\b"
@@ -16,6 +17,5 @@ TOKEN = re.compile(
     rf"|(?P<ratio>(?<![\d/])\d/\d{{1,2}}(?![\d/]))"
     rf"|(?P<date>(?<!\d)\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d{{2}})(?!\d)|(?<!\d)\d{{4}}-\d{{2}}-\d{{2}}(?!\d))"
     rf"|(?P<figure>\d+(?:[.,'’]\d+)+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?:,\d+)?(?!\d)|\d+|(?<![\w.,])\.\d+(?![\w.])))"
-    r"|(?P<word>[^\W\d_]+(?:['’\-‐‑][^\W\d_]+)*)"
     r"|(?P<fraction>[½¼¾⅓⅔⅛])"
 )
