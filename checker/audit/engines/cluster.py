@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from checker.nli import Predictor
 AHEAD = 4  # groups for each actor that wait, are being checked, or wait for slower ones before them
 ADDRESS = "RAY_ADDRESS"  # Ray's own variable; without it Ray is started on this machine
 PATIENCE = 300.0  # seconds without room for any actor after which that is said
+CONNECTING = 20.0  # seconds
 OBJECTS = 256 * 2**20  # bytes of shared memory on this machine: groups and their rows, a few at a time
 
 _log = logging.getLogger(__name__)
@@ -62,11 +64,13 @@ class OnRay:
         self._hands = [self._hire() for _ in range(workers)]
         self._most_ahead = AHEAD * workers
         self._first: tuple[Ready, str] | None = None
+        self._begun = False  # all of them were there once
 
     def ready(self) -> Ready:
         """Waits until all actors have the model. Raises UsageError where one has other files than the others."""
         while waiting := [hand for hand in self._hands if not hand.fit]:
             self._wait_for(waiting)
+        self._begun = True
         return self._known()[0]
 
     def check(self, groups: Iterator[Group]) -> Iterator[Checked]:
@@ -164,8 +168,8 @@ class OnRay:
         for promise in there:
             try:
                 ready, place = self._get(promise)
-            except self._lost:
-                self._hands.remove(said[promise])
+            except self._lost as error:
+                self._give_up(said[promise], error)
                 continue
             self._first = self._first or (ready, place)
             if ready != self._known()[0]:
@@ -174,6 +178,14 @@ class OnRay:
                     "put them in a folder that all have"
                 )
             said[promise].fit = True
+
+    def _give_up(self, hand: _Hand, error: Exception) -> None:
+        """Does without an actor that died as it started; before anything is checked somebody can still see to it."""
+        reason = f"an actor cannot be started ({_reason(error)}); is this version of checker installed on all machines?"
+        if not self._begun:
+            raise CheckerError(reason) from error
+        _log.warning(reason)
+        self._hands.remove(hand)
 
     def _known(self) -> tuple[Ready, str]:
         """What the first actor said of itself, and where it is."""
@@ -223,7 +235,11 @@ class _Actor:
 
     def ready(self) -> tuple[Ready, str]:
         """What the checker says of itself, and the name of the machine."""
-        return self._own_checker().ready(), os.uname().nodename
+        machine = os.uname().nodename
+        try:
+            return self._own_checker().ready(), machine
+        except CheckerError as error:
+            raise type(error)(f"on {machine}: {error}") from error
 
     def check(self, jobs: list[Job]) -> list[Part]:
         """The rows of each job."""
@@ -251,6 +267,9 @@ def _start() -> Any:  # noqa: ANN401 - a module
     """Ray, connected to the cluster that the environment names or started on this machine alone."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of how it will be some day
+    address = os.environ.get(ADDRESS)
+    if address:
+        _refuse_silent(address)
     try:
         import ray
     except ImportError as error:
@@ -258,7 +277,7 @@ def _start() -> Any:  # noqa: ANN401 - a module
     quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
     logging.getLogger("ray").setLevel(logging.ERROR)
     try:
-        if os.environ.get(ADDRESS):
+        if address:
             ray.init(**quiet)
         else:
             ray.init(
@@ -274,6 +293,25 @@ def _start() -> Any:  # noqa: ANN401 - a module
             f"Ray cannot be started or reached ({said}); check {ADDRESS}, or use --engine local"
         ) from error
     return ray
+
+
+def _reason(error: Exception) -> str:
+    """The last line of what Ray says, which is often a traceback of another machine."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[-1].strip()
+
+
+def _refuse_silent(address: str) -> None:
+    """Raises CheckerError where nothing listens at host:port, for which Ray itself waits many minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not (host and port.isdecimal()):  # "auto" and the like: Ray knows
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING).close()
+    except (OSError, OverflowError) as error:
+        raise CheckerError(
+            f"no Ray cluster answers at {address} ({error}); check {ADDRESS}, or use --engine local"
+        ) from error
 
 
 def _processors(ray: Any) -> list[int]:  # noqa: ANN401 - a module
