@@ -55,8 +55,11 @@ class S3Server:
         self._process.wait()
 
     def _ask(self, verb, path, content=None):
-        headers = {"Content-Type": "text/plain", "Authorization": "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/x"}
-        request = urllib.request.Request(  # noqa: S310 - of this machine
+        headers = {
+            "Content-Type": "text/plain",
+            "Authorization": "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/s3/x",
+        }
+        request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}{path}", data=content, method=verb, headers=headers
         )
         with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310

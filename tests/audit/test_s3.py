@@ -1,4 +1,4 @@
-"""Articles in a bucket are read as those of a folder; what is wrong with a store is one line, and costs no work done."""
+"""Articles in a bucket are read as those of a folder; what is wrong with a store is one line and costs no work."""
 
 import gzip
 import importlib.util
@@ -147,7 +147,7 @@ def test_an_address_at_which_nothing_is(s3, place):
 
 
 def test_an_option_that_no_store_has(s3):
-    with pytest.raises(UsageError, match="no address of a store .*'speed'"):
+    with pytest.raises(UsageError, match=r"no address of a store .*'speed'"):
         read_all(f"s3://wire{s3.query}&speed=9", "")
 
 
@@ -160,7 +160,7 @@ def test_no_rights(s3):
 
 
 def test_keys_do_not_belong_in_an_address():
-    with pytest.raises(UsageError, match="s3://…@wire.*AWS_SECRET_ACCESS_KEY") as caught:
+    with pytest.raises(UsageError, match=r"s3://…@wire.*AWS_SECRET_ACCESS_KEY") as caught:
         read_all("s3://AKIA123:hush@wire/desk", "")
     assert "hush" not in str(caught.value)
     assert "AKIA123" not in str(caught.value)
@@ -173,7 +173,7 @@ def test_a_file_that_is_taken_away_costs_itself_alone(s3, audit):
     items = list(inputs.items())
     s3.delete("wire/1.txt")
     assert items[0].read().document.text
-    with pytest.raises(UnreadableFileError, match="s3://wire/1.txt: no such file"):
+    with pytest.raises(UnreadableFileError, match=r"s3://wire/1\.txt: no such file"):
         items[1].read()
     assert items[2].read().document.text
 
