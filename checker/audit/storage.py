@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _READ_AT_ONCE = 2**20  # bytes; each reading is a request
-_LEGAL = (
-    ":/@!$&'()*+,;=%~[]"  # what an address may hold, besides letters and digits of ASCII, "_", "." and "-"
-)
+# What an address may hold as it is, besides letters and digits of ASCII, "_", "." and "-".
+_LEGAL = ":/@!$&'()*+,;=%~[]"
 _WILDCARD = re.compile(r"\*\*/|\*\*|\*|[^*]+")
 
 

@@ -11,6 +11,7 @@ import pytest
 from checker.audit import grouping
 from checker.audit.checking import Means
 from checker.audit.engines.cluster import ray_engine, shared_out
+from checker.audit.engines.types import DIED
 from checker.audit.schema import Status
 from checker.errors import CheckerError, UsageError
 from checker.settings import Settings
@@ -26,6 +27,27 @@ from checker.audit.run import run_audit
 
 request = Audit(Path(sys.argv[1])).request(output="ray")
 engine = OnRay(request.means, 2, ShakyPredictor())
+try:
+    run_audit(request, engine)
+finally:
+    engine.close()
+"""
+DEADLY = """
+import os
+import sys
+from pathlib import Path
+from audit_runs import Audit, ShakyPredictor
+from checker.audit.engines.cluster import OnRay
+from checker.audit.run import run_audit
+
+class DeadlyPredictor(ShakyPredictor):
+    def embed(self, texts):
+        if any("deadly" in text for text in texts):
+            os._exit(9)
+        return super().embed(texts)
+
+request = Audit(Path(sys.argv[1])).request(output="ray")
+engine = OnRay(request.means, 1, DeadlyPredictor())
 try:
     run_audit(request, engine)
 finally:
@@ -94,6 +116,17 @@ def test_a_machine_that_is_lost_costs_nothing_but_time(audit, monkeypatch):
     run_program(CLUSTER, audit)
     assert audit.content("ray") == audit.content("local")
     assert {row.status for row in audit.documents("ray")} == {Status.CHECKED}
+
+
+@needs_ray
+def test_a_document_that_no_actor_survives_is_skipped(audit):
+    for number in range(4):
+        audit.write(f"{number}.txt", WRONG.format(number=number))
+    audit.write("2.txt", "The council met on a deadly day. It was the the end of May.")
+    run_program(DEADLY, audit)
+    rows = audit.documents("ray")
+    assert [row.reason for row in rows] == [None, None, DIED, None]
+    assert [row.findings for row in rows] == [1, 1, 0, 1]
 
 
 def test_a_cluster_that_does_not_answer_is_one_line(monkeypatch):

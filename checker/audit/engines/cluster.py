@@ -215,7 +215,7 @@ class _Hand:
 
 
 class _Sent(NamedTuple):
-    """A group, its actor, and Ray's promise of its rows, None where there is nothing to check; who died over it."""
+    """A group, its actor, Ray's promise of its rows (None: there is nothing to check), and how many died over it."""
 
     group: Group
     hand: _Hand | None
