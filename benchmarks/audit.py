@@ -1,14 +1,17 @@
 """What an audit finds, costs and survives: articles with errors in known places, kills at random moments.
 
     python benchmarks/audit.py quality --data DIR --articles 100      # recall, false alarms, time, memory
+    python benchmarks/audit.py quality --data DIR --stories 20000 --keep DIR   # at size; killed, begun again: goes on
+    python benchmarks/audit.py so-far --data DIR --stories 20000 --keep DIR    # figures of what it has done by now
     python benchmarks/audit.py kills --articles 600 --kills 20        # kill -9 and --resume, compared byte by byte
     python benchmarks/audit.py flat --articles 20000 --keep DIR       # time and memory in its course; again: goes on
     python benchmarks/audit.py rate wire.jsonl --articles 40          # pairs/s beside the bare model's
     python benchmarks/audit.py workers wire.jsonl --articles 40       # one process and two, on the clock
 
-`quality` runs the model on held-out articles, half of which have two errors each: a contradiction between two of their
-sentences, as `checker evaluate repeated` plants them, or one in a fact sheet. `kills` and `flat` run everything but the
-model, which says nothing about nothing there, so that what is measured is the audit itself.
+`quality` runs the model on held-out articles, or on briefs cut from all articles (`planted_wire.py`). Half of them have
+two errors each: a contradiction between two of their sentences, as `checker evaluate repeated` plants them, or one to a
+store of facts. `kills` and `flat` run everything but the model, which says nothing about nothing there, so that what is
+measured is the audit itself.
 """
 
 from __future__ import annotations
@@ -18,7 +21,6 @@ import json
 import os
 import random
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -27,18 +29,17 @@ import time
 from pathlib import Path
 
 import numpy as np
+import planted_wire
 
 from checker.audit import grouping, run
 from checker.audit.checking import Means
 from checker.audit.columns import ColumnNames
-from checker.audit.dataset import AuditReader
 from checker.audit.engines.local import OneProcess, local_engine
 from checker.audit.inputs import Inputs
 from checker.audit.naming import Naming
 from checker.audit.run import Request
 from checker.audit.schema import SUMMARY
 from checker.audit.selecting import Choice
-from checker.document import Span
 from checker.nli import Pair, Prediction
 from checker.nli.registry import load_predictor
 from checker.nli.wrapped import WrappedPredictor
@@ -265,69 +266,87 @@ def measure_workers(given, articles):
                 engine.close()
 
 
-def measure_quality(data, articles, seed):
-    """Half of the articles as they are, half with errors that the article itself or a fact sheet denies."""
-    from checker.evaluation.planted import held_out_articles, planted_articles, repeated_articles
+def measure_quality(data, asked, kept):
+    """Texts half of which have errors that they themselves or a store of facts deny; goes on in `kept`."""
+    from checker.evidence import Embedder, FactStore
 
-    clean = held_out_articles(data, seed)[: articles // 2]
-    repeated = [
-        each for each, _ in zip(repeated_articles(data, errors=2, seed=seed), range(articles // 4), strict=False)
-    ]
-    taken = {each.document.id for each in repeated}
-    others = (each for each in planted_articles(data, errors=2, seed=seed) if each.clean.id not in taken)
-    planted = [each for each, _ in zip(others, range(articles // 4), strict=False)]
-    folder = Path(tempfile.mkdtemp())
-    given, sheet = folder / "wire.jsonl", folder / "facts.txt"
-    gold = write_planted(given, clean, repeated, planted)
-    sheet.write_text("\n".join(" ".join(s.text.split()) for each in planted for s in each.clean.sentences))
-    began, spent = time.monotonic(), time.process_time()
-    request = make_request(given, folder / "out", facts=[sheet])
-    summary = run.run_audit(
-        request, OneProcess(request.means), lambda progress, total: print(progress.done, total, flush=True)
+    gold = planted_wire.prepare(kept, data, asked)
+    settings = Settings()
+    model = load_predictor(
+        settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend
     )
-    wall, seconds = time.monotonic() - began, time.process_time() - spent
-    report_quality(folder / "out", gold, summary)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(gold)} articles: {wall:.0f} s, {seconds:.0f} s of processor time, {memory:.0f} MB with the model")
-    shutil.rmtree(folder)
+    with FactStore.open(kept / planted_wire.FACTS) as store:  # vectors are kept, so made once
+        for number in store.embed(Embedder(model.weights_hash, model.embed)):
+            print(f"vectors of {number} facts made", flush=True)
+    course = Course(kept / "course.jsonl")
+    request = make_request(kept / planted_wire.WIRE, kept / "out", facts=[kept / planted_wire.FACTS], resume=True)
+    run.run_audit(request, OneProcess(request.means, model), course)
+    for line in planted_wire.report(kept / "out", gold):
+        print(line)
+    print(course.told())
 
 
-def write_planted(path, clean, repeated, planted):
-    """Writes the articles; gives the kind and the wrong spans of each by position."""
-    rows = [("clean", each.text, ()) for each in clean]
-    rows += [("article", each.document.text, each.errors) for each in repeated]
-    rows += [("facts", each.document.text, each.errors) for each in planted]
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps({"text": text}) + "\n" for _, text, _ in rows)
-    return [(kind, [error.span for error in errors], len(text.split())) for kind, text, errors in rows]
+def tell_so_far(data, asked, kept):
+    """Figures of the parts that are written, also while the audit runs."""
+    for line in planted_wire.report(kept / "out", planted_wire.prepare(kept, data, asked)):
+        print(line)
 
 
-def report_quality(output, gold, summary):
-    found = {}
-    for finding in AuditReader(output).findings():
-        found.setdefault(finding.position, []).append(finding)
-    for kind in ("clean", "article", "facts"):
-        places = [place for place, (each, _, _) in enumerate(gold) if each == kind]
-        words = sum(gold[place][2] for place in places)
-        errors = [(place, span) for place in places for span in gold[place][1]]
-        alarms = [(place, Span(each.start, each.end)) for place in places for each in found.get(place, ())]
-        hit = sum(any(place == at and span.overlaps(one) for at, one in alarms) for place, span in errors)
-        wrong = sum(not any(place == at and span.overlaps(one) for at, one in errors) for place, span in alarms)
+class Course:
+    """Notes time and memory after each group of documents in a file, so that a run that is killed counts as well."""
+
+    def __init__(self, place):
+        self._place, self._run = place, time.time()
+        self._clock, self._processor, self._before = time.monotonic(), time.process_time(), None
+        with place.open("a", encoding="ascii") as file:
+            file.write("\n")  # ends a line that a kill cut short
+
+    def __call__(self, progress, total):
+        self._before = progress.done if self._before is None else self._before
+        seconds = time.monotonic() - self._clock
+        line = {
+            "run": self._run,
+            "documents": progress.done - self._before,
+            "seconds": round(seconds, 1),
+            "processor": round(time.process_time() - self._processor, 1),
+            "megabytes": round(resident()),
+            "most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        }
+        with self._place.open("a", encoding="ascii") as file:
+            file.write(json.dumps(line) + "\n")
         print(
-            f"{kind}: {len(places)} articles, {len(errors)} errors, {hit} found; "
-            f"{wrong} alarms elsewhere, {1000 * wrong / max(1, words):.2f} in 1,000 words"
+            f"{progress.done} of {total}, {line['documents'] / seconds:.3f} a second, {line['megabytes']} MB",
+            flush=True,
         )
-    print(
-        f"expected right by confidence: {summary['findings']['expected_right']:.1f} of {summary['findings']['total']}"
-    )
+
+    def told(self):
+        """All runs together; what a killed one did after its last line is not counted."""
+        lines = [line for line in map(read_line, self._place.read_text(encoding="ascii").splitlines()) if line]
+        last = {line["run"]: line for line in lines}.values()
+        wall, processor, documents = (
+            sum(each[name] for each in last) for name in ("seconds", "processor", "documents")
+        )
+        return (
+            f"{documents} texts in {len(last)} runs: {wall:.0f} s on the clock, {processor:.0f} s of processor time, "
+            f"{documents / wall:.3f} a second, {max(line['most'] for line in lines)} MB at most with the model"
+        )
+
+
+def read_line(line):
+    """A line of JSON; None for one that was cut short."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("quality", "kills", "flat", "rate", "workers", "run"))
+    parser.add_argument("what", choices=("quality", "so-far", "kills", "flat", "rate", "workers", "run"))
     parser.add_argument("places", nargs="*")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--articles", type=int)
+    parser.add_argument("--stories", type=int, help="`quality`: briefs of five to eight sentences instead of articles")
     parser.add_argument("--sentences", type=int, default=12)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--kills", type=int, default=20)
@@ -341,8 +360,12 @@ def main():
         sys.exit(not measure_kills(chosen.articles or 600, chosen.kills, chosen.seed))
     elif chosen.what == "flat":
         measure_flat(chosen.articles or 20_000, chosen.sentences, chosen.keep or Path(tempfile.mkdtemp()))
-    elif chosen.what == "quality":
-        measure_quality(chosen.data, chosen.articles or 100, chosen.seed)
+    elif chosen.what in ("quality", "so-far"):
+        asked = planted_wire.Asked(chosen.stories or chosen.articles or 100, bool(chosen.stories), chosen.seed)
+        if chosen.what == "so-far":
+            tell_so_far(chosen.data, asked, chosen.keep)
+        else:
+            measure_quality(chosen.data, asked, chosen.keep or Path(tempfile.mkdtemp()))
     else:
         measure = measure_rate if chosen.what == "rate" else measure_workers
         measure(chosen.places[0], chosen.articles or 40)

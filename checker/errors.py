@@ -31,5 +31,9 @@ class AnswerFileError(CheckerError):
     """A file of kept answers cannot be used; it is done without."""
 
 
+class StoreUnreachableError(CheckerError):
+    """Object storage does not answer or no longer lets us in: nothing of it can be read, so an audit stops."""
+
+
 class ModelError(CheckerError):
     """A model is missing, damaged, or does not speak NLI."""

@@ -6,16 +6,19 @@ member like any other, which no reader of articles can read.
 
 from __future__ import annotations
 
+import io
 import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, BinaryIO
 
+from checker.audit.given import Member
+from checker.audit.storage import Stored
 from checker.errors import UnreadableFileError
 from checker.readers.files import LARGEST_FILE, LARGEST_PACKAGE, is_package
 
@@ -31,32 +34,24 @@ _DAMAGE = (
 )
 
 
-class Member(NamedTuple):
-    """A file in an archive; `read` gives its bytes until the next member is taken, `beside` those of another member.
-
-    Both raise UnreadableFileError; `beside` also where there is none of that name.
-    """
-
-    name: str
-    changed: datetime | None
-    read: Callable[[], bytes]
-    beside: Callable[[str], bytes]
-
-
 def is_archive(name: str) -> bool:
     """True where the name is that of an archive. DOCX and ODT files are archives too, and not meant."""
     return name.lower().endswith(SUFFIXES)
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path | Stored) -> Iterator[Member]:
     """The files of an archive by name (ZIP) or as they come (TAR), hidden ones left out.
 
     Raises UnreadableFileError where the archive is damaged, has more than MOST_MEMBERS, or unpacks to more than
-    LARGEST_RATIO times its own size; the members before that have come by then.
+    LARGEST_RATIO times its own size; the members before that have come by then. Of an archive in a store also
+    StoreUnreachableError.
     """
     try:
-        allowed = _Allowance(max(ALWAYS_ALLOWED, LARGEST_RATIO * path.stat().st_size))
-        yield from _zip_members(path, allowed) if path.suffix.lower() == ".zip" else _tar_members(path, allowed)
+        with path.open() if isinstance(path, Stored) else path.open("rb") as file:
+            allowed = _Allowance(max(ALWAYS_ALLOWED, LARGEST_RATIO * file.seek(0, io.SEEK_END)))
+            file.seek(0)
+            reading = _zip_members if path.suffix.lower() == ".zip" else _tar_members
+            yield from reading(file, path, allowed)
     except FileNotFoundError as error:
         raise UnreadableFileError(f"{path}: no such file; check the name") from error
     except _DAMAGE as error:
@@ -84,8 +79,8 @@ class _Allowance:
             raise UnreadableFileError("the archive unpacks to more than it should; unpack and look at it first")
 
 
-def _zip_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
-    with zipfile.ZipFile(path) as archive:
+def _zip_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> Iterator[Member]:
+    with zipfile.ZipFile(file) as archive:
         entries = sorted(
             (each for each in archive.infolist() if _is_wanted(each.filename)), key=lambda each: each.filename
         )
@@ -105,8 +100,8 @@ def _zip_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
             yield Member(entry.filename, _zip_time(entry), partial(read, entry.filename), read)
 
 
-def _tar_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
-    with tarfile.open(path, "r|*") as archive:
+def _tar_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> Iterator[Member]:
+    with tarfile.open(fileobj=file, mode="r|*") as archive:
         for number, entry in enumerate(archive, start=1):
             if number > MOST_MEMBERS:
                 raise UnreadableFileError(f"{path}: more than {MOST_MEMBERS:,} files; split the archive")
@@ -115,7 +110,7 @@ def _tar_members(path: Path, allowed: _Allowance) -> Iterator[Member]:
                 yield Member(entry.name, changed, partial(_read_tar, archive, entry, path, allowed), _not_in_tar)
 
 
-def _read_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, path: Path, allowed: _Allowance) -> bytes:
+def _read_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, path: Path | Stored, allowed: _Allowance) -> bytes:
     try:
         stream = archive.extractfile(entry)
         return allowed.read(stream) if stream is not None else b""

@@ -1,10 +1,11 @@
-"""What an audit is given to check: an item of the input, and the article that reading it gives."""
+"""What an audit is given to check: an item of the input, the file it may be in, the article that reading it gives."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from checker.document import AlignedSource, Document
 from checker.report import Skipped
@@ -28,6 +29,18 @@ class Article:
     source: Document | AlignedSource | None = None
     labels: Labels = field(default=Labels())
     skipped: tuple[Skipped, ...] = ()
+
+
+class Member(NamedTuple):
+    """A file in an archive or a store; `read` gives its bytes until the next one is taken, `beside` those of another.
+
+    Both raise UnreadableFileError; `beside` also where there is none of that name.
+    """
+
+    name: str
+    changed: datetime | None
+    read: Callable[[], bytes]
+    beside: Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)

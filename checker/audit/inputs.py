@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from checker.audit.archives import Member, is_archive, members
+from checker.audit.archives import is_archive, members
 from checker.audit.columns import ColumnNames
-from checker.audit.given import Article, Item, Labels
+from checker.audit.given import Article, Item, Labels, Member
 from checker.audit.naming import Naming
-from checker.audit.storage import files_at, is_stored
+from checker.audit.storage import files_at, is_stored, refuse_keys
 from checker.audit.tables import is_table, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
@@ -51,12 +51,17 @@ class Inputs:
     def __post_init__(self) -> None:
         if "-" in self.given:
             raise UsageError("an audit reads its input more than once, so it cannot be standard input; write a file")
+        for each in filter(is_stored, self.given):
+            refuse_keys(each)
 
     def items(self) -> Iterator[Item]:
-        """Every article, in the order given; folders by name."""
+        """Every article, in the order given; folders by name.
+
+        Raises UsageError for a glob or an address at which nothing is, StoreUnreachableError.
+        """
         for each in self.given:
             if is_stored(each):
-                yield from _until_unreadable(each, self._items_stored(each))
+                yield from self._items_stored(each)
                 continue
             for path in _paths(each):
                 yield from self._items_of(path)
@@ -116,7 +121,7 @@ class Inputs:
             if is_table(stored):
                 yield from _until_unreadable(str(stored), rows_of(stored, self.columns, self.language))
             elif is_archive(stored.name):
-                yield Item(str(stored), _Refusal(f"{stored}: archives are read from a disk; copy it to one"))
+                yield from _until_unreadable(str(stored), self._items_in(members(stored), f"{stored}!"))
             else:
                 yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
 

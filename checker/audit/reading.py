@@ -10,7 +10,7 @@ from datetime import date
 from checker.audit.given import Article, Item
 from checker.audit.schema import DocumentRow, Status
 from checker.document import AlignedSource, Document
-from checker.errors import CheckerError
+from checker.errors import CheckerError, StoreUnreachableError
 from checker.report import Skipped
 
 
@@ -46,9 +46,14 @@ class Days:
 
 
 def read_item(position: int, item: Item, days: Days) -> Job | Unread:
-    """The job that an item makes. An item that trips a reader is unread like any other: it must not cost the rest."""
+    """The job that an item makes. An item that trips a reader is unread like any other: it must not cost the rest.
+
+    Raises StoreUnreachableError: if the rest cannot be read either, the audit has to go on later.
+    """
     try:
         article = item.read()
+    except StoreUnreachableError:
+        raise
     except CheckerError as error:
         return Unread(_row_of_item(position, item), str(error).removeprefix(f"{item.path}: "))
     except Exception as error:

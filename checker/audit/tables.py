@@ -81,7 +81,7 @@ def _to_the_end(rows: Iterator[_Row]) -> Iterator[_Row]:
 
 def _opened(path: Path | Stored) -> BinaryIO:
     if isinstance(path, Stored):
-        return path.open()
+        return path.open_unpacked()
     return gzip.open(path, "rb") if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
 
 

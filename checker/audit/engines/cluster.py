@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +27,11 @@ from checker.nli import Predictor
 
 AHEAD = 4  # groups for each actor that wait, are being checked, or wait for slower ones before them
 ADDRESS = "RAY_ADDRESS"  # Ray's own variable; without it Ray is started on this machine
+PATIENCE = 300.0  # seconds without room for any actor after which that is said
+CONNECTING = 20.0  # seconds
 OBJECTS = 256 * 2**20  # bytes of shared memory on this machine: groups and their rows, a few at a time
+
+_log = logging.getLogger(__name__)
 
 
 def ray_engine(means: Means, workers: int) -> Engine:
@@ -41,6 +48,7 @@ def ray_engine(means: Means, workers: int) -> Engine:
 class OnRay:
     """Checks in `workers` actors, among which the processors of the cluster are shared out.
 
+    An actor that dies, or whose machine is lost, is replaced where there is room; the others do its work meanwhile.
     `predictor` replaces the model that the settings name; each actor gets a copy.
     """
 
@@ -51,64 +59,144 @@ class OnRay:
         except UsageError:
             self._ray.shutdown()
             raise
-        # An actor that dies, or whose machine is lost, is started anew and asked the same once more.
-        made = self._ray.remote(_Actor).options(num_cpus=threads, max_restarts=-1, max_task_retries=1)
-        self._actors = [made.remote(means, threads, str(Path.cwd()), predictor) for _ in range(workers)]
+        made = self._ray.remote(_Actor).options(num_cpus=threads)
+        self._make = partial(made.remote, means, threads, str(Path.cwd()), predictor)
+        self._hands = [self._hire() for _ in range(workers)]
+        self._most_ahead = AHEAD * workers
+        self._first: tuple[Ready, str] | None = None
+        self._begun = False  # all of them were there once
 
     def ready(self) -> Ready:
         """Waits until all actors have the model. Raises UsageError where one has other files than the others."""
-        said = [self._get(actor.ready.remote()) for actor in self._actors]
-        first: Ready = said[0][0]
-        place = said[0][1]
-        for ready, other in said:
-            if ready != first:
-                raise UsageError(
-                    f"the model or the facts on {other} are not those on {place}; put them in a folder that all have"
-                )
-        return first
+        while waiting := [hand for hand in self._hands if not hand.fit]:
+            self._wait_for(waiting)
+        self._begun = True
+        return self._known()[0]
 
     def check(self, groups: Iterator[Group]) -> Iterator[Checked]:
         """Some groups at a time, given back in order."""
         under_way: deque[_Sent] = deque()
         for group in groups:
             under_way.append(self._send(group, under_way))
-            if len(under_way) == AHEAD * len(self._actors):
-                yield self._finish(under_way.popleft())
+            if len(under_way) >= self._most_ahead:
+                yield self._finish(under_way)
         while under_way:
-            yield self._finish(under_way.popleft())
+            yield self._finish(under_way)
 
     def close(self) -> None:
         """Ends the actors whatever they are doing, and Ray where it was started here."""
-        for actor in self._actors:
-            self._ray.kill(actor)
+        for hand in self._hands:
+            self._ray.kill(hand.actor)
         self._ray.shutdown()
 
-    def _send(self, group: Group, under_way: Iterable[_Sent]) -> _Sent:
+    def _send(self, group: Group, under_way: Iterable[_Sent], deaths: int = 0) -> _Sent:
         """Gives a group to the actor that has least to do."""
         if not group.jobs:
-            return _Sent(group, 0, None)
+            return _Sent(group, None, None)
+        fit = self._fit()
         asked = [sent.rows for sent in under_way if sent.rows is not None]
         waiting = set(self._ray.wait(asked, num_returns=len(asked), timeout=0)[1]) if asked else set()
-        busy = Counter(sent.actor for sent in under_way if sent.rows in waiting)
-        least = min(range(len(self._actors)), key=lambda actor: busy[actor])
-        return _Sent(group, least, self._actors[least].check.remote(group.jobs))
+        busy = Counter(id(sent.hand) for sent in under_way if sent.rows in waiting)
+        least = min(fit, key=lambda hand: busy[id(hand)])
+        return _Sent(group, least, least.actor.check.remote(group.jobs), deaths)
 
-    def _finish(self, sent: _Sent) -> Checked:
-        """The rows of a group; where its actor died twice over it, those of its documents one by one."""
-        if sent.rows is None:
-            return Checked(sent.group, [])
-        try:
-            return Checked(sent.group, self._get(sent.rows))
-        except self._ray.exceptions.RayActorError:
-            return Checked(sent.group, [self._check_alone(sent.actor, job) for job in sent.group.jobs])
+    def _finish(self, under_way: deque[_Sent]) -> Checked:
+        """The rows of the first group; where two actors died over it, those of its documents one by one."""
+        while True:
+            group, hand, rows, deaths = under_way[0]
+            if rows is None or hand is None:
+                parts: list[Part] = []
+            elif deaths > 1:
+                parts = [self._check_alone(job) for job in group.jobs]
+            else:
+                try:
+                    parts = self._get(rows)
+                except self._lost:
+                    self._send_again(hand, under_way)
+                    continue
+            under_way.popleft()
+            return Checked(group, parts)
 
-    def _check_alone(self, actor: int, job: Job) -> Part:
-        """The rows of one document, skipped where the actor that checks it dies."""
-        try:
-            part: Part = self._get(self._actors[actor].check.remote([job]))[0]
-        except self._ray.exceptions.RayActorError:
-            return Part((skipped_row(job.row, DIED),))
-        return part
+    def _send_again(self, lost: _Hand, under_way: deque[_Sent]) -> None:
+        """Has others do what a lost actor was asked. It does one thing after the other, so it died over the first."""
+        self._replace(lost)
+        sent = list(under_way)
+        under_way.clear()
+        died_over = next(each for each in sent if each.hand is lost)
+        for each in sent:
+            deaths = each.deaths + (each is died_over)
+            under_way.append(self._send(each.group, under_way, deaths) if each.hand is lost else each)
+
+    def _check_alone(self, job: Job) -> Part:
+        """The rows of one document, skipped where two actors die while they check it."""
+        for _ in range(2):
+            hand = self._fit()[0]
+            try:
+                part: Part = self._get(hand.actor.check.remote([job]))[0]
+            except self._lost:
+                self._replace(hand)
+            else:
+                return part
+        return Part((skipped_row(job.row, DIED),))
+
+    def _hire(self) -> _Hand:
+        actor = self._make()
+        return _Hand(actor, actor.ready.remote())
+
+    def _replace(self, lost: _Hand) -> None:
+        """Asks for another actor, which may have to wait for a machine."""
+        if lost in self._hands:
+            self._ray.kill(lost.actor)
+            self._hands.remove(lost)
+            self._hands.append(self._hire())
+
+    def _fit(self) -> list[_Hand]:
+        """The actors that have the model, at least one."""
+        self._wait_for([hand for hand in self._hands if not hand.fit], seconds=0)
+        while not (fit := [hand for hand in self._hands if hand.fit]):
+            self._wait_for(self._hands)
+        return fit
+
+    def _wait_for(self, hands: list[_Hand], seconds: float = PATIENCE) -> None:
+        """Waits for one of the actors; those that are there become fit. One that dies as it starts is given up."""
+        if not self._hands:
+            raise CheckerError("no actor is left, all died as they started; see to the cluster, then --resume")
+        said = {hand.said: hand for hand in hands}
+        there = self._ray.wait(list(said), num_returns=1, timeout=seconds)[0] if said else []
+        if said and not there and seconds:
+            _log.warning("waiting for processors: no machine of the cluster has room for an actor")
+        for promise in there:
+            try:
+                ready, place = self._get(promise)
+            except self._lost as error:
+                self._give_up(said[promise], error)
+                continue
+            self._first = self._first or (ready, place)
+            if ready != self._known()[0]:
+                raise UsageError(
+                    f"the model or the facts on {place} are not those on {self._known()[1]}; "
+                    "put them in a folder that all have"
+                )
+            said[promise].fit = True
+
+    def _give_up(self, hand: _Hand, error: Exception) -> None:
+        """Does without an actor that died as it started; before anything is checked somebody can still see to it."""
+        reason = f"an actor cannot be started ({_reason(error)}); is this version of checker installed on all machines?"
+        if not self._begun:
+            raise CheckerError(reason) from error
+        _log.warning(reason)
+        self._hands.remove(hand)
+
+    def _known(self) -> tuple[Ready, str]:
+        """What the first actor said of itself, and where it is."""
+        if self._first is None:
+            raise RuntimeError("no actor has been asked")
+        return self._first
+
+    @property
+    def _lost(self) -> tuple[type[Exception], ...]:
+        """What Ray raises where an actor died, or rows with the machine that kept them."""
+        return self._ray.exceptions.RayActorError, self._ray.exceptions.ObjectLostError
 
     def _get(self, asked: Any) -> Any:  # noqa: ANN401 - what the actor gives
         try:
@@ -117,12 +205,22 @@ class OnRay:
             raise error.cause from None
 
 
+@dataclass(eq=False, slots=True)
+class _Hand:
+    """An actor, and Ray's promise of what it says of itself; `fit` when it has said the same as the others."""
+
+    actor: Any
+    said: Any
+    fit: bool = False
+
+
 class _Sent(NamedTuple):
-    """A group, the number of its actor, and Ray's promise of its rows; None where there is nothing to check."""
+    """A group, its actor, Ray's promise of its rows (None: there is nothing to check), and how many died over it."""
 
     group: Group
-    actor: int
+    hand: _Hand | None
     rows: Any
+    deaths: int = 0
 
 
 class _Actor:
@@ -137,7 +235,11 @@ class _Actor:
 
     def ready(self) -> tuple[Ready, str]:
         """What the checker says of itself, and the name of the machine."""
-        return self._own_checker().ready(), os.uname().nodename
+        machine = os.uname().nodename
+        try:
+            return self._own_checker().ready(), machine
+        except CheckerError as error:
+            raise type(error)(f"on {machine}: {error}") from error
 
     def check(self, jobs: list[Job]) -> list[Part]:
         """The rows of each job."""
@@ -165,6 +267,9 @@ def _start() -> Any:  # noqa: ANN401 - a module
     """Ray, connected to the cluster that the environment names or started on this machine alone."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is told to anybody
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of how it will be some day
+    address = os.environ.get(ADDRESS)
+    if address:
+        _refuse_silent(address)
     try:
         import ray
     except ImportError as error:
@@ -172,7 +277,7 @@ def _start() -> Any:  # noqa: ANN401 - a module
     quiet = {"logging_level": logging.ERROR, "log_to_driver": False}
     logging.getLogger("ray").setLevel(logging.ERROR)
     try:
-        if os.environ.get(ADDRESS):
+        if address:
             ray.init(**quiet)
         else:
             ray.init(
@@ -188,6 +293,25 @@ def _start() -> Any:  # noqa: ANN401 - a module
             f"Ray cannot be started or reached ({said}); check {ADDRESS}, or use --engine local"
         ) from error
     return ray
+
+
+def _reason(error: Exception) -> str:
+    """The last line of what Ray says, which is often a traceback of another machine."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[-1].strip()
+
+
+def _refuse_silent(address: str) -> None:
+    """Raises CheckerError where nothing listens at host:port, for which Ray itself waits many minutes."""
+    host, _, port = address.rpartition("://")[2].rpartition(":")
+    if not (host and port.isdecimal()):  # "auto" and the like: Ray knows
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=CONNECTING).close()
+    except (OSError, OverflowError) as error:
+        raise CheckerError(
+            f"no Ray cluster answers at {address} ({error}); check {ADDRESS}, or use --engine local"
+        ) from error
 
 
 def _processors(ray: Any) -> list[int]:  # noqa: ANN401 - a module
