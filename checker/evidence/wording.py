@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 
 MOST, LEAST = 8.0, -6.0  # nats
+AGAINST = 1.0
 WITNESS = 0.5  # of what a word tells
 CAUTION = 0.85  # the tables were learnt from the sentences that their shares were counted in
 # What is taken to stand in a sentence by chance, and the sentences that this counts for beside those of the text.
@@ -40,9 +41,16 @@ class Wording:
         self._there = _Witnesses(others, mine, lexicon.kept, lexicon.translations)
 
     def likeness(self, size: int, other: int) -> Matrix:
-        """What speaks for `size` and `other` sentences from each place on being translations; in nats."""
-        told = self._here.told(size, other) + self._there.told(other, size).T
-        likeness: Matrix = np.clip(told, LEAST, MOST)
+        """What speaks for `size` and `other` sentences from each place on being translations; in nats.
+
+        Of several sentences in a row each has to have its part: what speaks against one is not made good by what speaks
+        for the next, which is said in any case.
+        """
+        here, there = self._here.told(size, other), [each.T for each in self._there.told(other, size)]
+        together: Matrix = sum(here) + sum(there)
+        parts = [np.minimum(each, 0.0) for each in (here if size > 1 else []) + (there if other > 1 else [])]
+        against = sum(parts)
+        likeness: Matrix = np.clip(together, LEAST, MOST) if not parts else np.clip(together - against, LEAST, MOST) + AGAINST * np.maximum(against, LEAST)
         return likeness
 
 
@@ -67,13 +75,17 @@ class _Witnesses:
         for column, word in enumerate(words):
             for each in translations.get(word, (word,)):
                 self._found[places.get(each, []), column] = 1.0
+        self._told: dict[int, Matrix] = {}
         self._hit, self._miss = _weights(self._found, np.array([kept[word] for word in words]))
 
-    def told(self, size: int, other: int) -> Matrix:
-        """(sentences + 1 - size, others + 1 - other)"""
-        words, found = joined(self._words, size), joined(self._found, other)
-        told: Matrix = (words * (self._hit - self._miss)) @ found.T + (words @ self._miss)[:, None]
-        return told
+    def told(self, size: int, other: int) -> list[Matrix]:
+        """For each of `size` sentences in a row, (sentences + 1 - size, others + 1 - other)"""
+        if other not in self._told:
+            found = joined(self._found, other)
+            self._told[other] = (self._words * (self._hit - self._miss)) @ found.T + (self._words @ self._miss)[:, None]
+        one = self._told[other]
+        count = len(one) - size + 1
+        return [one[step : step + count] for step in range(size)]
 
 
 def _weights(found: Table, kept: NDArray[np.float64]) -> tuple[Table, Table]:

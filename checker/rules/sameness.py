@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.document import Sentence
 from checker.evidence.anchors import NAME_LETTERS, find_anchors
@@ -58,6 +58,11 @@ def is_said(one: Said, others: Sequence[Said]) -> bool:
     frequent = Counter(thing for thing in _all_things(one) for other in others if not thing.isdisjoint(other.keys))
     weights = {thing: math.log((len(others) + 2) / (frequent[thing] + 1)) for thing in _all_things(one)}
     return any(_share(one, other, weights) >= SAID for other in others)
+
+
+def without(one: Said, others: Sequence[Said]) -> Said:
+    """The same with only those keys that none of the others has."""
+    return replace(one, keys=one.keys.difference(*(other.keys for other in others)))
 
 
 def may_be_one(one: Said, other: Said, share: float) -> bool:

@@ -26,7 +26,9 @@ from importlib.resources import files
 LANGUAGES = ("es", "fr", "de", "pt", "it", "ru")
 ENGLISH = "en"
 _LETTERS, _RUSSIAN_LETTERS = 6, 5  # that are left of a word
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]+|[?!\"]")
+_NOT = re.compile(r"n[’']t\b")
+_QUOTE = re.compile("[“”„«»‹›]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def stems(text: str, language: str) -> frozenset[str]:
     >>> sorted(stems("Las huelgas, today", "es"))
     ['huelga', 'las', 'today']
     """
-    return frozenset(stem(word, language) for word in _WORD.findall(text))
+    if language == ENGLISH:
+        text = _NOT.sub(" not", text)
+    return frozenset(stem(word, language) for word in _WORD.findall(_QUOTE.sub('"', text)))
 
 
 @lru_cache(maxsize=65536)
