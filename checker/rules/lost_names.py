@@ -23,7 +23,7 @@ from checker.rules.countries import country_words
 from checker.rules.names import full_names, name_sounds, sound_of, written
 from checker.rules.quantities import fold
 from checker.rules.reporting import against_source
-from checker.rules.titles import titled_names
+from checker.rules.titles import has_title_near, titled_names
 from checker.rules.types import Counterpart, Material, Rule, RuleCandidate
 from checker.rules.vocabulary import frequency
 
@@ -58,7 +58,7 @@ def _lost(counterpart: Counterpart) -> Iterator[RuleCandidate]:
     if not theirs:
         return
     known = _capital_sounds(counterpart.here_around)
-    initials = _INITIALS.findall(counterpart.here_around)
+    initials = {word for word in _INITIALS.findall(counterpart.here_around) if word not in counterpart.around}
     lost = [
         Span(first.start, family.end)
         for first, family in theirs
@@ -106,9 +106,10 @@ def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
         return False
     if _BEGINNING.search(text, 0, pair[0].start) and frequency(first, language) >= GRAMMAR_THERE:
         return False
-    if frequency(family, "en") >= KNOWN or (
-        language == "de" and not (frequency(first, "en") and _PERSON.search(text, 0, pair[0].start))
-    ):
+    titled = has_title_near(text, language, pair[0].start)
+    if frequency(family, "en") >= (OFFICE if titled else KNOWN):
+        return False
+    if language == "de" and not (frequency(first, "en") and (titled or _PERSON.search(text, 0, pair[0].start))):
         return False
     stems = {first, family, family.removesuffix("s"), family.removesuffix("es")}
     return all(_is_foreign(one, language) for one in stems)
