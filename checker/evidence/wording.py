@@ -3,6 +3,9 @@
 What one word tells is the log of how likely it is translated there (`checker.evidence.lexicon`) over how likely one of
 its translations stands in just any sentence of the other text. Added up for the words of both sides; as the words of a
 sentence are no independent witnesses, only half of the sum counts, and no more of it than `MOST` and `LEAST`.
+
+Of several sentences in a row each has to have its part in the other side: what the words of one say against it is not
+made good by the next one's, whose translation stands there in any case.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from numpy.typing import NDArray
 from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 
 MOST, LEAST = 8.0, -6.0  # nats
-AGAINST = 1.0
+AGAINST = 1.5  # how much more counts what is against one of several sentences in a row
 WITNESS = 0.5  # of what a word tells
 CAUTION = 0.85  # the tables were learnt from the sentences that their shares were counted in
 # What is taken to stand in a sentence by chance, and the sentences that this counts for beside those of the text.
@@ -43,15 +46,15 @@ class Wording:
     def likeness(self, size: int, other: int) -> Matrix:
         """What speaks for `size` and `other` sentences from each place on being translations; in nats.
 
-        Of several sentences in a row each has to have its part: what speaks against one is not made good by what speaks
-        for the next, which is said in any case.
+        From `LEAST` to `MOST` for one and one, lower where several are.
         """
         here, there = self._here.told(size, other), [each.T for each in self._there.told(other, size)]
-        together: Matrix = sum(here) + sum(there)
-        parts = [np.minimum(each, 0.0) for each in (here if size > 1 else []) + (there if other > 1 else [])]
-        against = sum(parts)
-        likeness: Matrix = np.clip(together, LEAST, MOST) if not parts else np.clip(together - against, LEAST, MOST) + AGAINST * np.maximum(against, LEAST)
-        return likeness
+        likeness: Matrix = np.add.reduce([*here, *there])
+        several = [*(here if size > 1 else ()), *(there if other > 1 else ())]
+        if not several:
+            return np.clip(likeness, LEAST, MOST)
+        against = np.add.reduce([np.minimum(each, 0.0) for each in several])
+        return np.clip(likeness - against, LEAST, MOST) + AGAINST * np.maximum(against, LEAST)
 
 
 class _Witnesses:
@@ -79,13 +82,14 @@ class _Witnesses:
         self._hit, self._miss = _weights(self._found, np.array([kept[word] for word in words]))
 
     def told(self, size: int, other: int) -> list[Matrix]:
-        """For each of `size` sentences in a row, (sentences + 1 - size, others + 1 - other)"""
+        """What each of `size` sentences in a row tells, (sentences + 1 - size, others + 1 - other)"""
         if other not in self._told:
             found = joined(self._found, other)
-            self._told[other] = (self._words * (self._hit - self._miss)) @ found.T + (self._words @ self._miss)[:, None]
-        one = self._told[other]
-        count = len(one) - size + 1
-        return [one[step : step + count] for step in range(size)]
+            told: Matrix = (self._words * (self._hit - self._miss)) @ found.T + (self._words @ self._miss)[:, None]
+            self._told[other] = told
+        alone = self._told[other]
+        count = max(0, len(alone) + 1 - size)
+        return [alone[step : step + count] for step in range(size)]
 
 
 def _weights(found: Table, kept: NDArray[np.float64]) -> tuple[Table, Table]:

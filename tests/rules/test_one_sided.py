@@ -52,7 +52,7 @@ def test_a_short_sentence_that_could_be_of_a_neighbour_is_less_sure():
     source, copy = texts()
     rain = "Llovía a cántaros por doquier."
     (unsure,), (sure,) = (
-        run("left-out", " ".join(copy), " ".join([*source[:place], rain, *source[place:]])) for place in (3, 5)
+        run("left-out", " ".join(copy), " ".join([*source[:place], rain, *source[place:]])) for place in (1, 4)
     )
     assert sure.confidence is None  # the rule's
     assert unsure.confidence < confidence_of("left-out")
