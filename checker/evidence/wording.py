@@ -48,12 +48,17 @@ class Wording:
 
         From `LEAST` to `MOST` for one and one, lower where several are.
         """
-        here, there = self._here.told(size, other), [each.T for each in self._there.told(other, size)]
-        likeness: Matrix = np.add.reduce([*here, *there])
-        several = [*(here if size > 1 else ()), *(there if other > 1 else ())]
-        if not several:
-            return np.clip(likeness, LEAST, MOST)
-        against = np.add.reduce([np.minimum(each, 0.0) for each in several])
+        here, there = self._here.told(size, range(other)), self._there.told(other, range(size))
+        likeness: Matrix = here.sum(axis=0) + there.sum(axis=0).T
+        against = np.zeros_like(likeness)
+        for number in range(size if size > 1 else 0):
+            rest = [each for each in range(size) if each != number]
+            gain = (there - self._there.told(other, rest, size)).sum(axis=0).T
+            against += np.minimum(0.0, here[number] + gain)
+        for number in range(other if other > 1 else 0):
+            rest = [each for each in range(other) if each != number]
+            gain = (here - self._here.told(size, rest, other)).sum(axis=0)
+            against += np.minimum(0.0, there[number].T + gain)
         return np.clip(likeness - against, LEAST, MOST) + AGAINST * np.maximum(against, LEAST)
 
 
@@ -78,18 +83,24 @@ class _Witnesses:
         for column, word in enumerate(words):
             for each in translations.get(word, (word,)):
                 self._found[places.get(each, []), column] = 1.0
-        self._told: dict[int, Matrix] = {}
+        self._told: dict[tuple[int, ...], Matrix] = {}
         self._hit, self._miss = _weights(self._found, np.array([kept[word] for word in words]))
 
-    def told(self, size: int, other: int) -> list[Matrix]:
-        """What each of `size` sentences in a row tells, (sentences + 1 - size, others + 1 - other)"""
-        if other not in self._told:
-            found = joined(self._found, other)
+    def told(self, size: int, others: Sequence[int], span: int = 0) -> Matrix:
+        """What each of `size` sentences in a row tells beside some of `span` others in a row, those of these numbers.
+
+        (size, sentences + 1 - size, others + 1 - span), where `span` is the count of `others` if not given.
+        """
+        span = span or len(others)
+        pattern = tuple(each - others[0] for each in others)
+        if pattern not in self._told:
+            count = max(0, len(self._found) - pattern[-1])
+            found = np.maximum.reduce([self._found[each : each + count] for each in pattern])
             told: Matrix = (self._words * (self._hit - self._miss)) @ found.T + (self._words @ self._miss)[:, None]
-            self._told[other] = told
-        alone = self._told[other]
-        count = max(0, len(alone) + 1 - size)
-        return [alone[step : step + count] for step in range(size)]
+            self._told[pattern] = told
+        alone = self._told[pattern]
+        rows, columns = max(0, len(alone) + 1 - size), max(0, len(self._found) + 1 - span)
+        return np.stack([alone[step : step + rows, others[0] : others[0] + columns] for step in range(size)])
 
 
 def _weights(found: Table, kept: NDArray[np.float64]) -> tuple[Table, Table]:

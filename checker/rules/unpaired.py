@@ -24,6 +24,7 @@ LONGEST_HEADING = 16  # words of a line without a full stop that may be a headin
 MOST_LEFT_OVER = 0.1  # share of a text's sentences that may be left over as slips, two in any text
 MOVED_LENGTH = 2.5  # two left-over sentences whose lengths differ by less may be one that was moved
 NEAR = 6  # sentences, counted in both texts, that a rewritten or swapped one is away from its place at most
+BESIDE = 1
 MOVED_SHARE = 0.1  # of what one that was moved further can be told by, what both have at least
 UNLIKE_SHARE = 0.5  # the same of one that was shortened too
 _SENTENCE_END = re.compile(r"[.!?…][\s'\"”»“’)\]]*$")
@@ -86,7 +87,7 @@ def _slips(
         for each in left
         if each.margin >= MARGIN
         and is_sentence(sentences[each.sentence].text)
-        and not is_said(said[each.sentence], others)
+        and not is_said(said[each.sentence], others, range(each.other - BESIDE, each.other + BESIDE))
         and not (at_the_end and each.sentence >= len(sentences) - 2)
     ]
 
