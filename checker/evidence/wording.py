@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 
 MOST, LEAST = 8.0, -6.0  # nats
-AGAINST = 1.5  # how much more counts what is against one of several sentences in a row
+AGAINST = 2.0  # how much more counts what is against one of several sentences in a row
 WITNESS = 0.5  # of what a word tells
 CAUTION = 0.85  # the tables were learnt from the sentences that their shares were counted in
 # What is taken to stand in a sentence by chance, and the sentences that this counts for beside those of the text.

@@ -104,7 +104,8 @@ def _is_person(counterpart: Counterpart, pair: tuple[Span, Span]) -> bool:
         return False
     if language == "de" and not (frequency(first, "en") and (titled or _PERSON.search(text, 0, pair[0].start))):
         return False
-    stems = {family, family.removesuffix("s"), family.removesuffix("es")} | (set() if titled and language != "de" else {first})
+    credited = titled and language != "de"
+    stems = {family, family.removesuffix("s"), family.removesuffix("es"), family if credited else first}
     return all(_is_foreign(one, language) for one in stems)
 
 

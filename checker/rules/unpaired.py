@@ -56,7 +56,9 @@ def one_sided(
     return OneSided(
         tuple(_of_source(document, source, each, names) for each in left_out if each not in lost),
         tuple(
-            _of_document(document, source, each) for each in added if each not in here_moved and each.sentence < len(ours) - 1
+            _of_document(document, source, each)
+            for each in added
+            if each not in here_moved and each.sentence < len(ours) - 1
         ),
     )
 
