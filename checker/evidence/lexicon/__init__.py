@@ -65,7 +65,9 @@ def stems(text: str, language: str) -> frozenset[str]:
     """
     if language == ENGLISH:
         text = _NOT.sub(" not", text)
-    return frozenset(stem(word, language) for word in _WORD.findall(_QUOTE.sub('"', text)))
+    if not text.isascii():
+        text = _QUOTE.sub('"', text)
+    return frozenset([stem(word, language) for word in _WORD.findall(text)])
 
 
 @lru_cache(maxsize=65536)
@@ -75,8 +77,10 @@ def stem(word: str, language: str) -> str:
     >>> stem("Überraschung", "de"), stem("banks", "en")
     ('uberra', 'bank')
     """
-    plain = unicodedata.normalize("NFD", word.casefold())
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    letters = word.lower()
+    if not word.isascii():
+        plain = unicodedata.normalize("NFD", word.casefold())
+        letters = "".join(char for char in plain if not unicodedata.combining(char))
     if language == ENGLISH and 3 < len(letters) <= _LETTERS:
         letters = letters.removesuffix("s")
     return letters[: _RUSSIAN_LETTERS if language == "ru" else _LETTERS]
