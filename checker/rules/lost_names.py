@@ -13,7 +13,7 @@ there, and a family name that is a word of either language is left alone, so of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from checker.document import Span
@@ -57,10 +57,11 @@ def _lost(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         return
     known = _capital_sounds(counterpart.here_around)
     initials = {word for word in _INITIALS.findall(counterpart.here_around) if word not in counterpart.around}
+    following = dict(full_names(text))
     lost = [
         Span(first.start, family.end)
         for first, family in theirs
-        if not (_has(known, written(text, first)) or _has(known, written(text, family)))
+        if not any(_has(known, written(text, span)) for span in _chain(first, family, following))
         and not any(text[first.start] + text[family.start] in word for word in initials)
     ]
     apart = [span for number, span in enumerate(lost) if not any(span.overlaps(other) for other in lost[:number])]
@@ -68,6 +69,14 @@ def _lost(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         yield against_source(
             "lost-names", counterpart, _lead(counterpart.here.text), lost[0], category=OMISSION, message=_MESSAGE,
         )  # fmt: skip
+
+
+def _chain(first: Span, family: Span, following: Mapping[Span, Span]) -> list[Span]:
+    """The two and all that follow them with a capital: of `Ana María López` the translation may have the last alone."""
+    chain = [first, family]
+    while chain[-1] in following:
+        chain.append(following[chain[-1]])
+    return chain
 
 
 @lru_cache(maxsize=1024)
