@@ -17,8 +17,8 @@ from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 
 Keys = frozenset[str]
 FEWEST = 2  # things that a sentence found elsewhere has there
-SAID_BESIDE = 0.35  # the same of a sentence beside the gap, into which it may have been drawn
 SAID = 0.5  # share of its own things that it has there at least
+SAID_BESIDE = 0.35  # the same of a sentence beside the gap, into which it may have been drawn
 _MARK = "="  # of keys that are English words
 
 

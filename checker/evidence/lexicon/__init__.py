@@ -4,7 +4,7 @@ It tells the aligner (`checker.evidence.translation`) that `huelga` and "strike"
 name and no figure. A word is known by its first letters, for endings change: `huelgas`, "striking".
 
 The tables are made by `python -m checker.training.lexicon` from texts that anybody may use (Tatoeba, CC BY 2.0 FR;
-TICO-19, CC0; Europarl), and hold what those texts have: of Spanish 7,000 words, of the others 2,000 to 3,500. Question,
+TICO-19, CC0; Europarl), and hold what those texts have: of Spanish 7,000 words, of the others 1,900 to 3,500. Question,
 exclamation and quotation marks count as words, and so do the shortest ones: `ella`, "she", and "n't". Rows, parted by
 tabs, of a word of the language and of an English one:
 
