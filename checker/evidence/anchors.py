@@ -28,6 +28,7 @@ _SOUNDS = (
     ("ph", "f"), ("th", "t"), ("sch", "sh"), ("tch", "ch"), ("ck", "k"), ("qu", "k"), ("x", "ks"), ("c", "k"),
     ("q", "k"), ("y", "i"), ("j", "i"), ("w", "v"), ("z", "s"), ("h", ""),
 )  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
 _CAPITAL_NOUNS = frozenset({"de"})
 
 
@@ -90,7 +91,7 @@ def _sound(word: str) -> str:
     key = in_latin(word)
     for spelling, sound in _SOUNDS:
         key = key.replace(spelling, sound)
-    return re.sub(r"(.)\1+", r"\1", key)
+    return _DOUBLED.sub(r"\1", key)
 
 
 def in_latin(word: str) -> str:
@@ -99,5 +100,7 @@ def in_latin(word: str) -> str:
     >>> in_latin("Ёлкин"), in_latin("Müller")
     ('elkin', 'muller')
     """
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFD", word.casefold().translate(_CYRILLIC))
     return "".join(char for char in plain if not unicodedata.combining(char))

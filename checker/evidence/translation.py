@@ -27,7 +27,10 @@ from checker.evidence.wording import Table, Wording, joined
 
 # Sentences on either side of a pair, and how frequent such pairs are: after Gale & Church, Table 5, with more
 # that is dropped, as newsrooms shorten what they translate.
-SHAPES = {(1, 1): 0.89, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01, (3, 1): 0.002, (1, 3): 0.002}
+SHAPES = {
+    (1, 1): 0.89, (2, 1): 0.03, (1, 2): 0.03, (2, 2): 0.01, (3, 1): 0.002, (1, 3): 0.002,
+    (4, 1): 0.0005, (1, 4): 0.0005,
+}  # fmt: skip
 LEFT_OVER = 0.02  # how frequent it is that a sentence has no counterpart
 # In short texts one dropped sentence would bend the ratio of lengths, so the usual one counts as so many characters.
 USUAL_RATIO, USUAL_LENGTH = 1.1, 1_000

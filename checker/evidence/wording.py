@@ -3,6 +3,9 @@
 What one word tells is the log of how likely it is translated there (`checker.evidence.lexicon`) over how likely one of
 its translations stands in just any sentence of the other text. Added up for the words of both sides; as the words of a
 sentence are no independent witnesses, only half of the sum counts, and no more of it than `MOST` and `LEAST`.
+
+Of several sentences in a row each has to have its part in the other side: what the words of one say against it is not
+made good by the next one's, whose translation stands there in any case.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from numpy.typing import NDArray
 from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 
 MOST, LEAST = 8.0, -6.0  # nats
+AGAINST = 2.0  # how much more counts what is against one of several sentences in a row
 WITNESS = 0.5  # of what a word tells
 CAUTION = 0.85  # the tables were learnt from the sentences that their shares were counted in
 # What is taken to stand in a sentence by chance, and the sentences that this counts for beside those of the text.
@@ -40,10 +44,29 @@ class Wording:
         self._there = _Witnesses(others, mine, lexicon.kept, lexicon.translations)
 
     def likeness(self, size: int, other: int) -> Matrix:
-        """What speaks for `size` and `other` sentences from each place on being translations; in nats."""
-        told = self._here.told(size, other) + self._there.told(other, size).T
-        likeness: Matrix = np.clip(told, LEAST, MOST)
-        return likeness
+        """What speaks for `size` and `other` sentences from each place on being translations; in nats.
+
+        From `LEAST` to `MOST` for one and one, lower where several are.
+        """
+        here, there = self._here.told(size, range(other)), self._there.told(other, range(size))
+        ours, theirs = _sum(here), _sum(there)
+        likeness: Matrix = ours + theirs.T
+        if size == other == 1:
+            return np.clip(likeness, LEAST, MOST)
+        against = np.zeros_like(likeness)
+        for number in range(size if size > 1 else 0):
+            rest = [each for each in range(size) if each != number]
+            gain = (theirs - _sum(self._there.told(other, rest, size))).T
+            against += np.minimum(0.0, here[number] + gain)
+        for number in range(other if other > 1 else 0):
+            rest = [each for each in range(other) if each != number]
+            gain = ours - _sum(self._here.told(size, rest, other))
+            against += np.minimum(0.0, there[number].T + gain)
+        return np.clip(likeness - against, LEAST, MOST) + AGAINST * np.maximum(against, LEAST)
+
+
+def _sum(some: Sequence[Matrix]) -> Matrix:
+    return some[0] if len(some) == 1 else np.add.reduce(some)
 
 
 class _Witnesses:
@@ -54,26 +77,48 @@ class _Witnesses:
         translations: Mapping[str, Sequence[str]],
     ) -> None:  # fmt: skip
         """Without `translations` the others have the words themselves."""
-        words = sorted({word for sentence in sentences for word in sentence if word in kept})
+        words = sorted(kept.keys() & set().union(*sentences))
         columns = {word: column for column, word in enumerate(words)}
-        self._words = np.zeros((len(sentences), len(words)), dtype=np.float32)
-        for row, sentence in enumerate(sentences):
-            self._words[row, [columns[word] for word in sentence if word in columns]] = 1.0
+        has = [(row, columns[word]) for row, sentence in enumerate(sentences) for word in sentence if word in columns]
+        self._words = _marked(has, (len(sentences), len(words)))
         places: dict[str, list[int]] = defaultdict(list)
         for row, sentence in enumerate(others):
             for word in sentence:
                 places[word].append(row)
-        self._found = np.zeros((len(others), len(words)), dtype=np.float32)
-        for column, word in enumerate(words):
-            for each in translations.get(word, (word,)):
-                self._found[places.get(each, []), column] = 1.0
+        found = [
+            (row, column)
+            for column, word in enumerate(words)
+            for each in translations.get(word, (word,))
+            for row in places.get(each, ())
+        ]
+        self._found = _marked(found, (len(others), len(words)))
+        self._told: dict[tuple[int, ...], Matrix] = {}
         self._hit, self._miss = _weights(self._found, np.array([kept[word] for word in words]))
 
-    def told(self, size: int, other: int) -> Matrix:
-        """(sentences + 1 - size, others + 1 - other)"""
-        words, found = joined(self._words, size), joined(self._found, other)
-        told: Matrix = (words * (self._hit - self._miss)) @ found.T + (words @ self._miss)[:, None]
-        return told
+    def told(self, size: int, others: Sequence[int], span: int = 0) -> list[Matrix]:
+        """What each of `size` sentences in a row tells beside some of `span` others in a row, those of these numbers.
+
+        Each is (sentences + 1 - size, others + 1 - span), where `span` is the count of `others` if not given.
+        """
+        span = span or len(others)
+        pattern = tuple(each - others[0] for each in others)
+        if pattern not in self._told:
+            count = max(0, len(self._found) - pattern[-1])
+            found = np.maximum.reduce([self._found[each : each + count] for each in pattern])
+            told: Matrix = (self._words * (self._hit - self._miss)) @ found.T + (self._words @ self._miss)[:, None]
+            self._told[pattern] = told
+        alone = self._told[pattern]
+        rows, columns = max(0, len(alone) + 1 - size), max(0, len(self._found) + 1 - span)
+        return [alone[step : step + rows, others[0] : others[0] + columns] for step in range(size)]
+
+
+def _marked(cells: Sequence[tuple[int, int]], shape: tuple[int, int]) -> Table:
+    """A table with 1 in each of the cells."""
+    table: Table = np.zeros(shape, dtype=np.float32)
+    if cells:
+        rows, columns = zip(*cells, strict=True)
+        table[list(rows), list(columns)] = 1.0
+    return table
 
 
 def _weights(found: Table, kept: NDArray[np.float64]) -> tuple[Table, Table]:

@@ -5,10 +5,10 @@ of the rule's kind in a hundred sentences. From the recall on injected slips r a
 a sentence, it is r / (r + 99 f), with f at the upper end of its 95 % interval, and at most 0.99.
 
 Made of what `checker evaluate rules rules-articles --data DIR` counts: alarms over whole files of translations (18,597
-sentences, no `--limit`), slips of every fourth sentence of whole files. `left-out` and `added`: of
-`checker evaluate rules-sentences --data DIR`, alarms over 36,500 sentences in documents as they are, with sentences
-swapped, and with sentences joined, for translators join them; the two rules have a figure of their own where the
-aligner is less sure. Copy that an editor works on adds and drops more than these files do.
+sentences, no `--limit`), slips of every fourth sentence of whole files (of lost names in every one). `left-out` and
+`added`: of `checker evaluate rules-sentences --data DIR`, alarms over 36,500 sentences in documents as they are, with
+sentences swapped, and with sentences joined, for translators join them; the two rules have a figure of their own where
+the aligner is less sure. Copy that an editor works on adds and drops more than these files do.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ MEASURED: dict[str, float] = {
     "dates": 0.92,
     "relative-dates": 0.98,
     "attribution": 0.98,
-    "lost-names": 0.96,
-    "left-out": 0.9,
-    "added": 0.92,
+    "lost-names": 0.92,
+    "left-out": 0.88,
+    "added": 0.91,
     "countries": 0.97,
     "names": 0.86,
     "weekday": 0.98,

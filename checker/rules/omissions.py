@@ -18,7 +18,7 @@ from checker.rules.reporting import quote, sentence_at
 from checker.rules.types import Material, Rule, RuleCandidate
 
 OMISSION = "accuracy/omission"
-UNSURE = 0.53  # see `checker.rules.confidence`
+UNSURE = 0.22  # see `checker.rules.confidence`
 _MESSAGE = "The original has a sentence more at this place: {other}."
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from checker.document import Sentence
 from checker.evidence.anchors import NAME_LETTERS, find_anchors
@@ -18,6 +18,7 @@ from checker.evidence.lexicon import ENGLISH, lexicon_of, stems
 Keys = frozenset[str]
 FEWEST = 2  # things that a sentence found elsewhere has there
 SAID = 0.5  # share of its own things that it has there at least
+SAID_BESIDE = 0.35  # the same of a sentence beside the gap, into which it may have been drawn
 _MARK = "="  # of keys that are English words
 
 
@@ -53,11 +54,20 @@ def _said(text: str, language: str, other: str) -> Said:
     return Said(tuple(things), perhaps, frozenset().union(anchors.all, *things))
 
 
-def is_said(one: Said, others: Sequence[Said]) -> bool:
-    """True where one of the others has at least half of what this one can be told by; what many have counts little."""
+def is_said(one: Said, others: Sequence[Said], beside: Collection[int]) -> bool:
+    """True where one of the others has at least half of what this one can be told by, less where it is one `beside` the
+    gap, by its number; what many have counts little."""
     frequent = Counter(thing for thing in _all_things(one) for other in others if not thing.isdisjoint(other.keys))
     weights = {thing: math.log((len(others) + 2) / (frequent[thing] + 1)) for thing in _all_things(one)}
-    return any(_share(one, other, weights) >= SAID for other in others)
+    return any(
+        _share(one, other, weights) >= (SAID_BESIDE if number in beside else SAID)
+        for number, other in enumerate(others)
+    )
+
+
+def without(one: Said, others: Sequence[Said]) -> Said:
+    """The same with only those keys that none of the others has."""
+    return replace(one, keys=one.keys.difference(*(other.keys for other in others)))
 
 
 def may_be_one(one: Said, other: Said, share: float) -> bool:

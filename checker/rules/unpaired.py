@@ -12,9 +12,9 @@ from itertools import product
 from typing import NamedTuple
 
 from checker.document import Document, Sentence, Span
-from checker.evidence.translation import Comparison, Leftover
+from checker.evidence.translation import Bead, Comparison, Leftover
 from checker.evidence.types import sentence_range, source_evidence
-from checker.rules.sameness import Said, is_said, may_be_one, said_in
+from checker.rules.sameness import Said, is_said, may_be_one, said_in, without
 from checker.rules.types import Unpaired
 
 MARGIN = 0.6  # nats by which leaving a sentence over has to be cheaper than any counterpart
@@ -24,6 +24,7 @@ LONGEST_HEADING = 16  # words of a line without a full stop that may be a headin
 MOST_LEFT_OVER = 0.1  # share of a text's sentences that may be left over as slips, two in any text
 MOVED_LENGTH = 2.5  # two left-over sentences whose lengths differ by less may be one that was moved
 NEAR = 6  # sentences, counted in both texts, that a rewritten or swapped one is away from its place at most
+BESIDE = 1  # sentences of the other text on either side of the gap
 MOVED_SHARE = 0.1  # of what one that was moved further can be told by, what both have at least
 UNLIKE_SHARE = 0.5  # the same of one that was shortened too
 _SENTENCE_END = re.compile(r"[.!?…][\s'\"”»“’)\]]*$")
@@ -48,15 +49,32 @@ def one_sided(
     ours, theirs = document.sentences, source.sentences
     language, other = document.language[:2], source.language[:2]
     said, said_there = said_in(ours, language, other), said_in(theirs, other, language)
-    left_out = _slips(compared.left_out, theirs, said_there, said)
-    added = _slips(compared.added, ours, said, said_there)
-    new, lost = _moved(compared, ours, theirs, said, said_there)
+    new, new_there = _unexplained(compared.beads, said, said_there)
+    left_out = _slips(compared.left_out, theirs, said_there, new)
+    added = _slips(compared.added, ours, said, new_there)
+    here_moved, lost = _moved(compared, ours, theirs, said, said_there)
     return OneSided(
         tuple(_of_source(document, source, each, names) for each in left_out if each not in lost),
         tuple(
-            _of_document(document, source, each) for each in added if each not in new and each.sentence < len(ours) - 1
+            _of_document(document, source, each)
+            for each in added
+            if each not in here_moved and each.sentence < len(ours) - 1
         ),
     )
+
+
+def _unexplained(
+    beads: Sequence[Bead], said: Sequence[Said], said_there: Sequence[Said]
+) -> tuple[list[Said], list[Said]]:
+    """What each sentence speaks of that its counterpart does not."""
+    here, there = list(said), list(said_there)
+    for bead in beads:
+        ours, theirs = range(bead.first, bead.last + 1), range(bead.source_first, bead.source_last + 1)
+        for one in ours:
+            here[one] = without(said[one], [said_there[other] for other in theirs])
+        for other in theirs:
+            there[other] = without(said_there[other], [said[one] for one in ours])
+    return here, there
 
 
 def _slips(
@@ -71,7 +89,7 @@ def _slips(
         for each in left
         if each.margin >= MARGIN
         and is_sentence(sentences[each.sentence].text)
-        and not is_said(said[each.sentence], others)
+        and not is_said(said[each.sentence], others, range(each.other - BESIDE, each.other + BESIDE))
         and not (at_the_end and each.sentence >= len(sentences) - 2)
     ]
 

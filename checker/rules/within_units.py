@@ -9,10 +9,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from checker.document import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span, make_document
-from checker.evidence.translation import Comparison, Leftover, compare_translation
+from checker.evidence.translation import Bead, Comparison, Leftover, compare_translation
 from checker.evidence.types import source_evidence
 from checker.rules.types import Unpaired
 from checker.rules.unpaired import OneSided, one_sided
@@ -24,17 +24,17 @@ def one_sided_in_units(document: Document, source: AlignedSource) -> OneSided:
     """As `one_sided`, of all units together; evidence is named by its unit, and is all of it for what was added."""
     original = _joined(source)
     names: list[str] = []
-    left_out: list[Leftover] = []
-    added: list[Leftover] = []
+    parts: list[Comparison] = []
     for unit, part in zip(source.units, original.parts, strict=True):
         theirs = _sentences_in(original, part.span)
         names += [unit.id] * len(theirs)
-        missing, extra = _left_over(document, unit, theirs, source.language[:2])
-        left_out += missing
-        added += extra
-    if not document.sentences or not (left_out or added):
+        parts.append(_compared(document, unit, theirs, source.language[:2]))
+    beads, added, left_out = (
+        (tuple(chain.from_iterable(some)) for some in zip(*parts, strict=True)) if parts else ((),) * 3
+    )
+    compared = Comparison(beads, added, left_out)
+    if not document.sentences:
         return OneSided((), ())
-    compared = Comparison((), tuple(added), tuple(left_out))
     alone = one_sided(document, original, compared, names)
     return OneSided(alone.left_out, tuple(_against_unit(each, source) for each in alone.added))
 
@@ -56,25 +56,32 @@ def _sentences_in(document: Document, span: Span) -> tuple[Sentence, ...]:
     return document.sentences[first : bisect_left(document.sentences, span.end, key=lambda one: one.span.start)]
 
 
-def _left_over(
-    document: Document, unit: SourceUnit, theirs: tuple[Sentence, ...], language: str
-) -> tuple[list[Leftover], list[Leftover]]:
-    """What the unit's translation leaves out and adds, nothing where both have as many sentences.
+def _compared(document: Document, unit: SourceUnit, theirs: tuple[Sentence, ...], language: str) -> Comparison:
+    """What of the unit and its translation belongs together, and what either has alone; all of both where they have as
+    many sentences.
 
     Of a unit with a sentence that goes on beyond it nothing is known.
     """
     if not unit.span.of(document.text).strip():
         before = bisect_left(document.sentences, unit.span.start, key=lambda one: one.span.start)
-        return [Leftover(each.index, before, math.inf) for each in theirs], []
+        return Comparison((), (), tuple(Leftover(each.index, before, math.inf) for each in theirs))
     ours = _sentences_in(document, unit.span)
     whole = all(unit.span.start <= each.span.start and each.span.end <= unit.span.end for each in ours)
-    if not ours or not theirs or not whole or len(ours) == len(theirs):
-        return [], []
-    compared = compare_translation(ours, theirs, language, document.language[:2])
+    if not ours or not theirs or not whole:
+        return Comparison((), (), ())
     here, there = ours[0].index, theirs[0].index
-    return (
-        [Leftover(each.sentence + there, each.other + here, each.margin) for each in compared.left_out],
-        [Leftover(each.sentence + here, each.other + there, each.margin) for each in compared.added],
+    if len(ours) == len(theirs):
+        return Comparison((Bead(here, ours[-1].index, there, theirs[-1].index, 1.0),), (), ())
+    compared = compare_translation(ours, theirs, language, document.language[:2])
+    return Comparison(
+        tuple(
+            Bead(
+                each.first + here, each.last + here, each.source_first + there, each.source_last + there, each.relevance
+            )
+            for each in compared.beads
+        ),
+        tuple(Leftover(each.sentence + here, each.other + there, each.margin) for each in compared.added),
+        tuple(Leftover(each.sentence + there, each.other + here, each.margin) for each in compared.left_out),
     )
 
 

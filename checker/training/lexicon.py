@@ -19,10 +19,10 @@ from checker.evidence.lexicon import ENGLISH, LANGUAGES, stems
 
 _FILES = ("tatoeba", "tatoeba_test", "europarl20k", "tico19")
 _ROUNDS = 5
-_FEWEST, _MOST = 2, 0.12  # sentences that have a word, and the share of them: outside of that it says nothing
+_FEWEST, _MOST = 2, 0.4  # sentences that have a word, and the share of them: outside of that it says nothing
 _LEAST, _LEAST_OF_BEST = 0.15, 0.25  # weight of a translation, and beside the word's best
 _SURE = 0.2  # weight of the best
-_TRANSLATIONS = 3
+_TRANSLATIONS = 5
 _NEGLIGIBLE = 1e-3
 _EMPTY = ""
 _DOUBT, _DOUBTED = 0.6, 1.6  # counts of a word before any is seen

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.evidence.lexicon import ENGLISH, LANGUAGES, lexicon_of, stem, stems
-from checker.evidence.wording import LEAST, MOST, Wording
+from checker.evidence.wording import AGAINST, LEAST, MOST, Wording
 
 PAIRS = {
     "es": ("La huelga de los médicos empezó ayer.", "The doctors' strike began yesterday."),
@@ -16,6 +16,7 @@ PAIRS = {
     "it": ("Ieri sera mio fratello ha perso le chiavi.", "Last night my brother lost his keys."),
     "ru": ("Вчера дети смотрели телевизор дома.", "Yesterday the children watched television at home."),
 }
+MARKS = {"?", "!", '"'}
 OTHER = "Two buses collided near the bridge, and nobody was hurt."
 
 
@@ -26,7 +27,8 @@ def test_every_language_has_a_table_whose_words_are_stems(language):
     assert all(stem(word, language) == word for word in lexicon.translations)
     english = {each for words in lexicon.translations.values() for each in words}
     assert english == set(lexicon.english_kept)
-    assert all(word.isalpha() and word.islower() and len(word) <= 6 for word in english)
+    assert all(word in MARKS or (word.isalpha() and word.islower() and len(word) <= 6) for word in english)
+    assert lexicon.translations["?"][0] == "?"
     shares = [*lexicon.kept.values(), *lexicon.english_kept.values()]
     assert all(0.0 < share <= 1.0 for share in shares)
 
@@ -46,11 +48,24 @@ def test_a_language_without_a_table_tells_nothing():
 def test_stems_of_inflected_words_are_one():
     assert stems("Überraschungen", "de") == stems("überraschend", "de")
     assert stems("banks", ENGLISH) == stems("Bank", ENGLISH)
-    assert stems("an der", "es") == {"der"}
+
+
+def test_marks_and_what_is_not_are_words():
+    assert stems("„Wirklich?“", "de") == {'"', "wirkli", "?"}
+    assert stems("She isn't", ENGLISH) == stems("she is not", ENGLISH) == {"she", "is", "not"}
 
 
 @given(st.lists(st.sampled_from([OTHER, *(copy for _, copy in PAIRS.values())]), min_size=1, max_size=6))
 def test_likeness_is_bounded_and_of_the_right_shape(copies):
-    likeness = Wording(copies, [source for source, _ in PAIRS.values()], "es").likeness(1, 2)
-    assert likeness.shape == (len(copies), len(PAIRS) - 1)
-    assert np.all((likeness >= LEAST) & (likeness <= MOST))
+    wording = Wording(copies, [source for source, _ in PAIRS.values()], "es")
+    one, several = wording.likeness(1, 1), wording.likeness(1, 2)
+    assert one.shape == (len(copies), len(PAIRS))
+    assert several.shape == (len(copies), len(PAIRS) - 1)
+    assert np.all((one >= LEAST) & (one <= MOST))
+    assert np.all((several >= LEAST * (1 + AGAINST)) & (several <= MOST))
+
+
+def test_a_sentence_has_no_part_in_the_translation_of_the_one_before():
+    source, copy = PAIRS["es"]
+    wording = Wording([copy, OTHER], [source], "es")
+    assert wording.likeness(2, 1)[0, 0] < wording.likeness(1, 1)[0, 0] - 1.0

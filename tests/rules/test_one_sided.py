@@ -52,10 +52,30 @@ def test_a_short_sentence_that_could_be_of_a_neighbour_is_less_sure():
     source, copy = texts()
     rain = "Llovía a cántaros por doquier."
     (unsure,), (sure,) = (
-        run("left-out", " ".join(copy), " ".join([*source[:place], rain, *source[place:]])) for place in (3, 5)
+        run("left-out", " ".join(copy), " ".join([*source[:place], rain, *source[place:]])) for place in (1, 4)
     )
     assert sure.confidence is None  # the rule's
     assert unsure.confidence < confidence_of("left-out")
+
+
+def test_a_sentence_that_has_only_words_of_others_is_missing_all_the_same():
+    source, copy = texts()
+    again = "El ministro Ortega de Lima esperó en el puerto de Chancay."
+    assert left_out(copy, [*source[:5], again, *source[5:]]) == [again]
+
+
+def test_a_sentence_that_was_drawn_into_the_one_before_is_not_missing():
+    source, copy = texts()
+    drawn = [*copy[:5], f"{copy[5][:-1]}, which the unions of Arequipa called a shame, and a scandal.", *copy[6:]]
+    more = [*source[:6], "Los sindicatos de Arequipa lo llamaron una vergüenza y un escándalo.", *source[6:]]
+    assert left_out(drawn, more) == []
+
+
+@pytest.mark.parametrize(("first", "count"), [(0, 4), (4, 4)])
+def test_four_sentences_made_one_are_none_missing(first, count):
+    source, copy = texts()
+    one = ", and ".join(each.rstrip(".") for each in copy[first : first + count]) + "."
+    assert left_out([*copy[:first], one, *copy[first + count :]], source) == []
 
 
 def test_words_alone_tell_what_is_missing():
