@@ -230,7 +230,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     question = f"finding/{evidence.role}"
     reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
     probability = prediction.error if reference else prediction.contradiction
-    if not reference and not denied(text, judged, calibration):
+    if not reference and not denied(judged, calibration):
         return []
     exact = differences(text, judged)
     found = []

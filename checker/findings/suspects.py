@@ -66,16 +66,16 @@ def tells(evidence: Evidence) -> bool:
     return evidence.role in (RESTATED, RETOLD)
 
 
-def denied(text: str, judged: JudgedEvidence, calibration: Calibration) -> bool:
+def denied(judged: JudgedEvidence, calibration: Calibration) -> bool:
     """True where context may have something against the sentence.
 
     Without weights the label alone has to say so, and more surely than that the sentence is supported; with weights
-    either head may speak, or an exact difference, for all figures are weighed afterwards.
+    either head may speak, for all figures are weighed afterwards. An exact difference is not asked: beside a fact about
+    another matter it means nothing.
     """
     prediction, limits = judged.prediction, calibration.thresholds
     if calibration.weighs(judged.evidence.role):
-        suspicion = max(prediction.contradiction, prediction.error)
-        return suspicion >= suspicion_from(judged, limits) or bool(differences(text, judged))
+        return max(prediction.contradiction, prediction.error) >= suspicion_from(judged, limits)
     return prediction.contradiction >= max(limits.contradiction, prediction.entailment)
 
 

@@ -168,7 +168,7 @@ def _why_nothing(result: SentenceResult, judged: JudgedEvidence, calibration: Ca
     text, evidence, said, limits = result.sentence.text, judged.evidence, judged.prediction, calibration.thresholds
     if says_same(text, evidence.text):
         return Outcome.SAME_WORDS, "it has the whole sentence in the same words, so it supports it"
-    if evidence.relation is not Relation.REFERENCE and not denied(text, judged, calibration):
+    if evidence.relation is not Relation.REFERENCE and not denied(judged, calibration):
         if calibration.weighs(evidence.role):
             figures = f"contradiction {said.contradiction:.2f} and error {said.error:.2f}"
             return Outcome.SILENT, f"{figures} are both below the threshold of {suspicion_from(judged, limits):.2f}"
