@@ -95,8 +95,13 @@ def _slips(
 
 
 def is_sentence(text: str) -> bool:
-    """True for what ends like a sentence, or is longer than a heading; a cry of few words is none."""
+    """True for what ends like a sentence, or is longer than a heading.
+
+    A cry of few words is none, nor is what begins with a small letter: the rest of one that a break of lines cut in two.
+    """
     words = len(text.split())
+    if next((char.islower() for char in text if char.isalpha()), False):
+        return False
     return words > LONGEST_HEADING or (words >= FEWEST_WORDS and bool(_SENTENCE_END.search(text)))
 
 

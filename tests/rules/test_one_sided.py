@@ -2,12 +2,12 @@
 
 import pytest
 
-from checker import Checker
+from checker import Checker, read_file
 from checker.document import make_document
 from checker.evidence.anchors import find_anchors
 from checker.evidence.translation import align_translation
 from checker.findings.ruled import findings_of_rules
-from checker.rules import confidence_of, gather_material
+from checker.rules import confidence_of, find_by_rules, gather_material
 
 from .material import run, words
 
@@ -156,6 +156,18 @@ def test_copy_that_was_shortened_or_signed_is_fine():
     assert left_out(copy[:5], source) == []
     assert left_out([copy[0], copy[3], copy[6]], source) == []
     assert added([*copy, "Reporting by Maria Petrovic in Belgrade for the newsroom."], source) == []
+
+
+@pytest.mark.parametrize(("rest", "expected"), [("was full of boats.", []), ("It was full of boats.", ["added"])])
+def test_the_rest_of_a_sentence_that_a_break_of_lines_cut_in_two_is_none(tmp_path, rest, expected):
+    file = tmp_path / "harbour.xlf"
+    file.write_text(
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" '
+        'target-language="en" datatype="plaintext"><body><trans-unit id="1"><source>The harbour was closed.</source>'
+        f"<target>The open harbour&#10;{rest}</target></trans-unit></body></file></xliff>"
+    )
+    document = read_file(file)
+    assert [one.rule for one in find_by_rules(gather_material(document, document.source))] == expected
 
 
 def test_headings_are_no_sentences():
