@@ -97,7 +97,7 @@ def _slips(
 def is_sentence(text: str) -> bool:
     """True for what ends like a sentence, or is longer than a heading.
 
-    A cry of few words is none, nor is what begins with a small letter: the rest of one that a break of lines cut in two.
+    A cry of few words is none, nor is what begins with a small letter: the rest of one that a line break cut in two.
     """
     words = len(text.split())
     if next((char.islower() for char in text if char.isalpha()), False):

@@ -161,10 +161,14 @@ def test_copy_that_was_shortened_or_signed_is_fine():
 @pytest.mark.parametrize(("rest", "expected"), [("was full of boats.", []), ("It was full of boats.", ["added"])])
 def test_the_rest_of_a_sentence_that_a_break_of_lines_cut_in_two_is_none(tmp_path, rest, expected):
     file = tmp_path / "harbour.xlf"
+    unit = (
+        '<trans-unit id="{}"><source>The harbour was closed.</source>'
+        f"<target>{{}} open harbour&#10;{rest}</target></trans-unit>"
+    )
     file.write_text(
         '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="en" '
-        'target-language="en" datatype="plaintext"><body><trans-unit id="1"><source>The harbour was closed.</source>'
-        f"<target>The open harbour&#10;{rest}</target></trans-unit></body></file></xliff>"
+        f'target-language="en" datatype="plaintext"><body>{unit.format(1, "The")}{unit.format(2, "An")}</body></file>'
+        "</xliff>"
     )
     document = read_file(file)
     assert [one.rule for one in find_by_rules(gather_material(document, document.source))] == expected
