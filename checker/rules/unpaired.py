@@ -89,20 +89,22 @@ def _slips(
         for each in left
         if each.margin >= MARGIN
         and is_sentence(sentences[each.sentence].text)
+        and not _is_rest(sentences, each.sentence)
         and not is_said(said[each.sentence], others, range(each.other - BESIDE, each.other + BESIDE))
         and not (at_the_end and each.sentence >= len(sentences) - 2)
     ]
 
 
 def is_sentence(text: str) -> bool:
-    """True for what ends like a sentence, or is longer than a heading.
-
-    A cry of few words is none, nor is what begins with a small letter: the rest of one that a line break cut in two.
-    """
+    """True for what ends like a sentence, or is longer than a heading; a cry of few words is none."""
     words = len(text.split())
-    if next((char.islower() for char in text if char.isalpha()), False):
-        return False
     return words > LONGEST_HEADING or (words >= FEWEST_WORDS and bool(_SENTENCE_END.search(text)))
+
+
+def _is_rest(sentences: Sequence[Sentence], place: int) -> bool:
+    """True for the rest of a sentence that a line break cut in two: a small letter, and no end before it."""
+    small = next((char.islower() for char in sentences[place].text if char.isalpha()), False)
+    return small and place > 0 and not _SENTENCE_END.search(sentences[place - 1].text)
 
 
 def _moved(
