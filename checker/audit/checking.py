@@ -42,10 +42,12 @@ class Ready:
     """What a checker says of itself before it starts: its signature, and what of its facts it cannot use.
 
     `facts_hash` is that of the facts in files, None without any; a store may be added to while an audit runs.
+    `calibration` is the id of what confidences rest on: the same weights may be calibrated anew.
     """
 
     signature: dict[str, str]
     facts_hash: str | None
+    calibration: str
     skipped: tuple[Skipped, ...]
 
 
@@ -70,7 +72,8 @@ class GroupChecker:
             "backend": model.backend,
         }
         loose = [fact for fact in self._facts if isinstance(fact, Fact)]
-        return Ready(signature, facts_hash(loose) if loose else None, self._skipped)
+        hashed = facts_hash(loose) if loose else None
+        return Ready(signature, hashed, self._checker.calibration.id, self._skipped)
 
     def check(self, jobs: Sequence[Job]) -> list[Part]:
         """The rows of each job. Raises ModelError alone: any other error costs the one document."""

@@ -143,6 +143,7 @@ def _about(request: Request, ready: Ready) -> dict[str, Any]:
             "language": inputs.language,
             "facts": [str(path) for path in request.means.facts] or None,
             "facts_hash": ready.facts_hash,
+            "calibration": ready.calibration,
             "as_of": _iso(request.as_of),
             "changed_since": _iso(choice.changed_since),
             "sample": choice.sample,

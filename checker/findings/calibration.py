@@ -13,6 +13,7 @@ findings of a kind is the surer one; they only say how sure.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from bisect import bisect_right
@@ -84,6 +85,11 @@ class Calibration:
         for name, value in asdict(self.thresholds).items():
             if not 0.0 <= value <= 1.0:
                 raise ValueError(f"threshold {name} is {value}, not between 0 and 1")
+
+    @property
+    def id(self) -> str:
+        """16 hex digits; another calibration has others."""
+        return hashlib.sha256(json.dumps(to_json(self), sort_keys=True).encode("ascii")).hexdigest()[:16]
 
     def weigh(self, question: str, figures: Figures) -> float | None:
         """Probability in (0, 1) by the weights for `question`, None where the model brings none."""

@@ -9,6 +9,8 @@ from checker.audit import dataset, grouping, run
 from checker.audit.ledger import Ledger
 from checker.audit.schema import Status
 from checker.errors import UsageError
+from checker.findings import Calibration
+from checker.pipeline import Checker
 from checker.settings import Settings
 
 CLEAN = "The council met in the harbour town on day {number}. It opened new berths there. Ferries will use them."
@@ -116,6 +118,15 @@ def test_resuming_what_is_done_changes_nothing(audit):
     before = audit.content()
     audit.run(resume=True)
     assert audit.content() == before
+
+
+def test_an_audit_is_not_gone_on_with_once_the_model_was_calibrated_anew(audit, monkeypatch):
+    fill(audit, 3)
+    audit.run()
+    anew = Calibration(weights={"finding/fact": {"bias": 1.0}})
+    monkeypatch.setattr(Checker, "calibration", property(lambda _: anew))
+    with pytest.raises(UsageError, match="begun with another calibration; give that"):
+        audit.run(resume=True)
 
 
 def test_an_audit_is_not_begun_over_another(audit):
