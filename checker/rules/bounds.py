@@ -39,7 +39,18 @@ _UNDER = {
 # With one of them before it a bound is the other one, or none: "no more than", "по крайней мере не выше".
 _NEGATIONS = "no|not|never|non|ne|pas|nicht|kein|keine|keinen|não|не"
 _REACH = 40  # characters before a figure in which its bound stands
-_ENGLISH = {"over": "more than", "under": "less than"}
+_ENGLISH = {
+    ("over", False): "more than",
+    ("over", True): "at least",
+    ("under", False): "less than",
+    ("under", True): "up to",
+}
+# Bounds that the figure itself keeps.
+_INCLUSIVE = re.compile(
+    r"menos(?! d)|m[íi]nim|m[áa]xim|hasta|moins(?! d)|jusqu|au plus|mindest|wenigst|bis zu|höchst|maximal|até|almeno|fino"
+    r"|massimo|минимум|хотя|меньшей|крайней|до|максимум|at (?:least|most)|up to",
+    re.IGNORECASE,
+)
 
 
 def find(material: Material) -> Iterator[RuleCandidate]:
@@ -58,8 +69,13 @@ def _reversed(counterpart: Counterpart) -> Iterator[RuleCandidate]:
         if bound and meant and bound.lastgroup and meant.lastgroup and bound.lastgroup != meant.lastgroup:
             yield against_source(
                 "bounds", counterpart, Span(*bound.span(bound.lastgroup)), Span(*meant.span(meant.lastgroup)),
-                category=NUMBER, suggestions=(_ENGLISH[meant.lastgroup],) if here.language == "en" else (),
+                category=NUMBER, suggestions=(_in_english(meant),) if here.language == "en" else (),
             )  # fmt: skip
+
+
+def _in_english(bound: re.Match[str]) -> str:
+    kind = bound.lastgroup or ""
+    return _ENGLISH[kind, bool(_INCLUSIVE.search(bound[kind]))]
 
 
 def _only_equal(mine: Quantity, ours: tuple[Quantity, ...], there: Passage) -> Quantity | None:
