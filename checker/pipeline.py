@@ -43,7 +43,6 @@ from checker.findings import (
     load_calibration,
     load_recalibration,
     make_findings,
-    questions,
     score_pair,
     trace_sentence,
     turned,
@@ -308,13 +307,12 @@ class Checker:
     def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
         for sentence, chosen in zip(sentences, evidence, strict=True):
-            pairs += [pair for piece in chosen for pair in questions(sentence.text, piece)]
+            pairs += [Pair(piece.text, sentence.text, relation) for piece in chosen for relation in piece.questions]
         said = self.predictor.predict(pairs)
         views, rest = said[: len(sentences)], iter(said[len(sentences) :])
         results = []
         for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
-            asked = [len(questions(sentence.text, piece)) for piece in chosen]
-            judged = tuple(JudgedEvidence(piece, *islice(rest, n)) for piece, n in zip(chosen, asked, strict=True))
+            judged = tuple(JudgedEvidence(piece, *islice(rest, len(piece.questions))) for piece in chosen)
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 

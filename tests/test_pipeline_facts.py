@@ -156,4 +156,5 @@ def test_both_questions_are_asked_of_a_fact_that_may_retell_the_sentence(weighed
     checker._calibration = Calibration(weights={"finding/retold": {"bias": 0.0}} if weighed else {})
     checker.check("The mayor of Velmar in those years was Alda Brandt of Orsa.", facts=[OTHERWISE])
     relations = [pair.relation for pair in asked if pair.premise == OTHERWISE]
+    assert {pair.hypothesis for pair in asked} == {"The mayor of Velmar in those years was Alda Brandt of Orsa."}
     assert relations == [Relation.CONTEXT, Relation.REFERENCE][: 1 + weighed]

@@ -69,27 +69,21 @@ def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Single sentences beside one fact that says them in nearly the same words, a third with an error."""
     halves = restated_cases(data, PLANTED, RESTATED, calibration=False)
     cases = [*halves[0], *halves[1]]
-    found: dict[bool, list[bool]] = {True: [], False: []}
-    sure: list[tuple[float, bool]] = []
+    tally = _Tally()
     for case in random.Random(31).sample(cases, min(limit or RESTATED, len(cases))):
         report = checker.check(case.pair.hypothesis, facts=[case.pair.premise])
-        hits = [(f.confidence, case.is_wrong(f.span)) for f in report.findings]
-        sure += hits
-        found[case.wrong].append(any(right for _, right in hits) if case.wrong else bool(hits))
-    return _found_and_flagged(found, sure)
+        tally.add(case.wrong, [(f.confidence, case.is_wrong(f.span)) for f in report.findings])
+    return tally.measures()
 
 
 def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Single sentences beside a fact that says them in other words, among lines about other matters."""
     copies = list(retold_copies(data, RESTATED, calibration=False))
-    found: dict[bool, list[bool]] = {True: [], False: []}
-    sure: list[tuple[float, bool]] = []
+    tally = _Tally()
     for copy in random.Random(33).sample(copies, min(limit or RESTATED, len(copies))):
         report = checker.check(copy.document, facts=copy.facts)
-        hits = [(f.confidence, copy.is_wrong(f.span)) for f in report.findings]
-        sure += hits
-        found[bool(copy.errors)].append(any(right for _, right in hits) if copy.errors else bool(hits))
-    return _found_and_flagged(found, sure)
+        tally.add(bool(copy.errors), [(f.confidence, copy.is_wrong(f.span)) for f in report.findings])
+    return tally.measures()
 
 
 def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
@@ -100,28 +94,39 @@ def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
     del data
     measures = []
     for name in ("held back", "shaping"):
-        known = read_handwritten(name)
-        found: dict[bool, list[bool]] = {True: [], False: []}
-        sure: list[tuple[float, bool]] = []
+        known, tally = read_handwritten(name), _Tally()
         for told in told_among_others(known)[: limit or None]:
             report = checker.check(told.text, facts=[one.fact for one in known])
             own = [f for f in report.findings if f.span.overlaps(told.sentence)]
-            hits = [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own]
-            sure += hits
-            found[told.error is not None].append(any(right for _, right in hits) if told.error else bool(hits))
-        measures += [replace(one, name=f"{name}: {one.name}") for one in _found_and_flagged(found, sure)]
+            tally.add(
+                told.error is not None,
+                [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own],
+            )
+        measures += [replace(one, name=f"{name}: {one.name}") for one in tally.measures()]
     return measures
 
 
-def _found_and_flagged(found: dict[bool, list[bool]], sure: list[tuple[float, bool]]) -> list[Measure]:
-    """`found` by whether there is an error, `sure` the confidence of each finding and whether it is right."""
-    return [
-        share("errors_found", found[True]),
-        share("clean_flagged", found[False]),
-        share("right", [right for _, right in sure]),
-        calibration_error("confidence_ece", [c for c, _ in sure], [right for _, right in sure]),
-        share("right_at_0.9", [right for confidence, right in sure if confidence >= CERTAIN]),
-    ]
+class _Tally:
+    """What was found in single sentences, each right or wrong."""
+
+    def __init__(self) -> None:
+        self._found: dict[bool, list[bool]] = {True: [], False: []}
+        self._sure: list[tuple[float, bool]] = []
+
+    def add(self, wrong: bool, hits: Sequence[tuple[float, bool]]) -> None:
+        """A sentence, and the confidence of each finding on it with whether that is right."""
+        self._sure += hits
+        self._found[wrong].append(any(right for _, right in hits) if wrong else bool(hits))
+
+    def measures(self) -> list[Measure]:
+        """Errors found, clean sentences flagged, and how far the findings' confidences hold."""
+        return [
+            share("errors_found", self._found[True]),
+            share("clean_flagged", self._found[False]),
+            share("right", [right for _, right in self._sure]),
+            calibration_error("confidence_ece", [c for c, _ in self._sure], [right for _, right in self._sure]),
+            share("right_at_0.9", [right for confidence, right in self._sure if confidence >= CERTAIN]),
+        ]
 
 
 def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:

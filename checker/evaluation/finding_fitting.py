@@ -9,14 +9,13 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from checker.evaluation.cases import Case, Copy
 from checker.evaluation.fitting import fit_weights
-from checker.evaluation.judging import Judged, Restated, as_result
+from checker.evaluation.judging import Judged, Restated, as_result, with_pieces
 from checker.evidence import RESTATED, RETOLD, Evidence, EvidenceKind, Relation
 from checker.evidence.restating import with_restated
-from checker.findings import Calibration, SentenceResult, find_candidates, find_suspicions
+from checker.findings import Calibration, JudgedEvidence, SentenceResult, find_candidates, find_suspicions
 from checker.findings.aggregation import HIGHEST_CONFIDENCE, Candidate, Suspicion, merge_candidates
 from checker.findings.calibration import Knots
 from checker.findings.weighing import log_odds, weigh
@@ -55,13 +54,7 @@ def fit_finding_weights(
 
 def fit_restated_weights(restated: Restated, calibration: Calibration) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that restates the sentence."""
-    found = [
-        (candidate, case.is_wrong(candidate.span))
-        for case, result in restated
-        for candidate in find_candidates(result, calibration)
-        if candidate.evidence.role == RESTATED
-    ]
-    return _weights_of({RESTATED: found})
+    return _weights_of({RESTATED: _candidates(restated, RESTATED, calibration)})
 
 
 def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
@@ -72,11 +65,11 @@ def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, di
     return _weights_of({RETOLD: _candidates(judged, RETOLD, calibration)})
 
 
-def _candidates(judged: Judged, role: str, calibration: Calibration) -> list[tuple[Candidate, bool]]:
+def _candidates(judged: Judged | Restated, role: str, calibration: Calibration) -> list[tuple[Candidate, bool]]:
     """Suspect words by evidence of one role, and whether they are in error."""
     return [
-        (candidate, copy.is_wrong(candidate.place))
-        for copy, results in judged
+        (candidate, truth.is_wrong(candidate.place))
+        for truth, results in judged
         for result in results
         for candidate in find_candidates(result, calibration)
         if candidate.evidence.role == role
@@ -135,7 +128,8 @@ def fit_restated_map(restated: Restated, calibration: Calibration) -> dict[str, 
     """The map of findings that rest on a fact that restates the sentence."""
     found = [
         (suspicion.confidence, case.is_wrong(suspicion.span))
-        for case, result in restated
+        for case, results in restated
+        for result in results
         for suspicion in merge_candidates(find_candidates(result, calibration))
         if suspicion.candidates[0].evidence.role == RESTATED
     ]
@@ -159,16 +153,12 @@ def without_restated(judged: Judged) -> Judged:
     With them facts would seem surer than those are that merely speak of the same matters: one false alarm in three on
     clean articles came of it.
     """
-    kept = []
-    for copy, results in judged:
-        fewer = []
-        for result in results:
-            told = with_restated(result.sentence.text, [piece.evidence for piece in result.judged])
-            pairs = zip(result.judged, told, strict=True)
-            left = tuple(piece for piece, each in pairs if each.role != RESTATED)
-            fewer.append(replace(result, judged=left))
-        kept.append((copy, fewer))
-    return kept
+
+    def kept(result: SentenceResult) -> list[JudgedEvidence]:
+        told = with_restated(result.sentence.text, [piece.evidence for piece in result.judged])
+        return [piece for piece, each in zip(result.judged, told, strict=True) if each.role != RESTATED]
+
+    return with_pieces(judged, kept)
 
 
 def _counts(copy: Copy, candidate: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from checker.document import Sentence, Span
@@ -15,7 +15,7 @@ from checker.nli import Pair, Prediction
 from checker.pipeline import Checker
 
 Judged = list[tuple[Copy, list[SentenceResult]]]
-Restated = list[tuple[Case, SentenceResult]]
+Restated = list[tuple[Case, list[SentenceResult]]]
 
 
 def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
@@ -47,22 +47,17 @@ def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def as_mere_context(judged: Judged) -> Judged:
     """As if the model had been asked about each fact as context alone."""
-    return [
-        (
-            copy,
-            [
-                replace(
-                    result,
-                    judged=tuple(
-                        JudgedEvidence(replace(piece.evidence, retells=False), piece.prediction)
-                        for piece in result.judged
-                    ),
-                )
-                for result in results
-            ],
-        )
-        for copy, results in judged
-    ]
+    return with_pieces(
+        judged,
+        lambda result: [
+            JudgedEvidence(replace(piece.evidence, retells=False), piece.prediction) for piece in result.judged
+        ],
+    )
+
+
+def with_pieces(judged: Judged, chosen: Callable[[SentenceResult], Iterable[JudgedEvidence]]) -> Judged:
+    """With what `chosen` makes of the evidence of each sentence."""
+    return [(copy, [replace(result, judged=tuple(chosen(result))) for result in results]) for copy, results in judged]
 
 
 def judge_restated(checker: Checker, cases: Sequence[Case]) -> Restated:
@@ -70,7 +65,7 @@ def judge_restated(checker: Checker, cases: Sequence[Case]) -> Restated:
     said = checker.predictor.predict([case.pair for case in cases])
     alone = checker.predictor.predict([Pair("", case.pair.hypothesis, Relation.LANGUAGE) for case in cases])
     return [
-        (case, as_result(case, as_fact(case.pair.premise, Relation.REFERENCE), forward, language))
+        (case, [as_result(case, as_fact(case.pair.premise, Relation.REFERENCE), forward, language)])
         for case, forward, language in zip(cases, said, alone, strict=True)
     ]
 

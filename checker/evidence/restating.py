@@ -33,9 +33,8 @@ def with_restated(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence
     Of several it is the likest, the first of equals. None is where any piece has all the words in a row: then the
     sentence is supported, and what differs elsewhere is another matter.
     """
-    own = normalised(sentence)
-    facts = [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
-    if not facts or any(f" {own} " in f" {normalised(piece.text)} " for piece in evidence):
+    facts = _facts(evidence)
+    if not facts or _has_all_words(sentence, evidence):
         return tuple(evidence)
     alike = [likeness(sentence, fact.text) for fact in facts]
     likest = facts[alike.index(max(alike))]
@@ -50,13 +49,23 @@ def with_retold(sentence: str, evidence: Sequence[Evidence]) -> tuple[Evidence, 
     None is where a piece surely says it, in the same words or in nearly the same, or where all are less relevant than
     RETOLD_FROM.
     """
-    own = normalised(sentence)
-    facts = [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
-    likest = max(facts, key=lambda piece: piece.relevance, default=None)
-    said = any(piece.role == RESTATED or f" {own} " in f" {normalised(piece.text)} " for piece in evidence)
-    if likest is None or said or likest.relevance < RETOLD_FROM:
+    likest = max(_facts(evidence), key=lambda piece: piece.relevance, default=None)
+    if likest is None or likest.relevance < RETOLD_FROM:
+        return tuple(evidence)
+    if any(piece.role == RESTATED for piece in evidence) or _has_all_words(sentence, evidence):
         return tuple(evidence)
     return tuple(replace(piece, retells=True) if piece is likest else piece for piece in evidence)
+
+
+def _facts(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Those that were given, none that was joined of several."""
+    return [piece for piece in evidence if piece.kind is EvidenceKind.FACT and not piece.joined]
+
+
+def _has_all_words(sentence: str, evidence: Sequence[Evidence]) -> bool:
+    """True where any piece has all words of the sentence in a row."""
+    own = normalised(sentence)
+    return any(f" {own} " in f" {normalised(piece.text)} " for piece in evidence)
 
 
 def likeness(one: str, other: str) -> float:

@@ -84,6 +84,11 @@ class Evidence:
     retells: bool = False
 
     @property
+    def questions(self) -> tuple[Relation, ...]:
+        """What the model is asked about it, in this order."""
+        return (self.relation, Relation.REFERENCE) if self.retells else (self.relation,)
+
+    @property
     def role(self) -> str:
         """What calibration calls it: its kind, but for a fact that says the sentence, in its words or in others."""
         if self.kind is EvidenceKind.FACT and self.relation is Relation.REFERENCE:

@@ -12,7 +12,7 @@ from checker.findings.fingerprints import fingerprint
 from checker.findings.recalibration import Recalibration, load_recalibration
 from checker.findings.scoring import Scored, ScoredSpan, alone, relation_of, score_pair, turned
 from checker.findings.spans import DecodedSpan, decode_spans
-from checker.findings.suspects import JudgedEvidence, questions
+from checker.findings.suspects import JudgedEvidence
 from checker.findings.tracing import EvidenceTrace, Outcome, Suspect, WeighedFigure, trace_sentence
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
 from checker.findings.weighing import pair_figures
@@ -45,7 +45,6 @@ __all__ = [
     "load_recalibration",
     "make_findings",
     "pair_figures",
-    "questions",
     "relation_of",
     "score_pair",
     "trace_sentence",

@@ -89,7 +89,7 @@ class Calibration:
     @property
     def id(self) -> str:
         """16 hex digits; another calibration has others."""
-        return hashlib.sha256(json.dumps(to_json(self), sort_keys=True).encode("ascii")).hexdigest()[:16]
+        return id_of(to_json(self))
 
     def weigh(self, question: str, figures: Figures) -> float | None:
         """Probability in (0, 1) by the weights for `question`, None where the model brings none."""
@@ -137,6 +137,11 @@ def to_json(calibration: Calibration) -> dict[str, Any]:
         "weights": {question: dict(weights) for question, weights in sorted(calibration.weights.items())},
         "thresholds": asdict(calibration.thresholds),
     }
+
+
+def id_of(plain: Mapping[str, Any]) -> str:
+    """16 hex digits for plain values, whatever the order of their keys."""
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode("ascii")).hexdigest()[:16]
 
 
 def from_json(plain: object) -> Calibration:

@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checker.document import Document, Sentence, Span
-from checker.evidence import Evidence, EvidenceKind
+from checker.evidence.translation import Bead
 from checker.rules import countries, dates, measures, numbers, relative_dates
+from checker.rules.counterparts import aligned_counterparts
 from checker.rules.quantities import Quantity, comparable, converted, read_quantities, same_quantity
-from checker.rules.types import Counterpart, Material, Passage
+from checker.rules.types import Material
 
 _WORD = re.compile(r"[^\W_]+")
 # Beside an amount these change nothing; "more than" and "at least" do, and may be what is contradicted.
@@ -41,17 +42,20 @@ def exact_differences(text: str, premise: str) -> tuple[Difference, ...]:
 
     In text order, without overlaps. English on both sides, taken for two tellings of one thing.
     """
-    whole = Span(0, len(text))
-    sentence = Sentence(0, whole, text)
-    evidence = Evidence(EvidenceKind.FACT, "fact", premise, 1.0)
-    pair = Counterpart((sentence,), Passage(text, 0, _ENGLISH), Passage(premise, 0, _ENGLISH), evidence, premise, text)
-    material = Material(Document("sentence", text, (sentence,), language=_ENGLISH), (pair,), origin=_ENGLISH)
+    document, source = _alone(text), _alone(premise)
+    pair = aligned_counterparts(document, source, [Bead(0, 0, 0, 0, 1.0)])
+    material = Material(document, tuple(pair), origin=_ENGLISH)
     found: list[Difference] = []
     for rule in _RULES:
         for candidate in rule.find(material):
             if not any(candidate.span.overlaps(known.span) for known in found):
                 found.append(Difference(candidate.span, candidate.conflict))
     return tuple(sorted(found, key=lambda difference: difference.span))
+
+
+def _alone(text: str) -> Document:
+    """A text of one sentence."""
+    return Document("sentence", text, (Sentence(0, Span(0, len(text)), text),), language=_ENGLISH)
 
 
 def is_same_amount(text: str, span: Span, premise: str, conflict: Span | None) -> bool:

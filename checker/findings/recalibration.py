@@ -9,7 +9,6 @@ A confidence c becomes σ(scale · ln(c / (1 - c)) + shift), for findings that r
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from typing import Any
 
 from checker.errors import UsageError
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
-from checker.findings.calibration import IDENTITY, Calibration, Knots
+from checker.findings.calibration import IDENTITY, Calibration, Knots, id_of
 from checker.findings.weighing import log_odds, logistic
 
 SCHEMA = "checker.recalibration/1"
@@ -59,7 +58,7 @@ class Recalibration:
     @property
     def id(self) -> str:
         """16 hex digits; another map has others."""
-        return hashlib.sha256(json.dumps(to_json(self), sort_keys=True).encode("ascii")).hexdigest()[:16]
+        return id_of(to_json(self))
 
     def applied_to(self, calibration: Calibration) -> Calibration:
         """The model's calibration with the shifts on top."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.document import Span
-from checker.evidence import RESTATED, RETOLD, Evidence, Relation
+from checker.evidence import RESTATED, RETOLD, Evidence
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import Difference, exact_differences
 from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
 from checker.findings.words import normal_text, words_of
-from checker.nli.types import Pair, Prediction
+from checker.nli.types import Prediction
 
 # From which contradiction or error probability context that may retell a sentence is weighed.
 RETOLD_SUSPICION = 0.1
@@ -30,12 +30,6 @@ class JudgedEvidence:
     evidence: Evidence
     prediction: Prediction
     as_reference: Prediction | None = None
-
-
-def questions(text: str, evidence: Evidence) -> list[Pair]:
-    """What the model is asked about a piece of evidence for the sentence `text`; see `JudgedEvidence` for the order."""
-    relations = (evidence.relation, Relation.REFERENCE) if evidence.retells else (evidence.relation,)
-    return [Pair(evidence.text, text, relation) for relation in relations]
 
 
 def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
