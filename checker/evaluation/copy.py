@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.document import Span
 from checker.evaluation.cases import rated_copies, restated_cases, retold_copies
-from checker.evaluation.handwritten import read_handwritten, told_among_others
+from checker.evaluation.handwritten import SETS, read_handwritten, told_among_others
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
 from checker.evidence import EvidenceKind
@@ -89,11 +89,12 @@ def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
 def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Sentences written for this project, right and wrong, beside a fact that says them in other words.
 
-    Of the set `shaping` some were looked at while the checker was made; `held back` is measured alone. Needs no data.
+    Of the set `shaping` some were looked at while the checker was made; those held back are measured alone. Needs no
+    data.
     """
     del data
     measures = []
-    for name in ("held back", "shaping"):
+    for name in SETS:
         known, tally = read_handwritten(name), _Tally()
         for told in told_among_others(known)[: limit or None]:
             report = checker.check(told.text, facts=[one.fact for one in known])

@@ -41,6 +41,7 @@ LOADERS = {
     "broken_sentences": "language",
     "confused_senses": "language",
     "own_false_alarms": "mined",
+    "told_events": "told",
 }
 
 
