@@ -46,7 +46,7 @@ from checker.evaluation.pair_fitting import (
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings import Calibration, Thresholds, pair_figures
-from checker.findings.calibration import FILE_NAME, to_json
+from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import Weights, weigh
 from checker.nli import Pair
 from checker.nli.registry import load_predictor
@@ -67,7 +67,7 @@ LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
 LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
-    {f"finding/{role}": MappingProxyType({}) for role in (*EvidenceKind, RESTATED, RETOLD)}
+    {question_of(role): MappingProxyType({}) for role in (*EvidenceKind, RESTATED, RETOLD)}
 )
 
 

@@ -17,7 +17,7 @@ from checker.evidence import RESTATED, RETOLD, Evidence, EvidenceKind, Relation
 from checker.evidence.restating import with_restated
 from checker.findings import Calibration, JudgedEvidence, SentenceResult, find_candidates, find_suspicions
 from checker.findings.aggregation import HIGHEST_CONFIDENCE, Candidate, Suspicion, merge_candidates
-from checker.findings.calibration import Knots
+from checker.findings.calibration import Knots, question_of
 from checker.findings.weighing import log_odds, weigh
 from checker.pipeline import Views
 
@@ -83,7 +83,7 @@ def _weights_of(found: Mapping[str, Sequence[tuple[Candidate, bool]]]) -> dict[s
         right = [hit for _, hit in some]
         log.info("%s: %d candidates, %d right", role, len(some), sum(right))
         if _is_enough(right):
-            weights[f"finding/{role}"] = fit_weights(
+            weights[question_of(role)] = fit_weights(
                 [candidate.figures for candidate, _ in some], right, signs=SPAN_SIGNS
             )
     return weights

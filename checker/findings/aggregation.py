@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
-from checker.findings.calibration import Calibration, Thresholds
+from checker.findings.calibration import Calibration, Thresholds, question_of
 from checker.findings.edits import counterpart
 from checker.findings.spans import DecodedSpan, worth_showing
 from checker.findings.suspects import (
@@ -227,7 +227,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
     """Candidates by one piece of evidence."""
     sentence, text = result.sentence, result.sentence.text
     prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
-    question = f"finding/{evidence.role}"
+    question = question_of(evidence.role)
     reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
     probability = prediction.error if reference else prediction.contradiction
     if not reference and not denied(judged, calibration):
@@ -283,7 +283,7 @@ def _by_language(result: SentenceResult, spans: Sequence[DecodedSpan], calibrati
         if math.sqrt(hot.probability * result.language.error) < calibration.thresholds.language:
             continue
         figures = span_figures(sentence.text, hot, len(spans), result.language, None, evidence, others)
-        weighed = calibration.weigh(f"finding/{EvidenceKind.LANGUAGE}", figures)
+        weighed = calibration.weigh(question_of(EvidenceKind.LANGUAGE), figures)
         raw = math.sqrt(hot.probability * result.language.error) if weighed is None else weighed
         confidence = calibration.confidence(raw, EvidenceKind.LANGUAGE)
         found.append(Candidate(sentence, hot.span, raw, confidence, evidence, hot.probability, None, figures))

@@ -98,7 +98,11 @@ class Calibration:
 
     def weighs(self, role: str) -> bool:
         """True where findings on evidence of that role are weighed from several figures."""
-        return f"finding/{role}" in self.weights
+        return question_of(role) in self.weights
+
+    def weights_of(self, role: str) -> Weights | None:
+        """The weights for findings on evidence of that role, None where the model brings none."""
+        return self.weights.get(question_of(role))
 
     def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
         """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""
@@ -114,6 +118,11 @@ class Calibration:
     def error_probability(self, raw: float) -> float:
         """Calibrated probability that the sentence holds at least one error."""
         return interpolate(self.error, raw)
+
+
+def question_of(role: str) -> str:
+    """The key in `Calibration.weights` for findings on evidence of a role (`Evidence.role`)."""
+    return f"finding/{role}"
 
 
 def load_calibration(folder: Path) -> Calibration:

@@ -229,7 +229,7 @@ def _finding_on(suspicion: Suspicion, fates: _Fates) -> Finding | None:
 
 def _figures(candidate: Candidate, calibration: Calibration) -> tuple[WeighedFigure, ...]:
     """The figures that the raw figure was weighed from, largest share first, then by name."""
-    weights = calibration.weights.get(f"finding/{candidate.evidence.role}")
+    weights = calibration.weights_of(candidate.evidence.role)
     values = {BIAS: 1.0, **candidate.figures} if weights is not None else dict(candidate.figures)
     figures = [
         WeighedFigure(name, value, None if weights is None else weights.get(name, 0.0))
