@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.document import Span
 from checker.evaluation.cases import rated_copies, restated_cases, retold_copies
-from checker.evaluation.handwritten import SETS, read_handwritten, told_among_others
+from checker.evaluation.handwritten import SETS, SHAPING, read_handwritten, told_among_others
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
 from checker.evidence import EvidenceKind
@@ -89,22 +89,23 @@ def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
 def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Sentences written for this project, right and wrong, beside a fact that says them in other words.
 
-    Of the set `shaping` some were looked at while the checker was made; those held back are measured alone. Needs no
-    data.
+    Of the set `shaping` some were looked at while the checker was made; those held back are measured alone, and by
+    kind of error. Needs no data.
     """
     del data
     measures = []
+    by_kind: dict[str, list[bool]] = defaultdict(list)
     for name in SETS:
         known, tally = read_handwritten(name), _Tally()
         for told in told_among_others(known)[: limit or None]:
             report = checker.check(told.text, facts=[one.fact for one in known])
             own = [f for f in report.findings if f.span.overlaps(told.sentence)]
-            tally.add(
-                told.error is not None,
-                [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own],
-            )
+            hits = [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own]
+            tally.add(told.error is not None, hits)
+            if told.error is not None and name != SHAPING:
+                by_kind[told.kind].append(any(right for _, right in hits))
         measures += [replace(one, name=f"{name}: {one.name}") for one in tally.measures()]
-    return measures
+    return measures + [share(f"held back, {kind}: errors_found", found) for kind, found in sorted(by_kind.items())]
 
 
 class _Tally:

@@ -15,7 +15,8 @@ from pathlib import Path
 from checker.document import Span
 
 OPENED, CLOSED = "⟦", "⟧"
-SETS = ("held back 2", "held back", "shaping")
+SHAPING = "shaping"
+SETS = ("held back 2", "held back", SHAPING)
 _FILE = Path(__file__).with_name("handwritten.tsv")
 _FAR = (17, 31)  # places in the set: which other sentences stand before and after a sentence
 
