@@ -65,7 +65,7 @@ def draw(cast: Cast, rng: random.Random, *, loose: bool, errors: int = 2) -> Sto
 
 
 def _sayings(frame: Frame, cast: Cast, rng: random.Random, *, loose: bool) -> tuple[Saying, Saying, bool] | None:
-    """The fact, the sentence, and whether the sentence says more; None where the frame has no two ways for the manner."""
+    """The fact, the sentence, and whether that says more; None where the frame has too few ways for the manner."""
     people = _participants(frame, cast)
     values = {slot: person.names[0] for slot, person in people.items()}
     values |= {slot: rng.choice(frame.slots[slot]) for slot in ("O", "N", "G") if slot in frame.slots}
