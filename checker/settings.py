@@ -7,8 +7,6 @@ errors that name the nearest known one.
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 import os
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +15,7 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.findings import Severity
+from checker.findings.calibration import id_of
 from checker.nli.backends import Backend
 from checker.rules import find_rule
 
@@ -75,7 +74,7 @@ class Settings:
     def hash(self) -> str:
         """16 hex digits over the settings that change findings; those of NOT_HASHED do not."""
         chosen = {name: value for name, value in asdict(self).items() if name not in NOT_HASHED}
-        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+        return id_of(chosen)
 
 
 # Settings that hold several names.

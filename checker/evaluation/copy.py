@@ -101,9 +101,9 @@ def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
             report = checker.check(told.text, facts=[one.fact for one in known])
             own = [f for f in report.findings if f.span.overlaps(told.sentence)]
             hits = [(f.confidence, told.error is not None and f.span.overlaps(told.error)) for f in own]
-            tally.add(told.error is not None, hits)
+            found = tally.add(told.error is not None, hits)
             if told.error is not None and name != SHAPING:
-                by_kind[told.kind].append(any(right for _, right in hits))
+                by_kind[told.kind].append(found)
         measures += [replace(one, name=f"{name}: {one.name}") for one in tally.measures()]
     return measures + [share(f"held back, {kind}: errors_found", found) for kind, found in sorted(by_kind.items())]
 
@@ -115,10 +115,14 @@ class _Tally:
         self._found: dict[bool, list[bool]] = {True: [], False: []}
         self._sure: list[tuple[float, bool]] = []
 
-    def add(self, wrong: bool, hits: Sequence[tuple[float, bool]]) -> None:
-        """A sentence, and the confidence of each finding on it with whether that is right."""
+    def add(self, wrong: bool, hits: Sequence[tuple[float, bool]]) -> bool:
+        """A sentence, and the confidence of each finding on it with whether that is right.
+
+        True where its error was found, or where it is flagged without one.
+        """
         self._sure += hits
         self._found[wrong].append(any(right for _, right in hits) if wrong else bool(hits))
+        return self._found[wrong][-1]
 
     def measures(self) -> list[Measure]:
         """Errors found, clean sentences flagged, and how far the findings' confidences hold."""

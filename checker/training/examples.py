@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.document import Span
 from checker.evidence import Relation
 
 UNKNOWN = -1
@@ -45,6 +46,11 @@ class Example:
 
 
 Group = tuple[Example, ...]
+
+
+def gold_spans(spans: Iterable[Span], category: str, weight: float = 1.0) -> tuple[GoldSpan, ...]:
+    """All of one category and weight."""
+    return tuple(GoldSpan(span.start, span.end, category, weight) for span in spans)
 
 
 def write_groups(path: Path, groups: Iterable[Group]) -> int:

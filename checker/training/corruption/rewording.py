@@ -9,27 +9,14 @@ from collections.abc import Callable, Iterator
 from checker.training.corruption.equivalents import EQUIVALENTS, ONE_WAY
 from checker.training.corruption.inflection import inflect, lemma_of, match_case
 from checker.training.corruption.kinds.roles import sides
-from checker.training.corruption.kinds.values import is_day, is_month, is_year
+from checker.training.corruption.kinds.values import SMALL, TENS, is_day, is_month, is_year
 from checker.training.corruption.realise import realise
 from checker.training.corruption.scene import NOUNS, POS_OF_TAG, VERBS, WEEKDAYS, Scene, drop, swap, swap_range
 from checker.training.corruption.shortening import opening_phrase
 from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit, Paraphrase
 
-_DIGITS = {
-    **{
-        w: str(n)
-        for n, w in enumerate(
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
-        )
-    },
-    **{
-        w: str(n)
-        for n, w in enumerate(
-            ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 13
-        )
-    },
-}
+_DIGITS = {word: str(number) for number, word in enumerate((*SMALL, TENS[0]), start=1)}
 _WORDS = {v: k for k, v in _DIGITS.items()}
 _CONTRACTIONS = {
     "did not": "didn't", "does not": "doesn't", "do not": "don't", "is not": "isn't", "are not": "aren't",

@@ -12,7 +12,7 @@ from pathlib import Path
 from checker.evidence import Relation
 from checker.nli.wording import Word, split_words
 from checker.training.corruption import Corruption, Corruptor
-from checker.training.examples import Example, GoldSpan
+from checker.training.examples import Example, gold_spans
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, read_rows
 
@@ -81,5 +81,5 @@ def clean_example(premise: str, hypothesis: str, label: str, source: Source) -> 
 
 def wrong_example(premise: str, corruption: Corruption, source: Source, label: str = "contradiction") -> Example:
     """The corruption, contradicted by the premise."""
-    gold = tuple(GoldSpan(span.start, span.end, corruption.category) for span in corruption.spans)
+    gold = gold_spans(corruption.spans, corruption.category)
     return Example(premise, corruption.text, Relation.CONTEXT, label, 1.0, gold, source.loader, source.weight)

@@ -10,7 +10,7 @@ from pathlib import Path
 from checker.errors import UnreadableFileError
 from checker.evidence import Relation
 from checker.training.corruption import Corruptor
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.examples import Example, GoldSpan, Group, gold_spans
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, read_rows
 from checker.training.sources.twins import SLIGHT
@@ -35,7 +35,7 @@ def broken_sentences(data: Path, source: Source, rng: random.Random) -> Iterator
         if corruption is None or not corruption.category.startswith(SEEN_IN_WORDS):
             continue
         sure = _sureness(corruption.category)
-        gold = tuple(GoldSpan(span.start, span.end, corruption.category, sure) for span in corruption.spans)
+        gold = gold_spans(corruption.spans, corruption.category, sure)
         broken = Example("", corruption.text, Relation.LANGUAGE, None, sure, gold, source.loader, source.weight)
         yield (clean, broken)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checker.evidence import Relation
 from checker.training.corruption.lexicon import Lexicon
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
 from checker.training.telling import Story, Told, draw
 from checker.training.telling.cast import Cast
@@ -51,5 +51,5 @@ def _label(told: Told) -> str:
 
 
 def _example(fact: str, told: Told, relation: Relation, label: str, source: Source) -> Example:
-    spans = tuple(GoldSpan(span.start, span.end, told.category) for span in told.spans)
+    spans = gold_spans(told.spans, told.category)
     return Example(fact, told.text, relation, label, 1.0 if spans else 0.0, spans, source.loader, source.weight)

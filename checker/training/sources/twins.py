@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from checker.evidence import Relation
 from checker.training.corruption import Corruption, Corruptor
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
 
 CONTRADICTING = ("polarity", "number", "entity", "date", "unit", "role", "quantifier")
@@ -52,7 +52,7 @@ def corrupted(premise: str, corruption: Corruption, relation: Relation, source: 
     if category.rpartition("/")[2] in CONTRADICTING:
         label = "contradiction"
     error = SLIGHT if category == "fluency/typography" else 1.0
-    gold = tuple(GoldSpan(span.start, span.end, category) for span in corruption.spans)
+    gold = gold_spans(corruption.spans, category)
     return Example(premise, corruption.text, relation, label, error, gold, source.loader, source.weight)
 
 

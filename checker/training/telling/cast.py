@@ -43,7 +43,6 @@ _ONSETS = ("b", "br", "c", "d", "dr", "f", "g", "gr", "h", "k", "l", "m", "n", "
 _VOWELS = ("a", "e", "i", "o", "u", "ia", "ei", "ou")
 _CODAS = ("", "", "n", "r", "l", "s", "k", "th", "m", "nd")
 _INVENTED = 0.3
-_PLURAL_BODIES = ("the police", "lawmakers", "deputies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Participant:
     @property
     def is_plural(self) -> bool:
         """Whether the verb after it is in the plural."""
-        return self.names[0] in _PLURAL_BODIES or sounds_plural(self.names[0])
+        return self.names[0] == "the police" or sounds_plural(self.names[0])
 
 
 class Cast:

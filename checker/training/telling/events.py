@@ -7,11 +7,13 @@ begins with `!` says the opposite of the others. A frame marked `~` means the sa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("events.tsv")
+_SLOT = re.compile(r"(\w)=(.*?)(?= \w=|$)")
 SLOTS = ("A", "B", "O", "G", "N", "Q")
 
 
@@ -58,16 +60,7 @@ def frames() -> tuple[Frame, ...]:
 
 def _frame(slots: str, ways: str) -> Frame:
     mutual = slots.endswith(" ~")
-    known: dict[str, tuple[str, ...]] = {}
-    key = ""
-    for part in slots.removesuffix(" ~").split(" "):
-        name, equals, value = part.partition("=")
-        if equals:
-            key = name
-            known[key] = (value,)
-        else:
-            known[key] = (f"{known[key][0]} {part}",)
-    known = {key: tuple(value.split(":")[-1].split(",")) for key, (value,) in known.items()}
+    known = {name: tuple(held.split(":")[-1].split(",")) for name, held in _SLOT.findall(slots.removesuffix(" ~"))}
     split = [way.strip() for way in ways.split("|")]
     same = tuple(_way(way) for way in split if not way.startswith("!"))
     return Frame(known, mutual, same, tuple(_way(way[1:]) for way in split if way.startswith("!")))

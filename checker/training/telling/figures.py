@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from checker.training.corruption.kinds.values import SMALL, TENS
+from checker.training.corruption.scene import MONTHS, WEEKDAYS
+
 QUANTIFIERS: dict[str, tuple[str, ...]] = {
     "all": ("all of the", "every one of the", "each of the", "all"),
     "none": ("none of the", "no", "not one of the", "not a single one of the"),
@@ -19,16 +22,6 @@ _EXCLUDED = (  # pairs of quantifiers that do not hold together
     {"none", "few"}, {"none", "half"}, {"none", "third"}, {"none", "some"}, {"most", "few"}, {"most", "third"},
     {"most", "half"}, {"few", "half"}, {"half", "third"},
 )  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_SMALL = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 CAUSES = (
     "heavy rain", "a lack of money", "the strike", "bad weather", "technical problems", "public protests", "the war",
     "rising prices", "poor health", "a power failure", "fog", "the drought", "a shortage of staff", "legal doubts",
@@ -53,11 +46,11 @@ def draw_time(rng: random.Random, kind: str = "") -> Time:
     """A weekday, a month, a day of the year, a year, or how long ago; `kind` is one of these names."""
     kind = kind or rng.choice(("weekday", "weekday", "month", "day", "year", "ago"))
     if kind == "weekday":
-        return Time("on", (rng.choice(_WEEKDAYS),))
+        return Time("on", (rng.choice(WEEKDAYS),))
     if kind == "month":
-        return Time("in", (rng.choice(_MONTHS),))
+        return Time("in", (rng.choice(MONTHS),))
     if kind == "day":
-        month, day = rng.choice(_MONTHS), rng.randint(1, 28)
+        month, day = rng.choice(MONTHS), rng.randint(1, 28)
         return Time("on", (f"{day} {month}", f"{month} {day}"))
     if kind == "year":
         return Time("in", (str(rng.randint(1950, 2024)),))
@@ -121,10 +114,16 @@ def written(number: float, *, words: bool = False) -> str:
 
 
 def in_words(number: int) -> str:
-    """A whole number below a hundred in words."""
+    """A whole number from one to ninety-nine in words."""
+    tens, rest = divmod(number, 10)
     if number < 20:
-        return _SMALL[number]
-    return _TENS[number // 10] + (f"-{_SMALL[number % 10]}" if number % 10 else "")
+        return SMALL[number - 1]
+    return TENS[tens - 2] + (f"-{SMALL[rest - 1]}" if rest else "")
+
+
+def quantifier_of(form: str) -> str:
+    """The name of the quantifier that one of QUANTIFIERS' forms says."""
+    return next(name for name, forms in QUANTIFIERS.items() if form in forms)
 
 
 def excluded_by(quantifier: str) -> list[str]:

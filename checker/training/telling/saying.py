@@ -51,6 +51,7 @@ class Told:
 
 
 def told(saying: Saying, marked: str = "", category: str = "", *, contrary: bool = False) -> Told:
+    """The sentence that a saying makes; `marked` are the roles of the pieces that are in error."""
     text, spans = sentence_of(_pieces(saying), frozenset(marked))
     return Told(text, spans, category, contrary)
 

@@ -49,7 +49,7 @@ class Story:
     elsewhere: str
 
 
-def draw(cast: Cast, rng: random.Random, *, loose: bool, errors: int = 2) -> Story:
+def draw(cast: Cast, rng: random.Random, *, loose: bool) -> Story:
     """A story; `loose` lets the sentence leave out or add what the fact does not turn on, as news does."""
     while True:
         frame = rng.choice(frames())
@@ -57,7 +57,7 @@ def draw(cast: Cast, rng: random.Random, *, loose: bool, errors: int = 2) -> Sto
         if drawn is None:
             continue
         fact, sentence, more = drawn
-        wrong = slips(frame, sentence, cast, rng, loose=loose, most=errors)
+        wrong = slips(frame, sentence, cast, rng, loose=loose)
         if wrong:
             return Story(
                 told(fact).text, told(sentence), more, tuple(wrong), told(_another(frame, fact, cast, rng)).text

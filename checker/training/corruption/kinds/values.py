@@ -11,11 +11,11 @@ from checker.training.corruption.scene import MONTHS, NOUNS, WEEKDAYS, Scene, fi
 from checker.training.corruption.tokens import word_set
 from checker.training.corruption.types import Edit
 
-_SMALL = (
+SMALL = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MAGNITUDES = (("thousand", "million", "billion", "trillion"), ("thousands", "millions", "billions"))
 _SHORT_MAGNITUDES = {"m": "bn", "bn": "m", "k": "m"}
@@ -113,7 +113,7 @@ def _other_number(scene: Scene, rng: random.Random, at: int) -> Edit | None:
             return swap(scene, at, rng.choice(near))
     if word.lower in _ORDINALS:
         return _other_ordinal(scene, rng, at)
-    for scale in (_SMALL, _TENS):
+    for scale in (SMALL, TENS):
         if word.lower in scale and _counts_something(scene, at):
             return _other_count(scene, rng, at, scale)
     factors = _group(word.lower, _FACTORS)
@@ -129,7 +129,7 @@ def _counts_something(scene: Scene, at: int) -> bool:
 
 def _other_count(scene: Scene, rng: random.Random, at: int, scale: tuple[str, ...]) -> Edit | None:
     word = scene.words[at]
-    plural_only = scale[1:] if scale is _SMALL and word.lower != "one" else scale
+    plural_only = scale[1:] if scale is SMALL and word.lower != "one" else scale
     if word.lower == "one":
         return None
     here = plural_only.index(word.lower)
