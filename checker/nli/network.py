@@ -190,6 +190,10 @@ class Encoder(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """Last hidden states, shape (batch, tokens, width)."""
+        return self.states(batch)[-1]
+
+    def states(self, batch: Batch) -> list[Tensor]:
+        """Hidden states behind each layer, each of shape (batch, tokens, width)."""
         place = torch.arange(batch.ids.shape[1], device=batch.ids.device)
         summed = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
         summed = summed + self.matches(batch.matches) + self.neighbours(batch.neighbours)
@@ -198,9 +202,11 @@ class Encoder(nn.Module):
         mask = batch.mask[:, None, None, :]
         if self.distances is not None:
             mask = self._biased(mask)
+        states = []
         for layer in self.layers:
             hidden = layer(hidden, mask)
-        return hidden
+            states.append(hidden)
+        return states
 
     def _biased(self, mask: Tensor) -> Tensor:
         """The mask as figures, with the bias of the distances: (batch, heads, tokens, tokens)."""
@@ -248,7 +254,10 @@ class Network(nn.Module):
 
     def forward(self, batch: Batch) -> Outputs:
         """Logits of all heads; token logits outside the hypothesis are meaningless."""
-        hidden = self.encoder(batch)
+        return self.read(self.encoder(batch), batch)
+
+    def read(self, hidden: Tensor, batch: Batch) -> Outputs:
+        """What the heads say of the last hidden states of a batch, as `forward`."""
         inside = batch.hypothesis[:, :, None]
         mean = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
         peak = hidden.masked_fill(~inside, NOWHERE).amax(1)

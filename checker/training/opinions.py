@@ -29,6 +29,7 @@ class Opinions(NamedTuple):
     tokens: Tensor  # (batch, tokens); meaningless outside the hypothesis
     error: Tensor  # (batch,)
     hypothesis: Tensor  # (batch, tokens) True on the tokens of the hypothesis
+    states: tuple[Tensor, ...] = ()  # behind each layer of the first model asked, (batch, tokens, width) each
 
 
 class OpinionLosses(NamedTuple):
@@ -56,14 +57,21 @@ class Panel:
         self._members = [copy.deepcopy(network).to(device).eval(), *others]
         self._of_words = 1  # the start
 
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Layers and width of the first model asked."""
+        config = self._members[0].config
+        return config.num_hidden_layers, config.hidden_size
+
     @torch.no_grad()
     def ask(self, batch: Batch) -> Opinions:
         """The opinions on a batch, which lies on the panel's device."""
-        said: list[Outputs] = [member(batch) for member in self._members]
+        states = self._members[0].encoder.states(batch)
+        said = [self._members[0].read(states[-1], batch), *(member(batch) for member in self._members[1:])]
         logs = torch.stack([each.labels.float().log_softmax(-1) for each in said]).mean(0)
         tokens = torch.stack([each.tokens.float() for each in said[: self._of_words]]).mean(0)
         error = torch.stack([each.error.float() for each in said[: self._of_words]]).mean(0)
-        return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis)
+        return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis, tuple(states))
 
 
 def opinion_losses(outputs: Outputs, opinions: Opinions) -> OpinionLosses:

@@ -52,7 +52,7 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
-    """How much each term of the loss counts; opinions are those of `checker.training.opinions`."""
+    """How much each term of the loss counts; opinions are those of `checker.training.opinions` and `.mirror`."""
 
     label: float = 1.0
     token: float = 2.0
@@ -63,11 +63,12 @@ class LossWeights:
     label_opinion: float = 0.0
     token_opinion: float = 0.0
     error_opinion: float = 0.0
+    hidden_opinion: float = 0.0
 
     @property
     def ask_panel(self) -> bool:
         """Whether anything is learnt from the models that a run starts from."""
-        return self.label_opinion + self.token_opinion + self.error_opinion > 0
+        return self.label_opinion + self.token_opinion + self.error_opinion + self.hidden_opinion > 0
 
 
 @dataclass(frozen=True, slots=True)

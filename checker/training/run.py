@@ -25,6 +25,7 @@ from checker.training.batching import Batcher, Step
 from checker.training.examples import read_groups
 from checker.training.feeding import feed
 from checker.training.machine import Machine, find_device
+from checker.training.mirror import Mirror
 from checker.training.objective import losses, weighted_sum
 from checker.training.opinions import Panel, opinion_losses
 from checker.training.recipe import Recipe, Schedule, load_recipe
@@ -68,11 +69,14 @@ def train(
     network, tokenizer = start(start_from)
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
-    optimiser = _optimiser(network, schedule)
+    mirror = _mirror(network, panel, recipe, machine)
+    optimiser = _optimiser(network, schedule, mirror)
     step = 0
     if resume and state_file.is_file():
         state = torch.load(state_file, weights_only=True)
         network.load_state_dict(state["network"])
+        if mirror:
+            mirror.load_state_dict(state["mirror"])
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
         log.info("resumed at step %d", step)
@@ -87,7 +91,7 @@ def train(
     multiple = 1 if machine.device == "cpu" else 8
     batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed, multiple=multiple)
     steps = feed(batcher, groups, skip=step, workers=machine.workers, pinned=machine.device != "cpu")
-    _loop(network, optimiser, steps, teacher, panel, recipe, step, machine, state_file, progress)
+    _loop(network, optimiser, steps, teacher, panel, mirror, recipe, step, machine, state_file, progress)
     network.to("cpu")
     if schedule.start_share:
         mix_weights(network, start(start_from)[0], schedule.start_share)
@@ -108,6 +112,7 @@ def _loop(
     steps: Iterator[Step],
     teacher: Teacher | None,
     panel: Panel | None,
+    mirror: Mirror | None,
     recipe: Recipe,
     step: int,
     machine: Machine,
@@ -122,7 +127,7 @@ def _loop(
     while (done := _done(step, schedule, machine, time.monotonic() - started)) < 1.0:
         built = next(steps)
         _set_rates(optimiser, schedule, step, done)
-        terms, loss = _losses_of(network, built, teacher, panel, recipe, step, machine)
+        terms, loss = _losses_of(network, built, teacher, panel, mirror, recipe, step, machine)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
@@ -137,9 +142,9 @@ def _loop(
                 progress(step, schedule.steps, json.dumps(line))
             window.clear()
         if step % schedule.checkpoint_every == 0:
-            _save_state(network, optimiser, step, state_file)
+            _save_state(network, optimiser, mirror, step, state_file)
     if step % schedule.checkpoint_every:
-        _save_state(network, optimiser, step, state_file)
+        _save_state(network, optimiser, mirror, step, state_file)
 
 
 def _losses_of(
@@ -147,6 +152,7 @@ def _losses_of(
     built: Step,
     teacher: Teacher | None,
     panel: Panel | None,
+    mirror: Mirror | None,
     recipe: Recipe,
     step: int,
     machine: Machine,
@@ -154,12 +160,17 @@ def _losses_of(
     """The terms by name, and their weighted sum with the teacher's where it is its turn."""
     with torch.autocast(machine.device, dtype=torch.bfloat16, enabled=machine.device != "cpu"):
         batch = built.batch.to(machine.device)
-        outputs = Outputs(*(logits.float() for logits in network(batch)))
+        states = network.encoder.states(batch)
+        outputs = Outputs(*(logits.float() for logits in network.read(states[-1], batch)))
         found = losses(outputs, built.targets.to(machine.device))
         terms, loss = found._asdict(), weighted_sum(found, recipe.loss)
         if panel:
-            apart = opinion_losses(outputs, panel.ask(batch))
+            said = panel.ask(batch)
+            apart = opinion_losses(outputs, said)
             terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, recipe.loss)
+            if mirror:
+                terms["hidden_opinion"] = mirror(states, said.states, batch.mask)
+                loss = loss + recipe.loss.hidden_opinion * terms["hidden_opinion"]
         if teacher and step % recipe.schedule.distil_every == 0:
             turn = step // recipe.schedule.distil_every
             loss = loss + recipe.loss.vector * teacher.loss(network, turn)
@@ -172,9 +183,17 @@ def _done(step: int, schedule: Schedule, machine: Machine, seconds: float) -> fl
     return by_steps if machine.minutes is None else max(by_steps, seconds / (60.0 * machine.minutes))
 
 
-def _optimiser(network: Network, schedule: Schedule) -> torch.optim.Optimizer:
+def _mirror(network: Network, panel: Panel | None, recipe: Recipe, machine: Machine) -> Mirror | None:
+    if panel is None or not recipe.loss.hidden_opinion:
+        return None
+    return Mirror((network.config.num_hidden_layers, network.config.hidden_size), panel.sizes).to(machine.device)
+
+
+def _optimiser(network: Network, schedule: Schedule, mirror: Mirror | None) -> torch.optim.Optimizer:
     encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and not _is_new(name)]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.") or _is_new(name)]
+    if mirror:
+        heads += mirror.parameters()
     return torch.optim.AdamW(
         [{"params": encoder, "peak": schedule.rate}, {"params": heads, "peak": schedule.head_rate}],
         lr=schedule.rate,
@@ -212,7 +231,12 @@ def _append(path: Path, line: dict[str, float]) -> None:
         stream.write(json.dumps(line) + "\n")
 
 
-def _save_state(network: Network, optimiser: torch.optim.Optimizer, step: int, path: Path) -> None:
+def _save_state(
+    network: Network, optimiser: torch.optim.Optimizer, mirror: Mirror | None, step: int, path: Path
+) -> None:
     partial = path.with_suffix(".partial")
-    torch.save({"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}, partial)
+    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+    if mirror:
+        state["mirror"] = mirror.state_dict()
+    torch.save(state, partial)
     partial.replace(path)

@@ -63,7 +63,8 @@ def test_the_panel_does_not_learn(tmp_path: Path, batch: Batch) -> None:
         for weights in network.parameters():
             weights.add_(1.0)
     after = panel.ask(batch)
-    assert all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
+    assert all(torch.equal(a, b) for a, b in zip(before[:4], after[:4], strict=True))
+    assert all(torch.equal(a, b) for a, b in zip(before.states, after.states, strict=True))
 
 
 def outputs(labels: torch.Tensor, tokens: torch.Tensor, error: torch.Tensor) -> Outputs:

@@ -26,7 +26,7 @@ def broken_sentences(data: Path, source: Source, rng: random.Random) -> Iterator
     Options: `lexicon` (folder); `origins` (a file with a letter a sentence) and `leave_out` (letters not to use).
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
-    for sentence in _sentences(data, source, rng):
+    for sentence in news_sentences(data, source, rng):
         clean = Example("", sentence, Relation.LANGUAGE, None, 0.0, (), source.loader, source.weight)
         for _ in range(8):
             corruption = corruptor.corrupt(sentence, rng)
@@ -66,7 +66,8 @@ def _sureness(category: str) -> float:
     return SLIGHT if category == "fluency/typography" else 1.0
 
 
-def _sentences(data: Path, source: Source, rng: random.Random) -> Iterator[str]:
+def news_sentences(data: Path, source: Source, rng: random.Random) -> Iterator[str]:
+    """Those of `source.file` that training may see, in any order; options `origins` and `leave_out` as above."""
     lines = _lines(data / source.file)
     if "origins" in source.options:
         barred = set(source.options["leave_out"])

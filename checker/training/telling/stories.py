@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, replace
 
 from checker.training.telling.cast import Cast, Participant
+from checker.training.telling.details import Details
 from checker.training.telling.events import Frame, Way, frames
 from checker.training.telling.figures import (
     BECAUSE,
@@ -32,6 +33,9 @@ _EXTRAS = (
     ", for the second time in a decade", ", and experts had seen it coming", ", without giving further details",
 )  # fmt: skip
 _SAID_BEFORE = ("said that", "said", "stated that", "announced that", "told reporters that", "made clear that")
+SENTENCE_HAS_DETAILS = 0.7
+FACT_HAS_DETAILS = 0.5
+SAME_DETAILS = 0.5
 _SAID_AFTER = (", {} said", ", according to {}", ", said {}")
 
 
@@ -49,19 +53,50 @@ class Story:
     elsewhere: str
 
 
-def draw(cast: Cast, rng: random.Random, *, loose: bool) -> Story:
-    """A story; `loose` lets the sentence leave out or add what the fact does not turn on, as news does."""
+def draw(cast: Cast, rng: random.Random, *, loose: bool, details: Details | None = None) -> Story:
+    """A story; `loose` lets the sentence leave out or add what the fact does not turn on, as news does.
+
+    With `details`, both say more than the event, each what it likes where `loose`, else the same.
+    """
     while True:
         frame = rng.choice(frames())
         drawn = _sayings(frame, cast, rng, loose=loose)
         if drawn is None:
             continue
         fact, sentence, more = drawn
+        if details and loose:
+            adds = rng.random() < SENTENCE_HAS_DETAILS
+            fact = _detailed(fact, details, rng) if rng.random() < FACT_HAS_DETAILS else fact
+            sentence = _detailed(sentence, details, rng) if adds else sentence
+            more = more or adds
+        elif details and rng.random() < SAME_DETAILS:
+            fact, sentence = _detailed_alike(fact, sentence, details, rng)
         wrong = slips(frame, sentence, cast, rng, loose=loose)
         if wrong:
-            return Story(
-                told(fact).text, told(sentence), more, tuple(wrong), told(_another(frame, fact, cast, rng)).text
-            )
+            other = _another(frame, fact, cast, rng)
+            if details and loose and rng.random() < FACT_HAS_DETAILS:
+                other = _detailed(other, details, rng)
+            return Story(told(fact).text, told(sentence), more, tuple(wrong), told(other).text)
+
+
+def _detailed(saying: Saying, details: Details, rng: random.Random) -> Saying:
+    """With an opening or a tail or both; of time and place only where it has none itself."""
+    where = rng.choice(("opening", "tail", "tail", "both"))
+    opening = details.opening(dated=not saying.time) if where != "tail" and not saying.place else ""
+    tail = details.tail(dated=not saying.time) if where != "opening" else ""
+    return _with_details(saying, opening, tail)
+
+
+def _detailed_alike(fact: Saying, sentence: Saying, details: Details, rng: random.Random) -> tuple[Saying, Saying]:
+    detailed = _detailed(fact, details, rng)
+    tail = detailed.tail.removeprefix(fact.tail) if not fact.way.verb else detailed.tail
+    return detailed, _with_details(sentence, detailed.opening, tail)
+
+
+def _with_details(saying: Saying, opening: str, tail: str) -> Saying:
+    """A noun phrase keeps the verb that follows it."""
+    kept = "" if saying.way.verb else saying.tail
+    return replace(saying, opening=opening or saying.opening, tail=kept + tail if tail else saying.tail)
 
 
 def _sayings(frame: Frame, cast: Cast, rng: random.Random, *, loose: bool) -> tuple[Saying, Saying, bool] | None:
