@@ -10,7 +10,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -37,6 +37,20 @@ Progress = Callable[[int, int, str], None]
 LOGGED_EVERY = 50  # steps
 
 
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a run works with; the teachers are there where its recipe learns from them."""
+
+    recipe: Recipe
+    machine: Machine
+    state_file: Path
+    network: Network
+    optimiser: torch.optim.Optimizer
+    panel: Panel | None
+    mirror: Mirror | None
+    teacher: Teacher | None = None  # of sentence vectors
+
+
 def train(
     recipe_path: Path,
     groups_path: Path,
@@ -61,7 +75,6 @@ def train(
     machine = machine or Machine()
     machine = replace(machine, device=find_device(machine.device))
     torch.manual_seed(recipe.seed)
-    torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
     if machine.device != "cpu":
         suit_any_shape()
     state_file = output / "run" / "state.pt"
@@ -70,28 +83,24 @@ def train(
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     mirror = _mirror(network, panel, recipe, machine)
-    optimiser = _optimiser(network, schedule, mirror)
-    step = 0
-    if resume and state_file.is_file():
-        state = torch.load(state_file, weights_only=True)
-        network.load_state_dict(state["network"])
-        if mirror:
-            mirror.load_state_dict(state["mirror"])
-        optimiser.load_state_dict(state["optimiser"])
-        step = state["step"]
-        log.info("resumed at step %d", step)
+    run = _Run(recipe, machine, state_file, network, _optimiser(network, schedule, mirror), panel, mirror)
+    step = _load_state(run) if resume and state_file.is_file() else 0
     encoder = PairEncoder(tokenizer)
     groups = list(read_groups(groups_path))
-    teacher = None
     if recipe.loss.vector:
         teacher = make_teacher(
             network, encoder, groups, output / "run" / "teacher.pt",
             fresh=step == 0, tokens=schedule.tokens_per_batch, device=machine.device,
         )  # fmt: skip
+        run = replace(run, teacher=teacher)
     multiple = 1 if machine.device == "cpu" else 8
     batcher = Batcher(encoder, tokens_per_batch=schedule.tokens_per_batch, seed=recipe.seed, multiple=multiple)
     steps = feed(batcher, groups, skip=step, workers=machine.workers, pinned=machine.device != "cpu")
-    _loop(network, optimiser, steps, teacher, panel, mirror, recipe, step, machine, state_file, progress)
+    torch.set_flush_denormal(True)  # optimiser states that fade to denormal numbers would slow every step
+    try:
+        _loop(run, steps, step, progress)
+    finally:
+        torch.set_flush_denormal(False)
     network.to("cpu")
     if schedule.start_share:
         mix_weights(network, start(start_from)[0], schedule.start_share)
@@ -106,28 +115,16 @@ def _finish(network: Network, tokenizer: Tokenizer, recipe: Recipe, recipe_path:
     return output
 
 
-def _loop(
-    network: Network,
-    optimiser: torch.optim.Optimizer,
-    steps: Iterator[Step],
-    teacher: Teacher | None,
-    panel: Panel | None,
-    mirror: Mirror | None,
-    recipe: Recipe,
-    step: int,
-    machine: Machine,
-    state_file: Path,
-    progress: Progress | None,
-) -> None:
-    schedule = recipe.schedule
+def _loop(run: _Run, steps: Iterator[Step], step: int, progress: Progress | None) -> None:
+    network, optimiser, schedule = run.network, run.optimiser, run.recipe.schedule
     window: dict[str, Tensor] = {}
     started, tokens = time.monotonic(), 0
     network.set_dropout(schedule.dropout)
     network.train()
-    while (done := _done(step, schedule, machine, time.monotonic() - started)) < 1.0:
+    while (done := _done(step, schedule, run.machine, time.monotonic() - started)) < 1.0:
         built = next(steps)
         _set_rates(optimiser, schedule, step, done)
-        terms, loss = _losses_of(network, built, teacher, panel, mirror, recipe, step, machine)
+        terms, loss = _losses_of(run, built, step)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
@@ -137,43 +134,35 @@ def _loop(
         _accumulate(window, terms)
         if step % LOGGED_EVERY == 0:
             line = _log_line(step, window, tokens / (time.monotonic() - started))
-            _append(state_file.parent / "log.jsonl", line)
+            _append(run.state_file.parent / "log.jsonl", line)
             if progress:
                 progress(step, schedule.steps, json.dumps(line))
             window.clear()
         if step % schedule.checkpoint_every == 0:
-            _save_state(network, optimiser, mirror, step, state_file)
+            _save_state(run, step)
     if step % schedule.checkpoint_every:
-        _save_state(network, optimiser, mirror, step, state_file)
+        _save_state(run, step)
 
 
-def _losses_of(
-    network: Network,
-    built: Step,
-    teacher: Teacher | None,
-    panel: Panel | None,
-    mirror: Mirror | None,
-    recipe: Recipe,
-    step: int,
-    machine: Machine,
-) -> tuple[dict[str, Tensor], Tensor]:
+def _losses_of(run: _Run, built: Step, step: int) -> tuple[dict[str, Tensor], Tensor]:
     """The terms by name, and their weighted sum with the teacher's where it is its turn."""
-    with torch.autocast(machine.device, dtype=torch.bfloat16, enabled=machine.device != "cpu"):
-        batch = built.batch.to(machine.device)
+    network, weights, device = run.network, run.recipe.loss, run.machine.device
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
+        batch = built.batch.to(device)
         states = network.encoder.states(batch)
         outputs = Outputs(*(logits.float() for logits in network.read(states[-1], batch)))
-        found = losses(outputs, built.targets.to(machine.device))
-        terms, loss = found._asdict(), weighted_sum(found, recipe.loss)
-        if panel:
-            said = panel.ask(batch)
+        found = losses(outputs, built.targets.to(device))
+        terms, loss = found._asdict(), weighted_sum(found, weights)
+        if run.panel:
+            said = run.panel.ask(batch)
             apart = opinion_losses(outputs, said)
-            terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, recipe.loss)
-            if mirror:
-                terms["hidden_opinion"] = mirror(states, said.states, batch.mask)
-                loss = loss + recipe.loss.hidden_opinion * terms["hidden_opinion"]
-        if teacher and step % recipe.schedule.distil_every == 0:
-            turn = step // recipe.schedule.distil_every
-            loss = loss + recipe.loss.vector * teacher.loss(network, turn)
+            terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, weights)
+            if run.mirror:
+                terms["hidden_opinion"] = run.mirror(states, said.states, batch.mask)
+                loss = loss + weights.hidden_opinion * terms["hidden_opinion"]
+        every = run.recipe.schedule.distil_every
+        if run.teacher and step % every == 0:
+            loss = loss + weights.vector * run.teacher.loss(network, step // every)
     return terms, loss
 
 
@@ -231,12 +220,22 @@ def _append(path: Path, line: dict[str, float]) -> None:
         stream.write(json.dumps(line) + "\n")
 
 
-def _save_state(
-    network: Network, optimiser: torch.optim.Optimizer, mirror: Mirror | None, step: int, path: Path
-) -> None:
-    partial = path.with_suffix(".partial")
-    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
-    if mirror:
-        state["mirror"] = mirror.state_dict()
+def _save_state(run: _Run, step: int) -> None:
+    partial = run.state_file.with_suffix(".partial")
+    state = {"network": run.network.state_dict(), "optimiser": run.optimiser.state_dict(), "step": step}
+    if run.mirror:
+        state["mirror"] = run.mirror.state_dict()
     torch.save(state, partial)
-    partial.replace(path)
+    partial.replace(run.state_file)
+
+
+def _load_state(run: _Run) -> int:
+    """Go on where the state was saved; returns the steps done."""
+    state = torch.load(run.state_file, weights_only=True)
+    run.network.load_state_dict(state["network"])
+    if run.mirror:
+        run.mirror.load_state_dict(state["mirror"])
+    run.optimiser.load_state_dict(state["optimiser"])
+    step: int = state["step"]
+    log.info("resumed at step %d", step)
+    return step

@@ -48,3 +48,16 @@ def test_opinions_of_unlabelled_pairs_are_learnt(tmp_path: Path) -> None:
     [line] = map(json.loads, (made / "run" / "log.jsonl").read_text().splitlines())
     assert line["label"] == line["token"] == line["error"] == 0
     assert min(line[name] for name in line if name.endswith("_opinion")) > 0
+
+
+def test_a_run_that_learns_hidden_states_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    pair = Example("the port is open", "the port is shut", Relation.CONTEXT, None, None, None, "nobody")
+    groups, recipe = tmp_path / "groups.jsonl.gz", tmp_path / "recipe.toml"
+    write_groups(groups, [(pair,)])
+    start, teacher = saved(tmp_path / "start", SMALL), saved(tmp_path / "teacher", LARGE)
+    for steps in (LOGGED_EVERY, 2 * LOGGED_EVERY):
+        recipe.write_text(RECIPE.replace(f"steps = {LOGGED_EVERY}", f"steps = {steps}"))
+        train(recipe, groups, tmp_path / "pupil", start_from=[start], teachers=[teacher])
+    lines = [json.loads(line) for line in (tmp_path / "pupil/run/log.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == [LOGGED_EVERY, 2 * LOGGED_EVERY]
+    assert lines[1]["hidden_opinion"] < lines[0]["hidden_opinion"]
