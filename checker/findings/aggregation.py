@@ -4,7 +4,8 @@ Policies, each with its test:
   - contradiction is asked before entailment: what one piece of evidence supports and another denies is denied;
   - against mere context both views have to agree, the words' and the sentence's: silence proves nothing;
   - where the model brings weights, they say how sure a suspicion is, from all that is known of it;
-  - what the evidence says in the same words is never suspect;
+  - what the evidence says in the same words is never suspect, but that two sides changed places may be, where the fact
+    may say the sentence in other words;
   - a fact that may say the sentence in other words is asked both questions, and both have a say;
   - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
@@ -23,7 +24,8 @@ from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds, question_of
 from checker.findings.edits import counterpart
-from checker.findings.spans import DecodedSpan, worth_showing
+from checker.findings.exchanged import find_exchange
+from checker.findings.spans import DecodedSpan, highest_inside, worth_showing
 from checker.findings.suspects import (
     JudgedEvidence,
     denied,
@@ -225,17 +227,12 @@ def _verdict(sentence: Sentence, verdict: Verdict, prediction: Prediction) -> Se
 
 def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibration) -> list[Candidate]:
     """Candidates by one piece of evidence."""
-    sentence, text = result.sentence, result.sentence.text
-    prediction, evidence, limits = judged.prediction, judged.evidence, calibration.thresholds
-    question = question_of(evidence.role)
+    text, evidence, limits = result.sentence.text, judged.evidence, calibration.thresholds
     reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
-    probability = prediction.error if reference else prediction.contradiction
     if not reference and not denied(judged, calibration):
         return []
     exact = differences(text, judged)
-    found = []
-    rest = [piece for piece in result.judged if piece is not judged]
-    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
+    found, repeated = list[Candidate](), list[DecodedSpan]()
     spans = suspect_spans(text, judged, limits.word)
     for hot in spans:
         surely = next((each for each in exact if each.span == hot.span), None)
@@ -243,23 +240,67 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         conflict = conflict or (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
+            repeated.append(hot)
             continue
-        figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
-        if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
-            figures |= company_figures(hot.span, company)
-        if tells(evidence):
-            figures["exact"] = float(surely is not None)
-        if judged.as_reference is not None:
-            figures |= reference_figures(hot.span, judged.as_reference)
+        more = {"exact": float(surely is not None)} if tells(evidence) else {}
         if restated:
-            figures |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
-        raw = calibration.weigh(question, figures)
-        if raw is None:
-            raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
-            raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
-        confidence = calibration.confidence(raw, evidence.role)
-        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
+            more |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
+        found.append(_candidate(result, judged, calibration, hot, len(spans), conflict, more))
+    if judged.as_reference is not None and not found:
+        found += _by_exchange(result, judged, calibration, repeated)
     return found
+
+
+def _by_exchange(
+    result: SentenceResult, judged: JudgedEvidence, calibration: Calibration, repeated: Sequence[DecodedSpan]
+) -> list[Candidate]:
+    """One candidate where the fact has all suspect words, two sides among them: at the side that stands first."""
+    views = [view.tokens for view in (judged.prediction, judged.as_reference) if view is not None]
+    exchange = find_exchange(
+        result.sentence.text,
+        [hot.span for hot in repeated],
+        judged.evidence.text,
+        lambda span: max(highest_inside(tokens, span) for tokens in views),
+    )
+    if exchange is None:
+        return []
+    coldest = min(highest_inside(judged.prediction.tokens, side) for side in (exchange.first, exchange.second))
+    hot = DecodedSpan(exchange.first, coldest)
+    # That other evidence has the words too says nothing for the places in which they stand.
+    more = {"exact": 0.0, "attested": 0.0}
+    return [_candidate(result, judged, calibration, hot, len(repeated), exchange.conflict, more)]
+
+
+def _candidate(
+    result: SentenceResult,
+    judged: JudgedEvidence,
+    calibration: Calibration,
+    hot: DecodedSpan,
+    spans: int,
+    conflict: Span | None,
+    more: Figures,
+) -> Candidate:
+    """The suspect words with their figures, `more` of which are given, and what these are worth together.
+
+    `spans` is how many the evidence makes suspect.
+    """
+    text, prediction, evidence = result.sentence.text, judged.prediction, judged.evidence
+    reference = evidence.relation is Relation.REFERENCE
+    probability = prediction.error if reference else prediction.contradiction
+    rest = [piece for piece in result.judged if piece is not judged]
+    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
+    figures = span_figures(text, hot, spans, prediction, result.language, evidence, others)
+    if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
+        figures |= company_figures(hot.span, company)
+    if judged.as_reference is not None:
+        figures |= reference_figures(hot.span, judged.as_reference)
+    figures |= more
+    raw = calibration.weigh(question_of(evidence.role), figures)
+    if raw is None:
+        raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
+        raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
+    confidence = calibration.confidence(raw, evidence.role)
+    return Candidate(result.sentence, hot.span, raw, confidence, evidence, probability, conflict, figures)
 
 
 def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:
