@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from checker.evaluation.bench.material import write_sentences
 from checker.evidence import Relation
 from checker.nli.attention_kernels import suit_any_shape
-from checker.nli.checkpoint import load_network
+from checker.nli.checkpoint import batches_by_length, load_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.torch_engine import TorchEngine
 from checker.nli.types import Pair
@@ -36,30 +36,20 @@ def main() -> None:
     sentences = write_sentences(count, seed=1)
     pairs = [Pair(one, sentences[(7 * place + 3) % count], Relation.CONTEXT) for place, one in enumerate(sentences)]
     began = time.perf_counter()
-    rows = sorted(encoder.encode(pairs), key=len)
+    rows = encoder.encode(pairs)
     seconds = time.perf_counter() - began
     print(f"{torch.cuda.get_device_name()}, torch {torch.__version__}, {sum(map(len, rows)) / count:.1f} tokens a pair")
     print(f"encoded by one process: {count / seconds:,.0f} pairs/s")
     for number in (torch.bfloat16, torch.float16):
         engine = TorchEngine(load_network(folder), threads=1, device="cuda", number=number)
-        batches = list(in_batches(rows, engine.batch_tokens))
+        places = batches_by_length([len(row) for row in rows], engine.batch_tokens)
+        batches = [[rows[place] for place in some] for some in places]
         for batch in batches[:2]:
             engine.judge(batch)
         began = time.perf_counter()
         for batch in batches:
             engine.judge(batch)  # what is said comes back to the processor, so nothing is still under way
         print(f"judged in {number}: {count / (time.perf_counter() - began):,.0f} pairs/s")
-
-
-def in_batches(rows, tokens):
-    batch, held = [], 0
-    for row in rows:
-        if held + len(row) > tokens:
-            yield batch
-            batch, held = [], 0
-        batch.append(row)
-        held += len(row)
-    yield batch
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
@@ -84,6 +85,14 @@ class Candidate:
     def place(self) -> Span:
         """The suspect words in the document."""
         return self.span.shift(self.sentence.span.start)
+
+
+class _Suspect(NamedTuple):
+    """Hot words, what the evidence has against them, and figures that only it can tell."""
+
+    hot: DecodedSpan
+    conflict: Span | None
+    more: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,80 +236,68 @@ def _verdict(sentence: Sentence, verdict: Verdict, prediction: Prediction) -> Se
 
 def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibration) -> list[Candidate]:
     """Candidates by one piece of evidence."""
-    text, evidence, limits = result.sentence.text, judged.evidence, calibration.thresholds
-    reference, restated = evidence.relation is Relation.REFERENCE, evidence.role == RESTATED
+    sentence, text = result.sentence, result.sentence.text
+    prediction, evidence = judged.prediction, judged.evidence
+    reference = evidence.relation is Relation.REFERENCE
     if not reference and not denied(judged, calibration):
         return []
+    probability = prediction.error if reference else prediction.contradiction
+    rest = [piece for piece in result.judged if piece is not judged]
+    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
+    found = []
+    spans = suspect_spans(text, judged, calibration.thresholds.word)
+    for hot, conflict, more in _suspects(text, judged, spans):
+        figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
+        if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
+            figures |= company_figures(hot.span, company)
+        if judged.as_reference is not None:
+            figures |= reference_figures(hot.span, judged.as_reference)
+        figures |= more
+        raw = calibration.weigh(question_of(evidence.role), figures)
+        if raw is None:
+            raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
+            raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
+        confidence = calibration.confidence(raw, evidence.role)
+        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
+    return found
+
+
+def _suspects(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -> list[_Suspect]:
+    """Those of the hot words that the evidence does not have itself; where it has all, maybe a side of an exchange."""
+    evidence, restated = judged.evidence, judged.evidence.role == RESTATED
     exact = differences(text, judged)
-    found, repeated = list[Candidate](), list[DecodedSpan]()
-    spans = suspect_spans(text, judged, limits.word)
+    found = []
     for hot in spans:
         surely = next((each for each in exact if each.span == hot.span), None)
         conflict = surely.conflict if surely else None
         conflict = conflict or (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
-            repeated.append(hot)
             continue
         more = {"exact": float(surely is not None)} if tells(evidence) else {}
         if restated:
             more |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
-        found.append(_candidate(result, judged, calibration, hot, len(spans), conflict, more))
-    if judged.as_reference is not None and not found:
-        found += _by_exchange(result, judged, calibration, repeated)
-    return found
+        found.append(_Suspect(hot, conflict, more))
+    return found or _by_exchange(text, judged, spans)
 
 
-def _by_exchange(
-    result: SentenceResult, judged: JudgedEvidence, calibration: Calibration, repeated: Sequence[DecodedSpan]
-) -> list[Candidate]:
-    """One candidate where the fact has all suspect words, two sides among them: at the side that stands first."""
-    views = [view.tokens for view in (judged.prediction, judged.as_reference) if view is not None]
+def _by_exchange(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -> list[_Suspect]:
+    """The side that stands first, where a fact that may say the sentence has all hot words, two sides among them."""
+    if judged.as_reference is None:
+        return []
+    first, other = judged.prediction.tokens, judged.as_reference.tokens
     exchange = find_exchange(
-        result.sentence.text,
-        [hot.span for hot in repeated],
+        text,
+        [hot.span for hot in spans],
         judged.evidence.text,
-        lambda span: max(highest_inside(tokens, span) for tokens in views),
+        lambda span: max(highest_inside(first, span), highest_inside(other, span)),
     )
     if exchange is None:
         return []
-    coldest = min(highest_inside(judged.prediction.tokens, side) for side in (exchange.first, exchange.second))
-    hot = DecodedSpan(exchange.first, coldest)
+    coldest = min(highest_inside(first, side) for side in (exchange.first, exchange.second))
     # That other evidence has the words too says nothing for the places in which they stand.
     more = {"exact": 0.0, "attested": 0.0}
-    return [_candidate(result, judged, calibration, hot, len(repeated), exchange.conflict, more)]
-
-
-def _candidate(
-    result: SentenceResult,
-    judged: JudgedEvidence,
-    calibration: Calibration,
-    hot: DecodedSpan,
-    spans: int,
-    conflict: Span | None,
-    more: Figures,
-) -> Candidate:
-    """The suspect words with their figures, `more` of which are given, and what these are worth together.
-
-    `spans` is how many the evidence makes suspect.
-    """
-    text, prediction, evidence = result.sentence.text, judged.prediction, judged.evidence
-    reference = evidence.relation is Relation.REFERENCE
-    probability = prediction.error if reference else prediction.contradiction
-    rest = [piece for piece in result.judged if piece is not judged]
-    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
-    figures = span_figures(text, hot, spans, prediction, result.language, evidence, others)
-    if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
-        figures |= company_figures(hot.span, company)
-    if judged.as_reference is not None:
-        figures |= reference_figures(hot.span, judged.as_reference)
-    figures |= more
-    raw = calibration.weigh(question_of(evidence.role), figures)
-    if raw is None:
-        raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
-        raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
-    confidence = calibration.confidence(raw, evidence.role)
-    return Candidate(result.sentence, hot.span, raw, confidence, evidence, probability, conflict, figures)
+    return [_Suspect(DecodedSpan(exchange.first, coldest), exchange.conflict, more)]
 
 
 def _language_spans(result: SentenceResult, limits: Thresholds) -> list[DecodedSpan]:

@@ -6,6 +6,8 @@ import random
 import re
 from collections.abc import Iterable
 
+from checker.training.corruption.scene import MONTHS, WEEKDAYS
+
 _PLAIN = r'[^,.;:!?"“”()\[\]]'  # one clause, nothing quoted
 _OPENING = re.compile(
     r"(?:In|On|At|After|During|Following|While|As|Speaking|Under|Amid|Earlier|Last|For|Before|Among|Across|By|With|"
@@ -17,8 +19,7 @@ _TAIL = re.compile(
     rf"and (?:the|a|an|it|they|he|she|there|some|many|officials|[A-Z]\w+)) {_PLAIN}{{15,90}}(?=\.$)"
 )
 _DATED = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|(?:19|20)\d\d|today|yesterday|tomorrow|(?:last|next|this) \w+)\b",
+    rf"\b(?:{'|'.join(WEEKDAYS + MONTHS)}|(?:19|20)\d\d|today|yesterday|tomorrow|(?:last|next|this) \w+)\b",
     re.IGNORECASE,
 )
 FEWEST_WORDS = 3

@@ -33,10 +33,10 @@ _EXTRAS = (
     ", for the second time in a decade", ", and experts had seen it coming", ", without giving further details",
 )  # fmt: skip
 _SAID_BEFORE = ("said that", "said", "stated that", "announced that", "told reporters that", "made clear that")
-SENTENCE_HAS_DETAILS = 0.7
-FACT_HAS_DETAILS = 0.5
-SAME_DETAILS = 0.5
 _SAID_AFTER = (", {} said", ", according to {}", ", said {}")
+SENTENCE_HAS_DETAILS = 0.7  # where both have details of their own
+FACT_HAS_DETAILS = 0.5
+SAME_DETAILS = 0.5  # of strict stories, how many have the same details in both
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def draw(cast: Cast, rng: random.Random, *, loose: bool, details: Details | None
             sentence = _detailed(sentence, details, rng) if adds else sentence
             more = more or adds
         elif details and rng.random() < SAME_DETAILS:
-            fact, sentence = _detailed_alike(fact, sentence, details, rng)
+            same = _draw_details(fact, details, rng)
+            fact, sentence = _with_details(fact, *same), _with_details(sentence, *same)
         wrong = slips(frame, sentence, cast, rng, loose=loose)
         if wrong:
             other = _another(frame, fact, cast, rng)
@@ -80,17 +81,15 @@ def draw(cast: Cast, rng: random.Random, *, loose: bool, details: Details | None
 
 
 def _detailed(saying: Saying, details: Details, rng: random.Random) -> Saying:
-    """With an opening or a tail or both; of time and place only where it has none itself."""
+    return _with_details(saying, *_draw_details(saying, details, rng))
+
+
+def _draw_details(saying: Saying, details: Details, rng: random.Random) -> tuple[str, str]:
+    """An opening or a tail or both; of time and place only where the saying has none itself."""
     where = rng.choice(("opening", "tail", "tail", "both"))
     opening = details.opening(dated=not saying.time) if where != "tail" and not saying.place else ""
     tail = details.tail(dated=not saying.time) if where != "opening" else ""
-    return _with_details(saying, opening, tail)
-
-
-def _detailed_alike(fact: Saying, sentence: Saying, details: Details, rng: random.Random) -> tuple[Saying, Saying]:
-    detailed = _detailed(fact, details, rng)
-    tail = detailed.tail.removeprefix(fact.tail) if not fact.way.verb else detailed.tail
-    return detailed, _with_details(sentence, detailed.opening, tail)
+    return opening, tail
 
 
 def _with_details(saying: Saying, opening: str, tail: str) -> Saying:
