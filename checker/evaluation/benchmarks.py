@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, one_sided, pairs, retrieval, rules, store_costs
+from checker.evaluation import copy, one_sided, pairs, retrieval, rules, store_costs, written
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -109,6 +109,12 @@ _ALL: tuple[Benchmark, ...] = (
     CheckerBenchmark("retold", "Sentences beside a fact that says them in other words", UNSEEN, copy.retold),
     CheckerBenchmark(
         "handwritten", "Sentences of our own beside a fact in other words", "written here", copy.handwritten
+    ),
+    CheckerBenchmark(
+        "written", "Sentences of our own of the kinds that training saw", "a tenth, kept", written.sentences
+    ),
+    PairBenchmark(
+        "written-translations", "Good and bad translations of our own", "a tenth, kept", written.translations
     ),
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),

@@ -12,11 +12,13 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from checker.evaluation.cases import (
+    Copy,
     article_cases,
     context_cases,
     labelled_cases,
@@ -35,7 +37,7 @@ from checker.evaluation.finding_fitting import (
     fit_retold_weights,
     without_restated,
 )
-from checker.evaluation.judging import as_mere_context, judge_copy, judge_restated
+from checker.evaluation.judging import Judged, as_mere_context, judge_copy, judge_restated
 from checker.evaluation.pair_fitting import (
     NAMED_FROM,
     best_threshold,
@@ -43,6 +45,13 @@ from checker.evaluation.pair_fitting import (
     fit_pair_weights,
     label_temperature,
     with_overlap,
+)
+from checker.evaluation.written_cases import (
+    SENTENCES,
+    written_claims,
+    written_copies,
+    written_sentences,
+    written_translations,
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings import Calibration, Thresholds, pair_figures
@@ -53,6 +62,7 @@ from checker.nli.registry import load_predictor
 from checker.nli.types import LABELS
 from checker.pipeline import Checker
 from checker.training.sources.reading import read_rows
+from checker.training.written import Part
 
 log = logging.getLogger(__name__)
 _Copy = TypeVar("_Copy")
@@ -62,6 +72,7 @@ PAIRS = 700  # of each kind
 CLAIMS = 1_500
 RESTATED_ARTICLES = 150
 RETOLD_PAIRS = 450  # of each kind
+WRITTEN = 400  # records of each form
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
@@ -74,7 +85,7 @@ UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
 def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
     checker = Checker(predictor=load_predictor(str(folder)))
-    cases = list(labelled_cases(data, pairs))
+    cases = [*labelled_cases(data, pairs), *written_translations(Part.CALIBRATION, WRITTEN)]
     views = checker.views([case.pair for case in cases])
     weights = {"error/reference": with_overlap(fit_pair_weights(cases, views), cases, views)}
     errors = [
@@ -84,28 +95,35 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     token = best_threshold(cases, [view.forward for view in views], errors)
     calibration = Calibration(thresholds=replace(LIMITS, token=token, pair=NAMED_FROM), weights=UNWEIGHED)
     log.info("words count from %.2f", token)
-    alone = list(language_cases(data, pairs))
+    alone = [*language_cases(data, pairs), *written_sentences(Part.CALIBRATION, WRITTEN)]
     weights["error/language"] = fit_pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = [(copy, judge_copy(checker, copy)) for copy in article_cases(data, articles)]
-    claims = list(context_cases(data, CLAIMS))
+    claims = [*context_cases(data, CLAIMS), *written_claims(Part.CALIBRATION, WRITTEN)]
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     rated = [(copy, judge_copy(checker, copy)) for copy in rated_copies(data)]
-    told = _halves([(copy, judge_copy(checker, copy)) for copy in retold_copies(data, RETOLD_PAIRS)])
+    told = _judged(checker, _halves(list(retold_copies(data, RETOLD_PAIRS))))
+    written = [_judged(checker, written_copies(form, Part.CALIBRATION, WRITTEN)) for form in SENTENCES]
+    first_told, second_told = ([*chain(*halves)] for halves in zip(told, *written, strict=True))
     with_facts = _halves(without_restated(judged))
     halves = zip(with_facts, _halves(rated), strict=True)
     first, second = (as_mere_context([*some, *others]) for some, others in halves)
     weights |= fit_finding_weights(first, cases, views, calibration)
     slips = [(copy, judge_copy(checker, copy)) for copy in _halves(list(retold_slips(data, RETOLD_PAIRS)))[0]]
-    weights |= fit_retold_weights([*with_facts[0], *told[0], *slips], calibration)
+    weights |= fit_retold_weights([*with_facts[0], *first_told, *slips], calibration)
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
     maps = fit_finding_maps(second, calibration) | fit_restated_map(restated[1], calibration)
-    maps |= fit_retold_map([*with_facts[1], *told[1]], calibration)
+    maps |= fit_retold_map([*with_facts[1], *second_told], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration
+
+
+def _judged(checker: Checker, halves: tuple[list[Copy], list[Copy]]) -> tuple[Judged, Judged]:
+    first, second = ([(copy, judge_copy(checker, copy)) for copy in half] for half in halves)
+    return first, second
 
 
 def _label_temperature(checker: Checker, data: Path) -> float:

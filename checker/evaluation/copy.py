@@ -13,6 +13,7 @@ from checker.evaluation.cases import rated_copies, restated_cases, retold_copies
 from checker.evaluation.handwritten import SETS, SHAPING, read_handwritten, told_among_others
 from checker.evaluation.measures import Measure, calibration_error, ratio, share, span_measures
 from checker.evaluation.planted import Planted, held_out_articles, planted_articles, repeated_articles
+from checker.evaluation.tally import CERTAIN, Tally
 from checker.evidence import EvidenceKind
 from checker.findings import Finding
 from checker.pipeline import Checker
@@ -20,7 +21,6 @@ from checker.training.sources.reading import read_rows
 
 CLEAN, PLANTED = 50, 100  # articles unless a limit is given
 RESTATED = 1_200  # sentences, the same
-CERTAIN = 0.9
 REVIEWED = 1800  # characters of a really translated article in which errors were marked
 STYLE = ("translationese", "typo")  # kinds of marks that are no error of meaning
 
@@ -69,7 +69,7 @@ def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Single sentences beside one fact that says them in nearly the same words, a third with an error."""
     halves = restated_cases(data, PLANTED, RESTATED, calibration=False)
     cases = [*halves[0], *halves[1]]
-    tally = _Tally()
+    tally = Tally()
     for case in random.Random(31).sample(cases, min(limit or RESTATED, len(cases))):
         report = checker.check(case.pair.hypothesis, facts=[case.pair.premise])
         tally.add(case.wrong, [(f.confidence, case.is_wrong(f.span)) for f in report.findings])
@@ -79,7 +79,7 @@ def restated(checker: Checker, data: Path, limit: int) -> list[Measure]:
 def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Single sentences beside a fact that says them in other words, among lines about other matters."""
     copies = list(retold_copies(data, RESTATED, calibration=False))
-    tally = _Tally()
+    tally = Tally()
     for copy in random.Random(33).sample(copies, min(limit or RESTATED, len(copies))):
         report = checker.check(copy.document, facts=copy.facts)
         tally.add(bool(copy.errors), [(f.confidence, copy.is_wrong(f.span)) for f in report.findings])
@@ -96,7 +96,7 @@ def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
     measures = []
     by_kind: dict[str, list[bool]] = defaultdict(list)
     for name in SETS:
-        known, tally = read_handwritten(name), _Tally()
+        known, tally = read_handwritten(name), Tally()
         for told in told_among_others(known)[: limit or None]:
             report = checker.check(told.text, facts=[one.fact for one in known])
             own = [f for f in report.findings if f.span.overlaps(told.sentence)]
@@ -106,33 +106,6 @@ def handwritten(checker: Checker, data: Path, limit: int) -> list[Measure]:
                 by_kind[told.kind].append(found)
         measures += [replace(one, name=f"{name}: {one.name}") for one in tally.measures()]
     return measures + [share(f"held back, {kind}: errors_found", found) for kind, found in sorted(by_kind.items())]
-
-
-class _Tally:
-    """What was found in single sentences, each right or wrong."""
-
-    def __init__(self) -> None:
-        self._found: dict[bool, list[bool]] = {True: [], False: []}
-        self._sure: list[tuple[float, bool]] = []
-
-    def add(self, wrong: bool, hits: Sequence[tuple[float, bool]]) -> bool:
-        """A sentence, and the confidence of each finding on it with whether that is right.
-
-        True where its error was found, or where it is flagged without one.
-        """
-        self._sure += hits
-        self._found[wrong].append(any(right for _, right in hits) if wrong else bool(hits))
-        return self._found[wrong][-1]
-
-    def measures(self) -> list[Measure]:
-        """Errors found, clean sentences flagged, and how far the findings' confidences hold."""
-        return [
-            share("errors_found", self._found[True]),
-            share("clean_flagged", self._found[False]),
-            share("right", [right for _, right in self._sure]),
-            calibration_error("confidence_ece", [c for c, _ in self._sure], [right for _, right in self._sure]),
-            share("right_at_0.9", [right for confidence, right in self._sure if confidence >= CERTAIN]),
-        ]
 
 
 def repeated(checker: Checker, data: Path, limit: int) -> list[Measure]:

@@ -42,6 +42,7 @@ LOADERS = {
     "confused_senses": "language",
     "own_false_alarms": "mined",
     "told_events": "told",
+    "written_records": "written",
 }
 
 

@@ -1,0 +1,73 @@
+"""Cases of what was written for this project by hand (`checker.training.written`) and is kept from training.
+
+One part is for calibration, another for the card's figures. `count` is always of records of each form, at most.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from checker.document import make_document
+from checker.evaluation.cases import OTHER_LINES, Case, Copy
+from checker.evaluation.planted import Planted
+from checker.evidence import Relation
+from checker.nli import Pair
+from checker.training.written import Form, Marked, Part, Written, apart, read_written
+
+SEED = 41
+SENTENCES = {Form.FACT: ("right", "wrong", "silent"), Form.TRAP: ("compatible", "wrong")}
+
+
+def written_copies(form: Form, part: Part, count: int) -> tuple[list[Copy], list[Copy]]:
+    """Sentences, each beside a sheet that has its fact among others, in two halves of records.
+
+    Of a fact one that says it, one that denies it and one that it does not settle; of a trap one that only seems to
+    deny it and one that does.
+    """
+    rng = random.Random(SEED)
+    facts = [record["fact"].text for record in read_written(form, part)]
+    halves: tuple[list[Copy], list[Copy]] = [], []
+    for number, record in enumerate(_records(form, part, count)):
+        sheet = (record["fact"].text, *rng.sample(facts, min(OTHER_LINES, len(facts))))
+        halves[number % 2].extend(_copy(record[name], record.kind, sheet) for name in SENTENCES[form])
+    return halves
+
+
+def written_claims(part: Part, count: int) -> Iterator[Case]:
+    """The sentences of `written_copies`, each beside its fact alone, as context."""
+    for form, names in SENTENCES.items():
+        for record in _records(form, part, count):
+            for name in names:
+                yield _case(record["fact"].text, record[name], Relation.CONTEXT)
+
+
+def written_translations(part: Part, count: int) -> Iterator[Case]:
+    """A right translation, then a bad one, each beside another right one that is worded otherwise than both."""
+    for record in _records(Form.REFERENCE, part, count):
+        premise, other = apart(record)
+        for text in (other, record["bad"]):
+            yield _case(premise.text, text, Relation.REFERENCE)
+
+
+def written_sentences(part: Part, count: int) -> Iterator[Case]:
+    """A right sentence, then what a machine made of it, without a premise."""
+    for record in _records(Form.LANGUAGE, part, count):
+        for name in ("right", "machine"):
+            yield _case("", record[name], Relation.LANGUAGE)
+
+
+def _records(form: Form, part: Part, count: int) -> list[Written]:
+    """Drawn at random, the same every time; in the order in which they were written."""
+    known = read_written(form, part)
+    places = random.Random(SEED).sample(range(len(known)), min(count, len(known)))
+    return [known[place] for place in sorted(places)]
+
+
+def _copy(sentence: Marked, kind: str, sheet: tuple[str, ...]) -> Copy:
+    errors = tuple(Planted(span, kind) for span in sentence.errors)
+    return Copy(make_document(sentence.text, language="en"), errors, sheet)
+
+
+def _case(premise: str, text: Marked, relation: Relation) -> Case:
+    return Case(Pair(premise, text.text, relation), bool(text.errors), text.errors)

@@ -1,0 +1,142 @@
+"""What was written for this project by hand, see `checker.training.written`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from checker.evidence import Relation
+from checker.training.examples import Example, Group, gold_spans
+from checker.training.recipe import Source
+from checker.training.written import Form, Marked, Part, Written, apart, read_written
+
+BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
+BESIDE_THE_NEAR = 0.15
+CATEGORIES = {
+    "polarity": "accuracy/mistranslation/polarity",
+    "roles": "accuracy/mistranslation/role",
+    "number": "accuracy/mistranslation/number",
+    "date": "accuracy/mistranslation/date",
+    "name": "accuracy/mistranslation/entity",
+    "place": "accuracy/mistranslation/entity",
+    "modality": "accuracy/mistranslation/modality",
+    "quantity": "accuracy/mistranslation/quantifier",
+    "sense": "accuracy/mistranslation/word-sense",
+}
+MISTRANSLATION = "accuracy/mistranslation"
+WORD_SENSE = "accuracy/mistranslation/word-sense"
+_Made = Callable[[Written, Sequence[Written], random.Random, Source], Group]
+
+
+def written_records(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Groups of the records of one form, all of them again and again, each time in one of several arrangements.
+
+    Option: `form` ("fact", "trap", "reference", "language").
+    """
+    del data
+    form = Form(source.options["form"])
+    records = read_written(form, Part.TRAINING)
+    while True:
+        for record in rng.sample(records, len(records)):
+            yield _MADE[form](record, records, rng, source)
+
+
+def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """The wrong sentence beside its fact, between two clean neighbours; or all of them turned round."""
+    fact, right, wrong, silent = (record[name] for name in ("fact", "right", "wrong", "silent"))
+    category = CATEGORIES.get(record.kind, MISTRANSLATION)
+    made = _Maker(Relation.CONTEXT, category, source)
+    drawn = rng.random()
+    if drawn < 0.25:
+        return (
+            made.clean(right.text, fact, "entailment"),
+            made.denied(wrong.text, fact),
+            made.clean(silent.text, fact, "not_contradiction"),
+        )
+    if drawn < 0.35:  # a fact is short: asked as a reference, what a sentence says beyond it is not judged
+        made = _Maker(Relation.REFERENCE, category, source)
+        return (made.unjudged(fact.text, right, "not_contradiction"), made.denied(fact.text, Marked(wrong.text)))
+    other = rng.choice(records)
+    premise = _beside(fact.text, other["right"].text, rng)
+    apart = made.clean(_beside(other["fact"].text, other["silent"].text, rng), Marked(wrong.text), "not_contradiction")
+    about = made.clean(premise, silent, "not_contradiction")
+    return (
+        made.clean(premise, right, "not_contradiction"),
+        made.wrong(premise, wrong, "contradiction"),
+        *((about,) if rng.random() < 0.5 or other is record else (apart,)),
+    )
+
+
+def _of_trap(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """The wrong sentence and the one that only looks so, beside the fact; or turned round."""
+    fact, compatible, wrong = (record[name] for name in ("fact", "compatible", "wrong"))
+    made = _Maker(Relation.CONTEXT, MISTRANSLATION, source)
+    if rng.random() < 0.25:
+        return (made.clean(compatible.text, fact, "not_contradiction"), made.denied(wrong.text, fact))
+    premise = _beside(fact.text, rng.choice(records)["compatible"].text, rng)
+    return (made.clean(premise, compatible, "not_contradiction"), made.wrong(premise, wrong, "contradiction"))
+
+
+def _of_reference(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """A right translation and the bad one beside the other right one, mostly that which is like neither."""
+    del records
+    one, other = apart(record) if rng.random() >= BESIDE_THE_NEAR else apart(record)[::-1]
+    made = _Maker(Relation.REFERENCE, MISTRANSLATION, source)
+    return (made.clean(one.text, other, "entailment"), made.wrong(one.text, record["bad"], "not_entailment"))
+
+
+def _of_language(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """What the machine made and the right sentence: by their words alone, or beside what stands elsewhere."""
+    right, machine, elsewhere = (record[name] for name in ("right", "machine", "elsewhere"))
+    drawn = rng.random()
+    if drawn < 0.2:
+        made = _Maker(Relation.REFERENCE, WORD_SENSE, source)
+        return (made.wrong(right.text, machine, "not_entailment"),)
+    if drawn < 0.55:
+        made = _Maker(Relation.CONTEXT, WORD_SENSE, source)
+        premise = _beside(elsewhere.text, rng.choice(records)["right"].text, rng)
+        return (made.clean(premise, right, "not_contradiction"), made.wrong(premise, machine, "not_entailment"))
+    made = _Maker(Relation.LANGUAGE, WORD_SENSE, source)
+    return (made.clean("", right, None), made.wrong("", machine, None))
+
+
+class _Maker:
+    """Examples of one record that are asked one question."""
+
+    def __init__(self, relation: Relation, category: str, source: Source) -> None:
+        self._relation, self._category, self._source = relation, category, source
+
+    def clean(self, premise: str, text: Marked, label: str | None) -> Example:
+        return self._example(premise, text, label, 0.0)
+
+    def wrong(self, premise: str, text: Marked, label: str | None) -> Example:
+        return self._example(premise, text, label, 1.0)
+
+    def denied(self, premise: str, text: Marked) -> Example:
+        """Contradicted, by which words is not known."""
+        return replace(self._example(premise, text, "contradiction", 1.0), spans=None)
+
+    def unjudged(self, premise: str, text: Marked, label: str) -> Example:
+        """With a label, and nothing said of errors."""
+        return replace(self._example(premise, text, label, 0.0), error=None, spans=None)
+
+    def _example(self, premise: str, text: Marked, label: str | None, error: float) -> Example:
+        spans = gold_spans(text.errors, self._category)
+        return Example(
+            premise, text.text, self._relation, label, error, spans, self._source.loader, self._source.weight
+        )
+
+
+def _beside(fact: str, other: str, rng: random.Random) -> str:
+    """The fact, or the fact before or behind a text about something else."""
+    return fact if rng.random() >= BESIDE_OTHERS else " ".join(rng.sample((fact, other), 2))
+
+
+_MADE: dict[Form, _Made] = {
+    Form.FACT: _of_fact,
+    Form.TRAP: _of_trap,
+    Form.REFERENCE: _of_reference,
+    Form.LANGUAGE: _of_language,
+}

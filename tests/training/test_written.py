@@ -1,0 +1,94 @@
+"""What was written by hand is whole, is kept apart by purpose, and becomes examples that say what its marks say."""
+
+from __future__ import annotations
+
+import random
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from checker.document import Span
+from checker.evaluation.handwritten import SETS, read_handwritten
+from checker.evaluation.written_cases import SENTENCES, written_copies, written_sentences, written_translations
+from checker.evidence import Relation
+from checker.training.batching import _twins
+from checker.training.recipe import Source
+from checker.training.sources.written import written_records
+from checker.training.written import Form, Part, marked, read_written
+
+WRONG = {Form.FACT: "wrong", Form.TRAP: "wrong", Form.REFERENCE: "bad", Form.LANGUAGE: "machine"}
+
+
+def test_marks_are_taken_out_and_kept_as_places() -> None:
+    found = marked("[[He]] said [[no]].")
+    assert found.text == "He said no."
+    assert found.errors == (Span(0, 2), Span(8, 10))
+    assert marked("Nothing here.").errors == ()
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("part", Part)
+def test_only_the_wrong_text_has_errors_and_they_are_words(form: Form, part: Part) -> None:
+    for record in read_written(form, part):
+        for name, text in record.texts.items():
+            assert bool(text.errors) == (name == WRONG[form])
+            assert text.text.strip() == text.text != ""
+            assert "[[" not in text.text
+            assert "]]" not in text.text
+            assert all(span.of(text.text).strip() == span.of(text.text) != "" for span in text.errors)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_every_record_has_one_purpose_and_training_has_most(form: Form) -> None:
+    keys = {part: [next(iter(one.texts.values())).text for one in read_written(form, part)] for part in Part}
+    everything = [key for some in keys.values() for key in some]
+    assert len(set(everything)) == len(everything)
+    assert len(keys[Part.TRAINING]) > len(keys[Part.CALIBRATION]) > len(keys[Part.FIGURES]) > 0
+
+
+def test_nothing_measured_elsewhere_was_written_twice() -> None:
+    known = {text for name in SETS for one in read_handwritten(name) for text in (one.fact, one.right, one.wrong)}
+    for form in Form:
+        for part in Part:
+            assert not known & {text.text for one in read_written(form, part) for text in one.texts.values()}
+
+
+@pytest.mark.parametrize("form", Form)
+def test_groups_hold_twins_and_errors_where_the_marks_are(form: Form) -> None:
+    source = Source("written_records", 60, options={"form": form.value})
+    groups = list(islice(written_records(Path(), source, random.Random(2)), 60))
+    marks = {record[WRONG[form]].text: record[WRONG[form]].errors for record in read_written(form, Part.TRAINING)}
+    with_twins = 0
+    for group in groups:
+        with_twins += bool(_twins(group))
+        for one in group:
+            if one.spans:
+                assert tuple(Span(span.start, span.end) for span in one.spans) == marks[one.hypothesis]
+                assert one.error == 1.0
+            assert (one.premise == "") == (one.relation is Relation.LANGUAGE)
+    assert with_twins > 30
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    source = Source("written_records", 9, options={"form": "fact"})
+    drawn = [list(islice(written_records(Path(), source, random.Random(seed)), 9)) for seed in (1, 1, 2)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+@pytest.mark.parametrize("form", SENTENCES)
+def test_each_copy_has_its_fact_first_in_its_sheet(form: Form) -> None:
+    halves = written_copies(form, Part.FIGURES, 6)
+    facts = {record["fact"].text for record in read_written(form, Part.FIGURES)}
+    assert len(halves[0]) == len(halves[1]) == 3 * len(SENTENCES[form])
+    assert not {copy.facts[0] for copy in halves[0]} & {copy.facts[0] for copy in halves[1]}
+    for copy in (*halves[0], *halves[1]):
+        assert copy.facts[0] in facts
+        assert [error.span.of(copy.document.text) for error in copy.errors] == [
+            error.span.of(copy.document.sentences[0].text) for error in copy.errors
+        ]
+
+
+def test_translations_and_sentences_come_right_first() -> None:
+    for cases in (written_translations(Part.FIGURES, 5), written_sentences(Part.FIGURES, 5)):
+        assert [case.wrong for case in cases] == [False, True] * 5
