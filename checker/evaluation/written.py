@@ -1,4 +1,4 @@
-"""Benchmarks on what was written for this project by hand and kept from training and calibration. They need no data."""
+"""Benchmarks on what was written for this project and kept from training and calibration. They need no data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases of what was written for this project by hand (`checker.training.written`) and is kept from training.
+"""Cases of what was written for this project (`checker.training.written`) and is kept from training.
 
 One part is for calibration, another for the card's figures. `count` is always of records of each form, at most.
 """

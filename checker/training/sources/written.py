@@ -1,4 +1,4 @@
-"""What was written for this project by hand, see `checker.training.written`."""
+"""What was written for this project, see `checker.training.written`."""
 
 from __future__ import annotations
 
