@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -97,18 +97,18 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     log.info("words count from %.2f", token)
     alone = [*language_cases(data, pairs), *written_sentences(Part.CALIBRATION, WRITTEN)]
     weights["error/language"] = fit_pair_weights(alone, checker.views([case.pair for case in alone]))
-    judged = [(copy, judge_copy(checker, copy)) for copy in article_cases(data, articles)]
+    judged = _judged(checker, article_cases(data, articles))
     claims = [*context_cases(data, CLAIMS), *written_claims(Part.CALIBRATION, WRITTEN)]
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
-    rated = [(copy, judge_copy(checker, copy)) for copy in rated_copies(data)]
-    told = _judged(checker, _halves(list(retold_copies(data, RETOLD_PAIRS))))
-    written = [_judged(checker, written_copies(form, Part.CALIBRATION, WRITTEN)) for form in SENTENCES]
-    first_told, second_told = ([*chain(*halves)] for halves in zip(told, *written, strict=True))
+    rated = _judged(checker, rated_copies(data))
+    written = (written_copies(form, Part.CALIBRATION, WRITTEN) for form in SENTENCES)
+    told = zip(_halves(list(retold_copies(data, RETOLD_PAIRS))), *written, strict=True)
+    first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
     halves = zip(with_facts, _halves(rated), strict=True)
     first, second = (as_mere_context([*some, *others]) for some, others in halves)
     weights |= fit_finding_weights(first, cases, views, calibration)
-    slips = [(copy, judge_copy(checker, copy)) for copy in _halves(list(retold_slips(data, RETOLD_PAIRS)))[0]]
+    slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])
     weights |= fit_retold_weights([*with_facts[0], *first_told, *slips], calibration)
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(restated[0], calibration)
@@ -121,9 +121,8 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     return calibration
 
 
-def _judged(checker: Checker, halves: tuple[list[Copy], list[Copy]]) -> tuple[Judged, Judged]:
-    first, second = ([(copy, judge_copy(checker, copy)) for copy in half] for half in halves)
-    return first, second
+def _judged(checker: Checker, copies: Iterable[Copy]) -> Judged:
+    return [(copy, judge_copy(checker, copy)) for copy in copies]
 
 
 def _label_temperature(checker: Checker, data: Path) -> float:

@@ -80,9 +80,7 @@ def retold(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """Single sentences beside a fact that says them in other words, among lines about other matters."""
     copies = list(retold_copies(data, RESTATED, calibration=False))
     tally = Tally()
-    for copy in random.Random(33).sample(copies, min(limit or RESTATED, len(copies))):
-        report = checker.check(copy.document, facts=copy.facts)
-        tally.add(bool(copy.errors), [(f.confidence, copy.is_wrong(f.span)) for f in report.findings])
+    tally.check(checker, random.Random(33).sample(copies, min(limit or RESTATED, len(copies))))
     return tally.measures()
 
 

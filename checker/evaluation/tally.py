@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from checker.evaluation.cases import Copy
 from checker.evaluation.measures import Measure, calibration_error, share
+from checker.pipeline import Checker
 
 CERTAIN = 0.9
 
@@ -24,6 +26,12 @@ class Tally:
         self._sure += hits
         self._found[wrong].append(any(right for _, right in hits) if wrong else bool(hits))
         return self._found[wrong][-1]
+
+    def check(self, checker: Checker, copies: Iterable[Copy]) -> None:
+        """Check each copy, one sentence beside its facts, and add what was found."""
+        for copy in copies:
+            report = checker.check(copy.document, facts=copy.facts)
+            self.add(bool(copy.errors), [(f.confidence, copy.is_wrong(f.span)) for f in report.findings])
 
     def measures(self) -> list[Measure]:
         """Errors found, clean sentences flagged, and how far the findings' confidences hold."""

@@ -17,6 +17,7 @@ from checker.training.written import Form, Marked, Part, Written, apart, read_wr
 
 SEED = 41
 SENTENCES = {Form.FACT: ("right", "wrong", "silent"), Form.TRAP: ("compatible", "wrong")}
+SPOKEN = ("right", "machine")
 
 
 def written_copies(form: Form, part: Part, count: int) -> tuple[list[Copy], list[Copy]]:
@@ -53,8 +54,15 @@ def written_translations(part: Part, count: int) -> Iterator[Case]:
 def written_sentences(part: Part, count: int) -> Iterator[Case]:
     """A right sentence, then what a machine made of it, without a premise."""
     for record in _records(Form.LANGUAGE, part, count):
-        for name in ("right", "machine"):
+        for name in SPOKEN:
             yield _case("", record[name], Relation.LANGUAGE)
+
+
+def written_texts(part: Part, count: int) -> Iterator[Copy]:
+    """The sentences of `written_sentences`, each as a text without any facts."""
+    for record in _records(Form.LANGUAGE, part, count):
+        for name in SPOKEN:
+            yield _copy(record[name], record.kind, ())
 
 
 def _records(form: Form, part: Part, count: int) -> list[Written]:

@@ -1,4 +1,4 @@
-"""What was written by hand is whole, is kept apart by purpose, and becomes examples that say what its marks say."""
+"""What was written for this project is whole, kept apart by purpose, and its examples say what its marks say."""
 
 from __future__ import annotations
 

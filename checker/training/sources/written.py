@@ -13,7 +13,7 @@ from checker.training.recipe import Source
 from checker.training.written import Form, Marked, Part, Written, apart, read_written
 
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
-BESIDE_THE_NEAR = 0.15
+BESIDE_THE_NEAR = 0.15  # of translations, how many stand beside the one that the bad one is like
 CATEGORIES = {
     "polarity": "accuracy/mistranslation/polarity",
     "roles": "accuracy/mistranslation/role",
@@ -60,12 +60,14 @@ def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, so
         return (made.unjudged(fact.text, right, "not_contradiction"), made.denied(fact.text, Marked(wrong.text)))
     other = rng.choice(records)
     premise = _beside(fact.text, other["right"].text, rng)
-    apart = made.clean(_beside(other["fact"].text, other["silent"].text, rng), Marked(wrong.text), "not_contradiction")
+    elsewhere = made.clean(
+        _beside(other["fact"].text, other["silent"].text, rng), Marked(wrong.text), "not_contradiction"
+    )
     about = made.clean(premise, silent, "not_contradiction")
     return (
         made.clean(premise, right, "not_contradiction"),
         made.wrong(premise, wrong, "contradiction"),
-        *((about,) if rng.random() < 0.5 or other is record else (apart,)),
+        *((about,) if rng.random() < 0.5 or other is record else (elsewhere,)),
     )
 
 
