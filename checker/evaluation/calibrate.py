@@ -29,15 +29,16 @@ from checker.evaluation.cases import (
     retold_slips,
 )
 from checker.evaluation.finding_fitting import (
+    fit_fact_maps,
+    fit_fact_weights,
     fit_finding_maps,
     fit_finding_weights,
     fit_restated_map,
     fit_restated_weights,
-    fit_retold_map,
     fit_retold_weights,
     without_restated,
 )
-from checker.evaluation.judging import Judged, as_mere_context, judge_copy, judge_restated
+from checker.evaluation.judging import Judged, judge_copy, judge_restated
 from checker.evaluation.pair_fitting import (
     NAMED_FROM,
     best_threshold,
@@ -51,6 +52,7 @@ from checker.evaluation.written_cases import (
     written_claims,
     written_copies,
     written_sentences,
+    written_texts,
     written_translations,
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
@@ -72,7 +74,8 @@ PAIRS = 700  # of each kind
 CLAIMS = 1_500
 RESTATED_ARTICLES = 150
 RETOLD_PAIRS = 450  # of each kind
-WRITTEN = 400  # records of each form
+WRITTEN = 900  # records of each form, at most
+TEXTS_IN_MAPS = 3  # of so many written texts one counts where confidences are drawn
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
@@ -105,17 +108,22 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     told = zip(_halves(list(retold_copies(data, RETOLD_PAIRS))), *written, strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
-    halves = zip(with_facts, _halves(rated), strict=True)
-    first, second = (as_mere_context([*some, *others]) for some, others in halves)
-    weights |= fit_finding_weights(first, cases, views, calibration)
+    texts = _judged(checker, written_texts(Part.CALIBRATION, WRITTEN))
+    halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
+    (first, first_rated, first_texts), (second, second_rated, second_texts) = halves
+    weights |= fit_finding_weights([*first, *first_rated, *first_texts, *first_told], cases, views, calibration)
+    weights |= fit_fact_weights([*first, *first_told], calibration)
     slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])
-    weights |= fit_retold_weights([*with_facts[0], *first_told, *slips], calibration)
+    weights |= fit_retold_weights([*first, *first_told, *slips], calibration)
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
-    maps = fit_finding_maps(second, calibration) | fit_restated_map(restated[1], calibration)
-    maps |= fit_retold_map([*with_facts[1], *second_told], calibration)
+    # Every second one of these is wrong, and few sentences of articles are.
+    few_texts = second_texts[: len(second_texts) // TEXTS_IN_MAPS]
+    maps = fit_finding_maps([*second, *second_rated, *few_texts, *second_told], calibration)
+    maps |= fit_restated_map(restated[1], calibration)
+    maps |= fit_fact_maps([*second, *second_told], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration

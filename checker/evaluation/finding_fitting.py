@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from checker.evaluation.cases import Case, Copy
 from checker.evaluation.fitting import fit_weights
@@ -24,6 +24,7 @@ from checker.pipeline import Views
 log = logging.getLogger(__name__)
 
 PLACES = (0.0, 0.01, 0.03, *(step / 20 for step in range(1, 20)), 0.97, 0.99, 1.0)
+TOLD = (EvidenceKind.FACT, RETOLD)  # roles of facts, those that restate their sentence aside
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 # Which way a figure may point, whatever a sample says.
 SPAN_SIGNS = {
@@ -37,14 +38,18 @@ SPAN_SIGNS = {
 def fit_finding_weights(
     judged: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
 ) -> dict[str, dict[str, float]]:
-    """Weights of suspect words by kind of evidence; the source's come from pairs of translation and reference."""
+    """Weights of suspect words by kind of evidence, facts aside.
+
+    The source's come from pairs of translation and reference.
+    """
     found: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
     for copy, results in judged:
         for result in results:
             for candidate in find_candidates(result, calibration):
                 # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
-                if not _rests_on_error(copy, candidate) and _counts(copy, candidate):
-                    found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
+                if _is_fact(candidate) or _rests_on_error(copy, candidate) or not _counts(copy, candidate):
+                    continue
+                found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
@@ -54,7 +59,15 @@ def fit_finding_weights(
 
 def fit_restated_weights(restated: Restated, calibration: Calibration) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that restates the sentence."""
-    return _weights_of({RESTATED: _candidates(restated, RESTATED, calibration)})
+    return _weights_of({RESTATED: _candidates(restated, (RESTATED,), calibration)})
+
+
+def fit_fact_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
+    """Weights of suspect words beside a fact that merely speaks of the same matters.
+
+    Such facts deny too little to fit anything on by themselves; so those that may say the sentence are among them.
+    """
+    return _weights_of({EvidenceKind.FACT: _candidates(judged, TOLD, calibration)})
 
 
 def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
@@ -62,17 +75,19 @@ def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, di
 
     They need cases of both. Beside mere context next to no suspect word is an error.
     """
-    return _weights_of({RETOLD: _candidates(judged, RETOLD, calibration)})
+    return _weights_of({RETOLD: _candidates(judged, (RETOLD,), calibration)})
 
 
-def _candidates(judged: Judged | Restated, role: str, calibration: Calibration) -> list[tuple[Candidate, bool]]:
-    """Suspect words by evidence of one role, and whether they are in error."""
+def _candidates(
+    judged: Judged | Restated, roles: Container[str], calibration: Calibration
+) -> list[tuple[Candidate, bool]]:
+    """Suspect words by evidence of some roles, and whether they are in error."""
     return [
         (candidate, truth.is_wrong(candidate.place))
         for truth, results in judged
         for result in results
         for candidate in find_candidates(result, calibration)
-        if candidate.evidence.role == role
+        if candidate.evidence.role in roles
     ]
 
 
@@ -95,7 +110,7 @@ def _is_enough(right: Sequence[bool]) -> bool:
 
 
 def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
-    """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence.
+    """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence (no facts).
 
     A finding that rests on another sentence of the article is right where either of the two holds an error: that they
     contradict each other is what it says. Which of two is wrong, nothing in the article may tell.
@@ -104,23 +119,24 @@ def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knot
     for copy, results in judged:
         for suspicion in find_suspicions(copy.document, results, calibration):
             first = suspicion.candidates[0]
-            if _counts(copy, first):
+            if not _is_fact(first) and _counts(copy, first):
                 cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
     return _maps_of(cases)
 
 
-def fit_retold_map(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
-    """The map of findings that rest on a fact that may say the sentence in other words."""
-    return _maps_of({RETOLD: _suspicions(judged, RETOLD, calibration)})
+def fit_fact_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+    """The maps of findings that rest on facts: one for those that may say the sentence in other words, one for all."""
+    roles = {EvidenceKind.FACT: TOLD, RETOLD: (RETOLD,)}
+    return _maps_of({role: _suspicions(judged, some, calibration) for role, some in roles.items()})
 
 
-def _suspicions(judged: Judged, role: str, calibration: Calibration) -> list[tuple[float, bool]]:
-    """Confidence of findings whose surest evidence has one role, and whether they are right."""
+def _suspicions(judged: Judged, roles: Container[str], calibration: Calibration) -> list[tuple[float, bool]]:
+    """Confidence of findings whose surest evidence has one of the roles, and whether they are right."""
     return [
         (suspicion.confidence, is_right(copy, suspicion))
         for copy, results in judged
         for suspicion in find_suspicions(copy.document, results, calibration)
-        if suspicion.candidates[0].evidence.role == role
+        if suspicion.candidates[0].evidence.role in roles
     ]
 
 
@@ -159,6 +175,10 @@ def without_restated(judged: Judged) -> Judged:
         return [piece for piece, each in zip(result.judged, told, strict=True) if each.role != RESTATED]
 
     return with_pieces(judged, kept)
+
+
+def _is_fact(candidate: Candidate) -> bool:
+    return candidate.evidence.kind is EvidenceKind.FACT
 
 
 def _counts(copy: Copy, candidate: Candidate) -> bool:

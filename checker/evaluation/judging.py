@@ -45,16 +45,6 @@ def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(marked if piece == replace(marked, retells=False) else piece for piece in evidence)
 
 
-def as_mere_context(judged: Judged) -> Judged:
-    """As if the model had been asked about each fact as context alone."""
-    return with_pieces(
-        judged,
-        lambda result: [
-            JudgedEvidence(replace(piece.evidence, retells=False), piece.prediction) for piece in result.judged
-        ],
-    )
-
-
 def with_pieces(judged: Judged, chosen: Callable[[SentenceResult], Iterable[JudgedEvidence]]) -> Judged:
     """With what `chosen` makes of the evidence of each sentence."""
     return [(copy, [replace(result, judged=tuple(chosen(result))) for result in results]) for copy, results in judged]

@@ -21,8 +21,8 @@ from checker.evidence.types import RESTATED, Evidence, EvidenceKind, Relation
 
 NEARLY = 0.75  # share of the words of both that stand in the same order on both sides
 FEWEST_WORDS = 6
-# Relevance from which a fact may say the sentence. Of those that do one in twenty has less, of the others one in two.
-RETOLD_FROM = 0.55
+# Relevance from which a fact may say the sentence. Of those that deny one in freely chosen words two in five have less.
+RETOLD_FROM = 0.5
 # More places than this with another name or figure, and it is one more line of the same form: another country's rate.
 MOST_PARTICULARS = 1
 
