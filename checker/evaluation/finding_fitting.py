@@ -126,18 +126,18 @@ def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knot
 
 def fit_fact_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
     """The maps of findings that rest on facts: one for those that may say the sentence in other words, one for all."""
-    roles = {EvidenceKind.FACT: TOLD, RETOLD: (RETOLD,)}
-    return _maps_of({role: _suspicions(judged, some, calibration) for role, some in roles.items()})
-
-
-def _suspicions(judged: Judged, roles: Container[str], calibration: Calibration) -> list[tuple[float, bool]]:
-    """Confidence of findings whose surest evidence has one of the roles, and whether they are right."""
-    return [
-        (suspicion.confidence, is_right(copy, suspicion))
+    found = [
+        (suspicion, is_right(copy, suspicion))
         for copy, results in judged
         for suspicion in find_suspicions(copy.document, results, calibration)
-        if suspicion.candidates[0].evidence.role in roles
     ]
+    roles = {EvidenceKind.FACT: TOLD, RETOLD: (RETOLD,)}
+    return _maps_of(
+        {
+            role: [(one.confidence, right) for one, right in found if one.candidates[0].evidence.role in some]
+            for role, some in roles.items()
+        }
+    )
 
 
 def fit_restated_map(restated: Restated, calibration: Calibration) -> dict[str, Knots]:

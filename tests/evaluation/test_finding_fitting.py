@@ -27,8 +27,7 @@ UNWEIGHED = Calibration(weights={question_of(role): {} for role in (*EvidenceKin
 
 
 def judged(seed: int, count: int, *, retells: bool) -> list[tuple[Copy, list[SentenceResult]]]:
-    """One sentence again and again, wrong as often as the model says; where it is asked twice, as its second answer
-    says."""
+    """One sentence again and again, wrong as often as the model's answer says, the second where it is asked twice."""
     rng = random.Random(seed)
     found = []
     for _ in range(count):
