@@ -21,9 +21,10 @@ from tokenizers import Tokenizer
 from checker.evaluation.bench.material import write_sentences
 from checker.evidence import Relation
 from checker.nli import Pair
+from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.checkpoint import batches_by_length, load_network
 from checker.nli.encoding import PairEncoder, Row
-from checker.nli.engine import BATCH_TOKENS
+from checker.nli.engine import BATCH_TOKENS, Engine
 from checker.nli.network import Network, collate
 from checker.nli.numpy_engine import NumpyEngine
 from checker.nli.packed import Packed, judge, pack
@@ -98,10 +99,13 @@ def _engines(network: Network, folder: Path, rows: Sequence[Row]) -> None:
     torch.set_num_threads(1)
     reference = TorchEngine(network, threads=1)
     plain = NumpyEngine.load(folder, network.config.to_dict(), threads=1)
+    engines: list[Engine] = [reference, plain]
+    if is_fast_in_bfloat16("cpu"):
+        engines.append(TorchEngine(load_network(folder), threads=1, number=torch.bfloat16))
     batches = _batches(rows, BATCH_TOKENS)
     _say(f"{len(rows)} pairs; processor time of one thread")
     ways: dict[str, Way] = {
-        f"{engine.backend}": lambda engine=engine: engine.share(engine.judge, batches) for engine in (reference, plain)
+        f"{engine.backend}": lambda engine=engine: engine.share(engine.judge, batches) for engine in engines
     }
     _compare(ways, time.process_time)
     torch.set_num_threads(threads)

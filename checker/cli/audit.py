@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from checker.cli.audit_progress import say_outcome, show_audit, stop_on_termination
 from checker.cli.audit_reading import write_page
 from checker.cli.exit_codes import FOUND, INTERRUPTED, NOT_CHECKED, NOTHING_SERIOUS
-from checker.cli.options import AsOf, Facts, FailFrom, Glossary, Language, MaxAlerts, MinConfidence, Model
+from checker.cli.options import AsOf, Backend, Facts, FailFrom, Glossary, Language, MaxAlerts, MinConfidence, Model
 from checker.cli.terminal import say
 from checker.errors import UsageError
 
@@ -130,6 +130,7 @@ def run(
         EngineName,
         typer.Option(help="What runs the checks: this machine, or a Ray cluster (RAY_ADDRESS; else Ray here)."),
     ] = EngineName.LOCAL,
+    backend: Backend = None,
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
@@ -147,6 +148,7 @@ def run(
         "max_alerts": max_alerts,
         "language": language,
         "glossary": str(glossary) if glossary else None,
+        "backend": backend.value if backend else None,
     }
     _refuse_address(output)
     settings = load_settings(flags)

@@ -26,6 +26,7 @@ class Computing(StrEnum):
     AUTO = "auto"
     NUMPY = "numpy"
     TORCH = "torch"
+    BFLOAT16 = "bfloat16"
     CUDA = "cuda"
 
 

@@ -119,8 +119,8 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     weights |= fit_restated_weights(restated[0], calibration)
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
-    # Every second one of these is wrong, and few sentences of articles are.
-    few_texts = second_texts[: len(second_texts) // TEXTS_IN_MAPS]
+    # Every second one of these is wrong, and few sentences of articles are; a right and a wrong one stand together.
+    few_texts = [each for number, each in enumerate(second_texts) if number // 2 % TEXTS_IN_MAPS == 0]
     maps = fit_finding_maps([*second, *second_rated, *few_texts, *second_told], calibration)
     maps |= fit_restated_map(restated[1], calibration)
     maps |= fit_fact_maps([*second, *second_told], calibration)

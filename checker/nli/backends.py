@@ -9,11 +9,15 @@ from checker.nli.torch_version import torch_backend
 
 
 class Backend(StrEnum):
-    """AUTO is NumPy for the project's own models and torch for all others; CUDA is torch on a graphics processor."""
+    """AUTO is NumPy for the project's own models and torch for all others; CUDA is torch on a graphics processor.
+
+    BFLOAT16 is torch on the processor with products in bfloat16, for one that has instructions for it.
+    """
 
     AUTO = "auto"
     NUMPY = "numpy"
     TORCH = "torch"
+    BFLOAT16 = "bfloat16"
     CUDA = "cuda"
 
 
@@ -21,4 +25,5 @@ def backend_name(backend: Backend) -> str:
     """Library, version, number type and device of one of the project's own models, without importing torch."""
     if backend in (Backend.AUTO, Backend.NUMPY):
         return f"numpy-{version('numpy')}-float32-cpu"
-    return torch_backend("bfloat16-cuda") if backend is Backend.CUDA else torch_backend()
+    where = {Backend.CUDA: "bfloat16-cuda", Backend.BFLOAT16: "bfloat16-cpu"}
+    return torch_backend(where.get(backend, "float32-cpu"))

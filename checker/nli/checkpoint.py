@@ -142,7 +142,7 @@ def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
         return NumpyEngine.load(folder, sizes, threads=threads)
     from checker.nli.torch_engine import TorchEngine
 
-    return TorchEngine.load(folder, sizes, threads=threads, cuda=backend is Backend.CUDA)
+    return TorchEngine.load(folder, sizes, threads=threads, backend=backend)
 
 
 def _batches(rows: Sequence[Row], most: int) -> list[list[int]]:

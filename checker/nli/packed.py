@@ -108,14 +108,14 @@ def _through_all(layers: Iterable[nn.Module], hidden: Tensor, packed: Packed, wa
 def _through(layer: Layer, hidden: Tensor, packed: Packed, wanted: Tensor | None) -> Tensor:
     """`Layer.forward` for packed rows; attention over all tokens, the rest for the `wanted` ones.
 
-    In place where it can be: what a layer makes is written and read once less.
+    In place where it can be: what a layer makes is written and read once less. Sums are float32 whatever products are.
     """
     mixed = torch.cat([_attend(layer, part, *run) for part, run in _by_run(layer.attention(hidden), packed)])
     if wanted is not None:
         mixed, hidden = mixed[wanted], hidden[wanted]
-    hidden = layer.attention_norm(layer.attention_output(mixed).add_(hidden))
+    hidden = layer.attention_norm(hidden + layer.attention_output(mixed))
     inner = layer.inner(hidden)
-    normed: Tensor = layer.outer_norm(layer.outer(gelu(inner, out=inner)).add_(hidden))  # type: ignore[call-arg]  # stub lacks it
+    normed: Tensor = layer.outer_norm(hidden.add_(layer.outer(gelu(inner, out=inner))))  # type: ignore[call-arg]  # stub lacks it
     return normed
 
 

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from checker.errors import ModelError
 from checker.nli.attention_kernels import suit_any_shape
+from checker.nli.backends import Backend
+from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
 from checker.nli.engine import BATCH_TOKENS, Said
@@ -29,7 +31,7 @@ _Said = TypeVar("_Said")
 
 
 class TorchEngine:
-    """A network on `device`; products are computed in `number`, all else in float32."""
+    """A network on `device`; its products are computed in `number`, all else and the exit's heads in float32."""
 
     def __init__(
         self,
@@ -42,27 +44,39 @@ class TorchEngine:
     ) -> None:
         self._exits = exits
         self._network = network.eval().to(device)
+        if number is not torch.float32:  # at once, not for each batch
+            for layer in self._network.modules():
+                if isinstance(layer, torch.nn.Linear):
+                    layer.to(number)
         self._device = torch.device(device)
         self._number = number
         self._workers = Workers(threads)
 
     @classmethod
     def load(
-        cls, folder: Path, encoder: Mapping[str, Any], *, threads: int | None = None, cuda: bool = False
+        cls,
+        folder: Path,
+        encoder: Mapping[str, Any],
+        *,
+        threads: int | None = None,
+        backend: Backend = Backend.TORCH,
     ) -> TorchEngine:
         """The network of a checkpoint folder with the sizes `encoder` of its config.
 
-        `cuda` asks for a graphics processor; raises ModelError where torch finds none. For others see `checkpoint`.
+        Raises ModelError where the machine has not got what `backend` asks for. For others see `checkpoint`.
         """
-        if cuda and not torch.cuda.is_available():
+        if backend is Backend.CUDA and not torch.cuda.is_available():
             raise ModelError("torch finds no graphics processor; use the backend auto, or install torch for CUDA")
+        if backend is Backend.BFLOAT16 and not is_fast_in_bfloat16("cpu"):
+            raise ModelError("this processor has no instructions for bfloat16; use the backend auto, which is faster")
         if threads:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
-        if cuda:  # without the exit: layers cost little there, and what a few numbers decide is not for bfloat16
+        if backend is Backend.CUDA:  # without the exit: layers cost little there
             suit_any_shape()
             return cls(network, threads=1, device="cuda", number=torch.bfloat16)
-        return cls(network, threads=threads, exits=_read_exit(folder, network.config))
+        number = torch.bfloat16 if backend is Backend.BFLOAT16 else torch.float32
+        return cls(network, threads=threads, number=number, exits=_read_exit(folder, network.config))
 
     @property
     def backend(self) -> str:
@@ -97,6 +111,7 @@ class TorchEngine:
         with self._computing():
             packed = pack(rows).to(self._device)
             hidden = begin(self._network, packed, limits.after)
+        with torch.inference_mode():
             return hidden, early_said(heads(hidden, packed))
 
     def _finish(self, hidden: torch.Tensor, rows: Sequence[Row], stays: NDArray[np.bool_]) -> Said:

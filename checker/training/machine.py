@@ -11,7 +11,7 @@ from checker.errors import UsageError
 class Machine:
     """The processor and its time.
 
-    `device` is "auto", "cpu" or "cuda", which computes in bfloat16 where that loses nothing that matters.
+    `device` is "auto", "cpu" or "cuda"; both compute in bfloat16 where that is faster and loses nothing that matters.
     `workers` encode steps ahead, 0 for none. After `minutes` of this run (None: no limit) it ends as if its steps were
     done; the rate has fallen by then.
     """

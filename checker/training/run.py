@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from checker.nli.attention_kernels import suit_any_shape
+from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.network import WORD_FEATURES, Network, Outputs
@@ -147,7 +148,7 @@ def _loop(run: _Run, steps: Iterator[Step], step: int, progress: Progress | None
 def _losses_of(run: _Run, built: Step, step: int) -> tuple[dict[str, Tensor], Tensor]:
     """The terms by name, and their weighted sum with the teacher's where it is its turn."""
     network, weights, device = run.network, run.recipe.loss, run.machine.device
-    with torch.autocast(device, dtype=torch.bfloat16, enabled=device != "cpu"):
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=is_fast_in_bfloat16(device)):
         batch = built.batch.to(device)
         states = network.encoder.states(batch)
         outputs = Outputs(*(logits.float() for logits in network.read(states[-1], batch)))

@@ -49,14 +49,10 @@ def encoder(folder: Path) -> PairEncoder:
 
 @pytest.fixture(scope="module")
 def engines(folder: Path) -> tuple[Engine, Engine, Engine]:
-    """The reference, NumPy, and what runs on a graphics processor, here on this one."""
+    """The reference, NumPy, and the reference with products in bfloat16."""
     network = load_network(folder)
     sizes = network.config.to_dict()
-    rough = load_network(folder)
-    for module in rough.modules():
-        if isinstance(module, torch.nn.LayerNorm):  # autocast gives float32 there on a graphics processor, not on this
-            module.register_forward_hook(lambda _module, _inputs, output: output.float())
-    reduced = TorchEngine(rough, threads=1, number=torch.bfloat16)
+    reduced = TorchEngine(load_network(folder), threads=1, number=torch.bfloat16)
     return TorchEngine(network, threads=1), NumpyEngine.load(folder, sizes, threads=1), reduced
 
 
@@ -78,7 +74,7 @@ def test_numpy_makes_the_vectors_that_torch_makes(engines: tuple[Engine, Engine,
 
 
 def test_bfloat16_says_roughly_what_float32_says(engines: tuple[Engine, Engine, Engine], encoder: PairEncoder) -> None:
-    """The way of a graphics processor, computed on this one: none is at hand where tests run."""
+    """Also the way of a graphics processor, computed on this one: none is at hand where tests run."""
     rows = encoder.encode([Pair(one, other) for one in TEXTS for other in TEXTS])
     expected, found = engines[0].judge(rows), engines[2].judge(rows)
     assert any(not np.array_equal(one, other) for one, other in zip(expected, found, strict=True))
@@ -123,6 +119,15 @@ def test_a_graphics_processor_says_roughly_the_same(folder: Path) -> None:
     pairs = [Pair(one, other) for one in TEXTS for other in TEXTS]
     exact, found = (load_predictor(str(folder), backend=each).predict(pairs) for each in (Backend.NUMPY, Backend.CUDA))
     assert [numbers(one) for one in found] == [pytest.approx(numbers(one), abs=ROUGHLY) for one in exact]
+
+
+def test_bfloat16_is_for_processors_that_have_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", dict)
+    with pytest.raises(ModelError, match="no instructions for bfloat16; use the backend auto"):
+        load_predictor(str(folder), backend=Backend.BFLOAT16)
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: {"avx512_bf16": True})
+    loaded = load_predictor(str(folder), backend=Backend.BFLOAT16)
+    assert loaded.backend == backend_name(Backend.BFLOAT16) == f"torch-{torch.__version__}-bfloat16-cpu"
 
 
 def test_models_of_others_run_on_torch_alone(checkpoints: Path) -> None:
