@@ -2,8 +2,9 @@
 
 Made errors all look alike, and the events of `checker.training.telling` are told in a few hundred ways; what is written
 here is said as a newsroom, or a machine, might say it. Its authors are large language models that were asked for each
-form and domain in turn; no program made the records, and nobody has read them all. One JSON object a line, words in
-error in `[[ ]]`:
+form and domain in turn; no program made the records. Those for calibration and figures were read again, blind, by other
+such models, and left out where these disagreed; nobody has read all the others. One JSON object a line, words in error
+in `[[ ]]`:
 
 - `fact`: a `fact`, a sentence that says it in other words (`right`), the same gone `wrong`, and one that is `silent`
   about it; `kind` of error.
