@@ -150,7 +150,8 @@ def _article(predictor: CheckpointPredictor, settings: Settings, repeats: int) -
         article, sheet = Path(folder) / "article.txt", Path(folder) / "facts.txt"
         article.write_text(text, encoding="utf-8")
         sheet.write_text("\n".join(facts) + "\n", encoding="utf-8")
-        arguments = ("check", str(article), "--facts", str(sheet), "--model", str(_folder(predictor)))
+        means = ("--model", str(_folder(predictor)), "--backend", settings.backend.value)
+        arguments = ("check", str(article), "--facts", str(sheet), *means)
         costs = [process_cost(arguments) for _ in range(repeats)]
     yield Figure(f"{what}: cold process", "s", tuple(cost.seconds for cost in costs), "< 4")
     yield Figure(f"{what}: most memory", "MB", tuple(cost.megabytes for cost in costs), "< 500")
