@@ -43,6 +43,17 @@ def test_an_audit_is_a_folder_and_two_lines(run, article, tmp_path):
     assert [found.text for found in AuditReader(tmp_path / "out").findings()] == ["the"]
 
 
+@pytest.mark.parametrize(("given", "asked"), [((), "auto"), (("--backend", "torch"), "torch")])
+def test_the_backend_is_the_one_asked_for(run, article, monkeypatch, given, asked):
+    heard = []
+    monkeypatch.setattr(
+        "checker.nli.registry.load_predictor", lambda name, **means: heard.append(means["backend"]) or BlindPredictor()
+    )
+    article(WRONG)
+    assert run("audit", "article.txt", "--output", "out", "--language", "en", *given).code == 0
+    assert set(heard) == {asked}
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [((), 0), (("--fail-on", "minor"), 1), (("--fail-on", "minor", "gone.txt"), 3), (("--min-confidence", "2"), 2)],
