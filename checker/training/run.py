@@ -49,6 +49,7 @@ class _Run:
     optimiser: torch.optim.Optimizer
     panel: Panel | None
     mirror: Mirror | None
+    reduced: bool  # products in bfloat16
     teacher: Teacher | None = None  # of sentence vectors
 
 
@@ -84,7 +85,9 @@ def train(
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     mirror = _mirror(network, panel, recipe, machine)
-    run = _Run(recipe, machine, state_file, network, _optimiser(network, schedule, mirror), panel, mirror)
+    optimiser = _optimiser(network, schedule, mirror)
+    reduced = is_fast_in_bfloat16(machine.device)
+    run = _Run(recipe, machine, state_file, network, optimiser, panel, mirror, reduced)
     step = _load_state(run) if resume and state_file.is_file() else 0
     encoder = PairEncoder(tokenizer)
     groups = list(read_groups(groups_path))
@@ -148,7 +151,7 @@ def _loop(run: _Run, steps: Iterator[Step], step: int, progress: Progress | None
 def _losses_of(run: _Run, built: Step, step: int) -> tuple[dict[str, Tensor], Tensor]:
     """The terms by name, and their weighted sum with the teacher's where it is its turn."""
     network, weights, device = run.network, run.recipe.loss, run.machine.device
-    with torch.autocast(device, dtype=torch.bfloat16, enabled=is_fast_in_bfloat16(device)):
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=run.reduced):
         batch = built.batch.to(device)
         states = network.encoder.states(batch)
         outputs = Outputs(*(logits.float() for logits in network.read(states[-1], batch)))
