@@ -74,6 +74,11 @@ class Panel:
         return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis, tuple(states))
 
 
+def rows_asked(sources: Sequence[str], unasked: Sequence[str]) -> list[int]:
+    """Rows of a batch on which opinions are heard: those whose source is none of `unasked`."""
+    return [row for row, source in enumerate(sources) if source not in unasked]
+
+
 def opinion_losses(outputs: Outputs, opinions: Opinions) -> OpinionLosses:
     """Cross-entropy between the opinions and what the network says; words weigh the same in sentences of any length."""
     label = functional.cross_entropy(outputs.labels, opinions.labels)

@@ -52,7 +52,11 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class LossWeights:
-    """How much each term of the loss counts; opinions are those of `checker.training.opinions` and `.mirror`."""
+    """How much each term of the loss counts; opinions are those of `checker.training.opinions` and `.mirror`.
+
+    `unasked` names sources of examples, as these call themselves, on which no opinions are heard: what is new to those
+    who would be asked is learnt from its labels alone, beside what is known already and shall stay so.
+    """
 
     label: float = 1.0
     token: float = 2.0
@@ -64,6 +68,7 @@ class LossWeights:
     token_opinion: float = 0.0
     error_opinion: float = 0.0
     hidden_opinion: float = 0.0
+    unasked: tuple[str, ...] = ()
 
     @property
     def ask_panel(self) -> bool:
@@ -92,7 +97,8 @@ def load_recipe(path: Path) -> Recipe:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     schedule = _build(Schedule, plain.pop("schedule", {}), path, "schedule")
-    loss = _build(LossWeights, plain.pop("loss", {}), path, "loss")
+    terms = plain.pop("loss", {})
+    loss = _build(LossWeights, terms | {"unasked": tuple(terms.get("unasked", ()))}, path, "loss")
     sources = tuple(_build(Source, row, path, "source") for row in plain.pop("source", []))
     plain.setdefault("seed", 0)
     plain.setdefault("description", "")

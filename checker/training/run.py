@@ -21,14 +21,14 @@ from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import WORD_FEATURES, Network, Outputs
+from checker.nli.network import WORD_FEATURES, Batch, Network, Outputs
 from checker.training.batching import Batcher, Step
 from checker.training.examples import read_groups
 from checker.training.feeding import feed
 from checker.training.machine import Machine, find_device
 from checker.training.mirror import Mirror
 from checker.training.objective import losses, weighted_sum
-from checker.training.opinions import Panel, opinion_losses
+from checker.training.opinions import Panel, opinion_losses, rows_asked
 from checker.training.recipe import Recipe, Schedule, load_recipe
 from checker.training.start import mix_weights, start
 from checker.training.teacher import Teacher, make_teacher
@@ -157,12 +157,13 @@ def _losses_of(run: _Run, built: Step, step: int) -> tuple[dict[str, Tensor], Te
         outputs = Outputs(*(logits.float() for logits in network.read(states[-1], batch)))
         found = losses(outputs, built.targets.to(device))
         terms, loss = found._asdict(), weighted_sum(found, weights)
-        if run.panel:
-            said = run.panel.ask(batch)
-            apart = opinion_losses(outputs, said)
+        if run.panel and (rows := rows_asked(built.sources, weights.unasked)):
+            asked = Batch(*(plane[rows] for plane in batch))
+            said = run.panel.ask(asked)
+            apart = opinion_losses(Outputs(*(logits[rows] for logits in outputs)), said)
             terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, weights)
             if run.mirror:
-                terms["hidden_opinion"] = run.mirror(states, said.states, batch.mask)
+                terms["hidden_opinion"] = run.mirror([state[rows] for state in states], said.states, asked.mask)
                 loss = loss + weights.hidden_opinion * terms["hidden_opinion"]
         every = run.recipe.schedule.distil_every
         if run.teacher and step % every == 0:

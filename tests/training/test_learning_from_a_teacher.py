@@ -10,6 +10,7 @@ from checker.evidence import Relation
 from checker.nli.checkpoint import save_network
 from checker.nli.network import EncoderConfig, Network
 from checker.training.examples import Example, write_groups
+from checker.training.opinions import rows_asked
 from checker.training.run import LOGGED_EVERY, train
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[unused1]", "[unused2]", "[unused3]", "the", "port", "is", "open", "shut"]
@@ -61,3 +62,28 @@ def test_a_run_that_learns_hidden_states_goes_on_where_it_stopped(tmp_path: Path
     lines = [json.loads(line) for line in (tmp_path / "pupil/run/log.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == [LOGGED_EVERY, 2 * LOGGED_EVERY]
     assert lines[1]["hidden_opinion"] < lines[0]["hidden_opinion"]
+
+
+def test_no_opinion_is_heard_on_sources_that_the_recipe_names(tmp_path: Path) -> None:
+    known = Example("the port is open", "the port is shut", Relation.CONTEXT, None, None, None, "old")
+    new = replace(known, label="contradiction", source="new")
+    start, teacher = saved(tmp_path / "start", SMALL), saved(tmp_path / "teacher", LARGE)
+    lines = []
+    for name, group in (("both", (known, new)), ("new", (new,)), ("old", (known,))):
+        groups, recipe = tmp_path / f"{name}.jsonl.gz", tmp_path / f"{name}.toml"
+        write_groups(groups, [group])
+        recipe.write_text(f'{RECIPE}unasked = ["new"]\n')
+        made = train(recipe, groups, tmp_path / name, start_from=[start], teachers=[teacher])
+        lines.append(json.loads((made / "run" / "log.jsonl").read_text().splitlines()[0]))
+    both, only_new, only_old = lines
+    assert both["label"] > 0
+    assert both["token_opinion"] > 0
+    assert only_new["label"] > 0
+    assert "token_opinion" not in only_new
+    assert only_old["label"] == 0
+    assert only_old["token_opinion"] > 0
+
+
+def test_rows_whose_source_is_unasked_are_left_out() -> None:
+    assert rows_asked(["a", "b", "a", "c"], ("b", "c")) == [0, 2]
+    assert rows_asked(["a", "b"], ()) == [0, 1]
