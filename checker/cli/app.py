@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.audit import audit
-from checker.cli.audit_reading import compare, export, report, sample, verdicts
+from checker.cli.audit_reading import compare, copy, export, report, sample, verdicts
 from checker.cli.bench import bench
 from checker.cli.calibrate import calibrate
 from checker.cli.check import check
@@ -34,7 +34,7 @@ app = typer.Typer(
 )
 for verb in (check, score, serve, lsp, models, formats, train, calibrate, fit_exit, evaluate, bench):
     app.command()(verb)
-for reading in (report, compare, export, sample, verdicts):
+for reading in (report, compare, copy, export, sample, verdicts):
     audit.command()(reading)
 app.add_typer(audit, name="audit")
 app.add_typer(facts, name="facts")

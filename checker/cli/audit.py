@@ -131,9 +131,19 @@ def run(
         typer.Option(help="What runs the checks: this machine, or a Ray cluster (RAY_ADDRESS; else Ray here)."),
     ] = EngineName.LOCAL,
     backend: Backend = None,
+    copy_to: Annotated[
+        str | None,
+        typer.Option(
+            "--copy-to",
+            metavar="ADDRESS",
+            help="Copy the data set there when it is whole, such as to s3://bucket/audits/2026-11.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Check many articles and write a data set: Parquet tables of documents, findings and sentences."""
     from checker.audit.columns import parse_columns
+    from checker.audit.copying import check_destination, copy_audit
     from checker.audit.dataset import AuditReader
     from checker.audit.inputs import Inputs
     from checker.audit.naming import Naming
@@ -151,6 +161,8 @@ def run(
         "backend": backend.value if backend else None,
     }
     _refuse_address(output)
+    if copy_to is not None:
+        check_destination(copy_to)
     settings = load_settings(flags)
     given = Inputs(tuple(inputs), Naming(match, source), parse_columns(column or ()), settings.language)
     choice = Choice(
@@ -166,13 +178,15 @@ def run(
     summary = _run(request, _engine(engine, means, workers))
     say_outcome(summary, output)
     write_page(AuditReader(output))
+    if copy_to is not None:
+        say(f"{copy_audit(output, copy_to):,} files are at {copy_to}")
     raise typer.Exit(_exit_code(summary, settings))
 
 
 def _refuse_address(output: Path) -> None:
     scheme, sign, _ = str(output).partition(":/")  # a path has but one slash of "s3://"
     if sign and len(scheme) > 1 and scheme.isalnum():
-        raise UsageError(f"{output}: a data set is written to a disk; give a local --output, and copy it when done")
+        raise UsageError(f"{output}: an audit works on a disk; give a local --output, and this address as --copy-to")
 
 
 def _engine(name: EngineName, means: Means, workers: int) -> Engine:

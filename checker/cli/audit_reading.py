@@ -1,4 +1,4 @@
-"""`checker audit report|compare|export|sample|verdicts`: what is made of an audit once it has run."""
+"""`checker audit report|compare|copy|export|sample|verdicts`: what is made of an audit once it has run."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ class TableFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+def copy(
+    folder: Folder,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="Such as s3://bucket/audits/2026-11.")],
+) -> None:
+    """Copy the data set of an audit to object storage: the tables, the page, and the summary last."""
+    from checker.audit.copying import copy_audit
+
+    say(f"{copy_audit(folder, address):,} files are at {address}")
 
 
 def report(

@@ -135,6 +135,30 @@ def test_the_data_set_goes_to_a_disk(run, article):
     result = run("audit", "a.txt", "--output", "s3://bucket/out")
     assert result.code == 2
     assert "local --output" in result.err
+    assert "--copy-to" in result.err
+
+
+def test_the_data_set_is_copied_when_it_is_whole(run, article, tmp_path):
+    article(WRONG, "a.txt")
+    result = run("audit", "a.txt", "-o", "out", "--language", "en", "--copy-to", f"file://{tmp_path}/store/x")
+    assert result.code == 0
+    assert "5 files are at file://" in result.err
+    assert [found.text for found in AuditReader(tmp_path / "store/x").findings()] == ["the"]
+    again = run("audit", "copy", "out", f"file://{tmp_path}/store/y")
+    assert again.code == 0
+    names = [
+        {path.relative_to(tmp_path / "store" / at) for path in (tmp_path / "store" / at).rglob("*")} for at in "xy"
+    ]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("bucket/out", 2), ("s3://127.0.0.1:9@x/y", 2), (f"file://{'x' * 300}", 2)]
+)
+def test_an_address_that_is_none_is_told_before_anything_is_checked(run, article, tmp_path, address, code):
+    article(WRONG, "a.txt")
+    assert run("audit", "a.txt", "-o", "out", "--copy-to", address).code == code
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_engine_that_there_is_not_is_refused(run, article, monkeypatch):
