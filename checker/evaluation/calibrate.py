@@ -29,6 +29,7 @@ from checker.evaluation.cases import (
     retold_slips,
 )
 from checker.evaluation.finding_fitting import (
+    find_all,
     fit_fact_maps,
     fit_fact_weights,
     fit_finding_maps,
@@ -111,12 +112,14 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     texts = _judged(checker, written_texts(Part.CALIBRATION, WRITTEN))
     halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
     (first, first_rated, first_texts), (second, second_rated, second_texts) = halves
-    weights |= fit_finding_weights([*first, *first_rated, *first_texts, *first_told], cases, views, calibration)
-    weights |= fit_fact_weights([*first, *first_told], calibration)
     slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])
-    weights |= fit_retold_weights([*first, *first_told, *slips], calibration)
+    articles_found, told_found, slips_found = (find_all(some, calibration) for some in (first, first_told, slips))
+    others_found = find_all([*first_rated, *first_texts], calibration)
+    weights |= fit_finding_weights([*articles_found, *others_found, *told_found], cases, views, calibration)
+    weights |= fit_fact_weights([*articles_found, *told_found])
+    weights |= fit_retold_weights([*articles_found, *told_found, *slips_found])
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
-    weights |= fit_restated_weights(restated[0], calibration)
+    weights |= fit_restated_weights(find_all(restated[0], calibration))
     temperature = _label_temperature(checker, data)
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
     # Every second one of these is wrong, and few sentences of articles are; a right and a wrong one stand together.

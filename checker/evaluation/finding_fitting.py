@@ -23,6 +23,8 @@ from checker.pipeline import Views
 
 log = logging.getLogger(__name__)
 
+Found = list[tuple[Copy | Case, Candidate]]
+
 PLACES = (0.0, 0.01, 0.03, *(step / 20 for step in range(1, 20)), 0.97, 0.99, 1.0)
 TOLD = (EvidenceKind.FACT, RETOLD)  # roles of facts, those that restate their sentence aside
 FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
@@ -35,59 +37,62 @@ SPAN_SIGNS = {
 }
 
 
+def find_all(judged: Judged | Restated, calibration: Calibration) -> Found:
+    """All suspect words, each with the copy or case that it was found in. Looking for them is dear: do it once."""
+    return [
+        (truth, candidate)
+        for truth, results in judged
+        for result in results
+        for candidate in find_candidates(result, calibration)
+    ]
+
+
 def fit_finding_weights(
-    judged: Judged, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
+    found: Found, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
 ) -> dict[str, dict[str, float]]:
-    """Weights of suspect words by kind of evidence, facts aside.
+    """Weights of suspect words in copies by kind of evidence, facts aside.
 
     The source's come from pairs of translation and reference.
     """
-    found: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
-    for copy, results in judged:
-        for result in results:
-            for candidate in find_candidates(result, calibration):
-                # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
-                if _is_fact(candidate) or _rests_on_error(copy, candidate) or not _counts(copy, candidate):
-                    continue
-                found[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
+    by_kind: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
+    for copy, candidate in found:
+        assert isinstance(copy, Copy)  # noqa: S101 a programming error, not user input
+        # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
+        if _is_fact(candidate) or _rests_on_error(copy, candidate) or not _counts(copy, candidate):
+            continue
+        by_kind[candidate.evidence.kind].append((candidate, copy.is_wrong(candidate.place)))
     for case, view in zip(cases, views, strict=True):
         for candidate in find_candidates(_as_source(case, view), calibration):
             if candidate.evidence.kind is EvidenceKind.SOURCE:
-                found[EvidenceKind.SOURCE].append((candidate, case.is_wrong(candidate.span)))
-    return _weights_of(found)
+                by_kind[EvidenceKind.SOURCE].append((candidate, case.is_wrong(candidate.span)))
+    return _weights_of(by_kind)
 
 
-def fit_restated_weights(restated: Restated, calibration: Calibration) -> dict[str, dict[str, float]]:
+def fit_restated_weights(found: Found) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that restates the sentence."""
-    return _weights_of({RESTATED: _candidates(restated, (RESTATED,), calibration)})
+    return _weights_of({RESTATED: _judged_right(found, (RESTATED,))})
 
 
-def fit_fact_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
+def fit_fact_weights(found: Found) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that merely speaks of the same matters.
 
     Such facts deny too little to fit anything on by themselves; so those that may say the sentence are among them.
     """
-    return _weights_of({EvidenceKind.FACT: _candidates(judged, TOLD, calibration)})
+    return _weights_of({EvidenceKind.FACT: _judged_right(found, TOLD)})
 
 
-def fit_retold_weights(judged: Judged, calibration: Calibration) -> dict[str, dict[str, float]]:
+def fit_retold_weights(found: Found) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that may say the sentence in other words, or speak of the same matters.
 
     They need cases of both. Beside mere context next to no suspect word is an error.
     """
-    return _weights_of({RETOLD: _candidates(judged, (RETOLD,), calibration)})
+    return _weights_of({RETOLD: _judged_right(found, (RETOLD,))})
 
 
-def _candidates(
-    judged: Judged | Restated, roles: Container[str], calibration: Calibration
-) -> list[tuple[Candidate, bool]]:
+def _judged_right(found: Found, roles: Container[str]) -> list[tuple[Candidate, bool]]:
     """Suspect words by evidence of some roles, and whether they are in error."""
     return [
-        (candidate, truth.is_wrong(candidate.place))
-        for truth, results in judged
-        for result in results
-        for candidate in find_candidates(result, calibration)
-        if candidate.evidence.role in roles
+        (candidate, truth.is_wrong(candidate.place)) for truth, candidate in found if candidate.evidence.role in roles
     ]
 
 

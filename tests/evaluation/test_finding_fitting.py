@@ -9,6 +9,7 @@ from checker.document import Sentence, Span, make_document
 from checker.evaluation.cases import Copy
 from checker.evaluation.finding_fitting import (
     FEWEST,
+    find_all,
     fit_fact_maps,
     fit_fact_weights,
     fit_finding_weights,
@@ -46,24 +47,28 @@ def _said(heat: float) -> Prediction:
 
 def test_facts_of_both_roles_teach_what_a_mere_fact_is_worth():
     few, many = judged(1, FEWEST - 1, retells=False), judged(2, 4 * FEWEST, retells=True)
-    assert fit_fact_weights(few, UNWEIGHED) == {}
-    weights = fit_fact_weights([*few, *many], UNWEIGHED)[question_of(EvidenceKind.FACT)]
+    assert fit_fact_weights(find_all(few, UNWEIGHED)) == {}
+    weights = fit_fact_weights(find_all([*few, *many], UNWEIGHED))[question_of(EvidenceKind.FACT)]
     assert weights["reference_word"] > 0
 
 
 def test_only_facts_that_may_say_the_sentence_teach_what_those_are_worth():
-    many = judged(3, 4 * FEWEST, retells=False)
-    assert fit_retold_weights(many, UNWEIGHED) == {}
-    assert set(fit_retold_weights([*many, *judged(4, 2 * FEWEST, retells=True)], UNWEIGHED)) == {question_of(RETOLD)}
+    many = find_all(judged(3, 4 * FEWEST, retells=False), UNWEIGHED)
+    assert fit_retold_weights(many) == {}
+    told = find_all(judged(4, 2 * FEWEST, retells=True), UNWEIGHED)
+    assert set(fit_retold_weights([*many, *told])) == {question_of(RETOLD)}
 
 
 def test_the_other_weights_leave_facts_to_their_own_fit():
-    assert fit_finding_weights(judged(5, 4 * FEWEST, retells=False), [], [], UNWEIGHED) == {}
+    found = find_all(judged(5, 4 * FEWEST, retells=False), UNWEIGHED)
+    assert len(found) > FEWEST
+    assert fit_finding_weights(found, [], [], UNWEIGHED) == {}
 
 
 def test_a_map_for_all_facts_and_one_for_those_that_may_say_the_sentence():
     both = [*judged(6, 300, retells=False), *judged(7, 300, retells=True)]
-    maps = fit_fact_maps(both, replace(UNWEIGHED, weights=UNWEIGHED.weights | fit_retold_weights(both, UNWEIGHED)))
+    weights = fit_retold_weights(find_all(both, UNWEIGHED))
+    maps = fit_fact_maps(both, replace(UNWEIGHED, weights=UNWEIGHED.weights | weights))
     assert set(maps) == {EvidenceKind.FACT, RETOLD}
     low, high = (interpolate(maps[RETOLD], raw) for raw in (0.2, 0.8))
     assert low < 0.35 < 0.65 < high
