@@ -77,9 +77,7 @@ def _refuse_another(store: Any, base: str, address: str, ours: set[str]) -> None
         for each in there:
             name = f"{table}/{each.base_name}"
             if name.endswith(".parquet") and name not in ours:
-                raise UsageError(
-                    f"{address}: {name} of another audit is there; give another address, or clear this one"
-                )
+                raise UsageError(f"{address}: {name} is of another audit; give another address, or clear this one")
 
 
 def _write(store: Any, path: str, content: bytes, address: str) -> None:  # noqa: ANN401 - pyarrow is untyped
