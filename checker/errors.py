@@ -37,3 +37,8 @@ class StoreUnreachableError(CheckerError):
 
 class ModelError(CheckerError):
     """A model is missing, damaged, or does not speak NLI."""
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what another library's error says, its type where it says nothing: messages have one line."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -6,13 +6,13 @@ so that where there is a summary the data set is whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
 from checker.audit.schema import PAGE, SUMMARY, Table
 from checker.audit.storage import is_stored, open_store, refuse_keys
-from checker.errors import CheckerError, StoreUnreachableError, UsageError
+from checker.errors import CheckerError, StoreUnreachableError, UsageError, first_line
 
 
 def check_destination(address: str) -> None:
@@ -30,17 +30,17 @@ def copy_audit(folder: Path, address: str) -> int:
     The same data set may be copied again, also over half of itself. Raises UsageError where another one is there or
     where `folder` holds none, StoreUnreachableError, CheckerError where a file cannot be read.
     """
-    files = list(_files(folder))
+    files = {file.relative_to(folder).as_posix(): file for file in _files(folder)}
     if not files:
         raise UsageError(f"{folder}: no audit is here; name the --output folder of `checker audit`")
     store, base = _open(address)
-    _refuse_another(store, base, address, {str(file.relative_to(folder)) for file in files})
-    for file in files:
+    _refuse_another(store, base, address, files)
+    for name, file in files.items():
         try:
             content = file.read_bytes()
         except OSError as error:
             raise CheckerError(f"{file}: cannot be read ({error.strerror}); nothing else is lost") from error
-        _write(store, f"{base}/{file.relative_to(folder).as_posix()}", content, address)
+        _write(store, f"{base}/{name}", content, address)
     return len(files)
 
 
@@ -66,7 +66,7 @@ def _open(address: str) -> tuple[Any, str]:
     return store, base
 
 
-def _refuse_another(store: Any, base: str, address: str, ours: set[str]) -> None:  # noqa: ANN401 - pyarrow is untyped
+def _refuse_another(store: Any, base: str, address: str, ours: Container[str]) -> None:  # noqa: ANN401 - pyarrow is untyped
     from pyarrow.fs import FileSelector  # type: ignore[attr-defined]
 
     for table in Table:
@@ -90,8 +90,7 @@ def _write(store: Any, path: str, content: bytes, address: str) -> None:  # noqa
 
 
 def _lost(address: str, error: OSError) -> StoreUnreachableError:
-    told = str(error).splitlines()[0] if str(error) else type(error).__name__
     return StoreUnreachableError(
-        f"{address}: cannot be written to ({told}); check it, your rights, and the network. "
+        f"{address}: cannot be written to ({first_line(error)}); check it, your rights, and the network. "
         "What is done is not lost: `checker audit copy DIR ADDRESS` copies a data set from the disk"
     )

@@ -24,7 +24,7 @@ from checker.audit.schema import (
     Table,
     arrow_schema,
 )
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, UsageError, first_line
 
 Packed = tuple[bytes, bytes, bytes]
 Row = DocumentRow | FindingRow | SentenceRow
@@ -142,7 +142,7 @@ class AuditReader:
             for batch in rows.to_batches(batch_size=_ROWS_AT_ONCE, fragment_readahead=1):
                 yield from batch.to_pylist()
         except (lib.ArrowException, OSError) as error:
-            raise CheckerError(f"the audit's {table} are damaged ({_line(error)}); audit again") from error
+            raise CheckerError(f"the audit's {table} are damaged ({first_line(error)}); audit again") from error
 
 
 def _evidence(values: Mapping[str, Any]) -> EvidenceRow:
@@ -197,7 +197,3 @@ def _to_disk(place: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _line(error: BaseException) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

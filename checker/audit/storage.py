@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 from urllib.parse import quote, unquote
 
 from checker.audit.given import Member
-from checker.errors import StoreUnreachableError, UnreadableFileError, UsageError
+from checker.errors import StoreUnreachableError, UnreadableFileError, UsageError, first_line
 from checker.readers.files import read_limited
 
 if TYPE_CHECKING:
@@ -90,10 +90,10 @@ class Stored:
             self.store.get_file_info(self.base)
         except OSError as lost:
             raise StoreUnreachableError(
-                f"{where}: the store gives nothing any more ({_line(lost)}); "
+                f"{where}: the store gives nothing any more ({first_line(lost)}); "
                 "once it does, go on with the same command and --resume"
             ) from error
-        raise UnreadableFileError(f"{where}: cannot be read ({_line(error)}); check your rights") from error
+        raise UnreadableFileError(f"{where}: cannot be read ({first_line(error)}); check your rights") from error
 
 
 class _Reading(io.RawIOBase):
@@ -182,7 +182,9 @@ def open_store(address: str) -> tuple[Any, str]:
     except OSError as error:
         raise _unreachable(address, error) from error
     except (ValueError, NotImplementedError) as error:
-        raise UsageError(f"{address}: is no address of a store ({_line(error)}); s3://bucket/folder is one") from error
+        raise UsageError(
+            f"{address}: is no address of a store ({first_line(error)}); s3://bucket/folder is one"
+        ) from error
     return store, path
 
 
@@ -200,7 +202,9 @@ def _entries(store: Any, path: str, address: str) -> list[Any]:  # noqa: ANN401 
 
 
 def _unreachable(address: str, error: OSError) -> StoreUnreachableError:
-    return StoreUnreachableError(f"{address}: cannot be seen ({_line(error)}); check it, your rights, and the network")
+    return StoreUnreachableError(
+        f"{address}: cannot be seen ({first_line(error)}); check it, your rights, and the network"
+    )
 
 
 def _expression(pattern: str) -> re.Pattern[str]:
@@ -212,7 +216,3 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 def _is_hidden(path: str, folder: str) -> bool:
     return any(part.startswith(".") for part in path.removeprefix(folder).split("/"))
-
-
-def _line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
+from typing import TypeVar
 
 from checker.evaluation.cases import Case, Copy
 from checker.evaluation.fitting import fit_weights
@@ -23,7 +24,7 @@ from checker.pipeline import Views
 
 log = logging.getLogger(__name__)
 
-Found = list[tuple[Copy | Case, Candidate]]
+_Truth = TypeVar("_Truth", Copy, Case)
 
 PLACES = (0.0, 0.01, 0.03, *(step / 20 for step in range(1, 20)), 0.97, 0.99, 1.0)
 TOLD = (EvidenceKind.FACT, RETOLD)  # roles of facts, those that restate their sentence aside
@@ -37,7 +38,9 @@ SPAN_SIGNS = {
 }
 
 
-def find_all(judged: Judged | Restated, calibration: Calibration) -> Found:
+def find_all(
+    judged: Sequence[tuple[_Truth, list[SentenceResult]]], calibration: Calibration
+) -> list[tuple[_Truth, Candidate]]:
     """All suspect words, each with the copy or case that it was found in. Looking for them is dear: do it once."""
     return [
         (truth, candidate)
@@ -48,7 +51,7 @@ def find_all(judged: Judged | Restated, calibration: Calibration) -> Found:
 
 
 def fit_finding_weights(
-    found: Found, cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
+    found: Sequence[tuple[Copy, Candidate]], cases: Sequence[Case], views: Sequence[Views], calibration: Calibration
 ) -> dict[str, dict[str, float]]:
     """Weights of suspect words in copies by kind of evidence, facts aside.
 
@@ -56,7 +59,6 @@ def fit_finding_weights(
     """
     by_kind: dict[str, list[tuple[Candidate, bool]]] = defaultdict(list)
     for copy, candidate in found:
-        assert isinstance(copy, Copy)  # noqa: S101 a programming error, not user input
         # A right sentence that a wrong one contradicts is a true contradiction: voting decides who is wrong.
         if _is_fact(candidate) or _rests_on_error(copy, candidate) or not _counts(copy, candidate):
             continue
@@ -68,12 +70,12 @@ def fit_finding_weights(
     return _weights_of(by_kind)
 
 
-def fit_restated_weights(found: Found) -> dict[str, dict[str, float]]:
+def fit_restated_weights(found: Sequence[tuple[Case, Candidate]]) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that restates the sentence."""
     return _weights_of({RESTATED: _judged_right(found, (RESTATED,))})
 
 
-def fit_fact_weights(found: Found) -> dict[str, dict[str, float]]:
+def fit_fact_weights(found: Sequence[tuple[Copy, Candidate]]) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that merely speaks of the same matters.
 
     Such facts deny too little to fit anything on by themselves; so those that may say the sentence are among them.
@@ -81,7 +83,7 @@ def fit_fact_weights(found: Found) -> dict[str, dict[str, float]]:
     return _weights_of({EvidenceKind.FACT: _judged_right(found, TOLD)})
 
 
-def fit_retold_weights(found: Found) -> dict[str, dict[str, float]]:
+def fit_retold_weights(found: Sequence[tuple[Copy, Candidate]]) -> dict[str, dict[str, float]]:
     """Weights of suspect words beside a fact that may say the sentence in other words, or speak of the same matters.
 
     They need cases of both. Beside mere context next to no suspect word is an error.
@@ -89,7 +91,9 @@ def fit_retold_weights(found: Found) -> dict[str, dict[str, float]]:
     return _weights_of({RETOLD: _judged_right(found, (RETOLD,))})
 
 
-def _judged_right(found: Found, roles: Container[str]) -> list[tuple[Candidate, bool]]:
+def _judged_right(
+    found: Sequence[tuple[Copy | Case, Candidate]], roles: Container[str]
+) -> list[tuple[Candidate, bool]]:
     """Suspect words by evidence of some roles, and whether they are in error."""
     return [
         (candidate, truth.is_wrong(candidate.place)) for truth, candidate in found if candidate.evidence.role in roles

@@ -97,8 +97,7 @@ def load_recipe(path: Path) -> Recipe:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
     schedule = _build(Schedule, plain.pop("schedule", {}), path, "schedule")
-    terms = plain.pop("loss", {})
-    loss = _build(LossWeights, terms | {"unasked": tuple(terms.get("unasked", ()))}, path, "loss")
+    loss = _build(LossWeights, plain.pop("loss", {}), path, "loss")
     sources = tuple(_build(Source, row, path, "source") for row in plain.pop("source", []))
     plain.setdefault("seed", 0)
     plain.setdefault("description", "")
@@ -109,7 +108,8 @@ def _build(kind: type[_Table], plain: dict[str, Any], path: Path, table: str) ->
     known = {entry.name for entry in fields(kind)}
     if unknown := set(plain) - known:
         raise UsageError(f"{path}: [{table}] has no key {sorted(unknown)[0]!r}; known keys: {', '.join(sorted(known))}")
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in plain.items()}
     try:
-        return kind(**plain)
+        return kind(**values)
     except TypeError as error:
         raise UsageError(f"{path}: [{table}] is incomplete: {error}") from error

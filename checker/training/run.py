@@ -158,12 +158,14 @@ def _losses_of(run: _Run, built: Step, step: int) -> tuple[dict[str, Tensor], Te
         found = losses(outputs, built.targets.to(device))
         terms, loss = found._asdict(), weighted_sum(found, weights)
         if run.panel and (rows := rows_asked(built.sources, weights.unasked)):
-            asked = Batch(*(plane[rows] for plane in batch))
+            # A slice is free, where all are asked; one index serves all planes, where not.
+            where = slice(None) if len(rows) == len(built.sources) else torch.tensor(rows, device=device)
+            asked = Batch(*(plane[where] for plane in batch))
             said = run.panel.ask(asked)
-            apart = opinion_losses(Outputs(*(logits[rows] for logits in outputs)), said)
+            apart = opinion_losses(Outputs(*(logits[where] for logits in outputs)), said)
             terms, loss = terms | apart._asdict(), loss + weighted_sum(apart, weights)
             if run.mirror:
-                terms["hidden_opinion"] = run.mirror([state[rows] for state in states], said.states, asked.mask)
+                terms["hidden_opinion"] = run.mirror([state[where] for state in states], said.states, asked.mask)
                 loss = loss + weights.hidden_opinion * terms["hidden_opinion"]
         every = run.recipe.schedule.distil_every
         if run.teacher and step % every == 0:

@@ -2,11 +2,23 @@
 
 import pytest
 from audit_runs import Audit
+from s3_server import S3Server
 
 
 @pytest.fixture
 def audit(tmp_path):
     return Audit(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def server():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ACCESS_KEY_ID", "k")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "s")
+        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        made = S3Server()
+        yield made
+        made.die()
 
 
 @pytest.fixture(scope="session")

@@ -1,31 +1,15 @@
 """A data set in a bucket is the one on the disk; what stands in the way is one line, and costs nothing."""
 
-import importlib.util
-
 import pytest
-from s3_server import S3Server
+from s3_server import NEEDS_MOTO
 
 from checker.audit.copying import check_destination, copy_audit
 from checker.audit.storage import files_at
 from checker.errors import StoreUnreachableError, UsageError
 
-pytestmark = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("moto", "flask_cors")),
-    reason="moto, which plays the store, is not installed: pip install 'checker[dev]'",
-)
+pytestmark = NEEDS_MOTO
 
 TEXT = "The council met in the harbour town on day {day}. It opened the the new berths."
-
-
-@pytest.fixture(scope="module")
-def server():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "k")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "s")
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        made = S3Server()
-        yield made
-        made.die()
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Articles in a bucket are read as those of a folder; what is wrong with a store is one line and costs no work."""
 
 import gzip
-import importlib.util
 import io
 import json
 import tarfile
 import zipfile
 
 import pytest
-from s3_server import S3Server
+from s3_server import NEEDS_MOTO
 
 from checker.audit import grouping
 from checker.audit.columns import ColumnNames
@@ -17,26 +16,12 @@ from checker.audit.naming import Naming
 from checker.audit.schema import Status
 from checker.errors import StoreUnreachableError, UnreadableFileError, UsageError
 
-pytestmark = pytest.mark.skipif(
-    any(importlib.util.find_spec(name) is None for name in ("moto", "flask_cors")),
-    reason="moto, which plays the store, is not installed: pip install 'checker[dev]'",
-)
+pytestmark = NEEDS_MOTO
 
 TEXT = "The council met in the harbour town on day {day}. It opened the the new berths."
 ORIGINAL = "El consejo se reunió en la ciudad portuaria. Abrió nuevos muelles."
 FEED = "<rss version='2.0'><channel><title>Wire</title>{items}</channel></rss>"
 STORY = "<item><title>Story {n}</title><description>The council met on day {n}. It left.</description></item>"
-
-
-@pytest.fixture(scope="module")
-def server():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ACCESS_KEY_ID", "k")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "s")
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        made = S3Server()
-        yield made
-        made.die()
 
 
 @pytest.fixture

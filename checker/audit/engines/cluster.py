@@ -22,7 +22,7 @@ from checker.audit.engines.types import DIED, Checked, Engine
 from checker.audit.grouping import Group
 from checker.audit.reading import Job
 from checker.audit.rows import skipped_row
-from checker.errors import CheckerError, UsageError
+from checker.errors import CheckerError, UsageError, first_line
 from checker.nli import Predictor
 
 AHEAD = 4  # groups for each actor that wait, are being checked, or wait for slower ones before them
@@ -288,9 +288,8 @@ def _start() -> Any:  # noqa: ANN401 - a module
                 _node_ip_address="127.0.0.1",
             )
     except Exception as error:  # of many kinds
-        said = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise CheckerError(
-            f"Ray cannot be started or reached ({said}); check {ADDRESS}, or use --engine local"
+            f"Ray cannot be started or reached ({first_line(error)}); check {ADDRESS}, or use --engine local"
         ) from error
     return ray
 
