@@ -58,7 +58,8 @@ class GroupChecker:
         self._means = means
         self._facts, self._skipped = open_facts(means.facts)
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
-        self._model = PoolingPredictor(SteadyPredictor(predictor or _load(means.settings), loose))
+        self._steady = SteadyPredictor(predictor or _load(means.settings), loose)
+        self._model = PoolingPredictor(self._steady)
         self._checker = Checker(means.settings, self._model)
 
     def ready(self) -> Ready:
@@ -77,6 +78,7 @@ class GroupChecker:
 
     def check(self, jobs: Sequence[Job]) -> list[Part]:
         """The rows of each job. Raises ModelError alone: any other error costs the one document."""
+        self._steady.hold([sentence.text for job in jobs for sentence in job.document.sentences])
         return self._model.run([partial(self._check, job) for job in jobs])
 
     def _check(self, job: Job) -> Part:
