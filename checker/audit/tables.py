@@ -19,7 +19,7 @@ from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels
 from checker.audit.storage import Stored
 from checker.document import AlignedSource, Document, SourceUnit, Span, make_document
-from checker.errors import UnreadableFileError
+from checker.errors import UnreadableFileError, first_line
 from checker.readers import article as reading
 from checker.readers.files import document_of
 from checker.readers.formats.bitext import Unit, assemble_units
@@ -124,7 +124,7 @@ def _parquet_rows(file: BinaryIO, columns: ColumnNames) -> Iterator[_Row]:
                 number += 1
                 yield _Row(number, {field: row[name] for field, name in found.items()})
     except lib.ArrowException as error:
-        raise UnreadableFileError(f"damaged Parquet ({str(error).splitlines()[0]}); write it anew") from error
+        raise UnreadableFileError(f"damaged Parquet ({first_line(error)}); write it anew") from error
 
 
 def _item(path: Path | Stored, rows: list[_Row], language: str | None) -> Item:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checker.errors import CheckerError, FactFileError, UsageError
+from checker.errors import CheckerError, FactFileError, UsageError, first_line
 from checker.evidence.fact_formats import Entry, parse_entries, split_lines
 from checker.evidence.lexical import terms_of
 from checker.evidence.ranking import is_fragment
@@ -76,7 +76,7 @@ def parquet_entries(path: Path) -> Iterator[Entry]:
                     number += 1
                     yield Entry(number, {str(key): value for key, value in row.items() if value is not None})
     except (ArrowException, OSError) as error:
-        reason = str(error).splitlines()[0]
+        reason = first_line(error)
         raise FactFileError(f"{path}: cannot be read as Parquet ({reason}); check the file") from error
 
 

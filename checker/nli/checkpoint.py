@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.errors import ModelError
+from checker.errors import ModelError, first_line
 from checker.evidence import Relation
 from checker.nli.backends import Backend
 from checker.nli.early_exit import weights_hash
@@ -70,7 +70,7 @@ class CheckpointPredictor:
             engine = _load_engine(folder, threads, backend)
             tokenizer = Tokenizer.from_file(str(vocabulary))
         except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError, OSError) as error:
-            raise ModelError(f"{folder}: damaged checkpoint ({str(error).splitlines()[0]}); copy it again") from error
+            raise ModelError(f"{folder}: damaged checkpoint ({first_line(error)}); copy it again") from error
         except ModelError:
             raise
         except Exception as error:  # tokenizers raises bare Exception on a broken file

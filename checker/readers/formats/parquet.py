@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from checker.errors import UnreadableFileError
+from checker.errors import UnreadableFileError, first_line
 from checker.readers.article import Article, Piece
 from checker.readers.formats.bitext import Unit, assemble_units
 from checker.readers.formats.columns import Columns, find_columns
@@ -56,6 +56,4 @@ def rows(file: Any) -> Iterator[tuple[dict[str, Any], Columns]]:  # noqa: ANN401
             for row in batch.to_pylist():
                 yield row, columns
     except (lib.ArrowException, OSError) as error:
-        raise UnreadableFileError(
-            f"this Parquet file is damaged ({str(error).splitlines()[0]}); write it anew"
-        ) from error
+        raise UnreadableFileError(f"this Parquet file is damaged ({first_line(error)}); write it anew") from error
