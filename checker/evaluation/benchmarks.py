@@ -116,6 +116,9 @@ _ALL: tuple[Benchmark, ...] = (
     PairBenchmark(
         "written-translations", "Good and bad translations of our own", "a tenth, kept", written.translations
     ),
+    PairBenchmark(
+        "written-twins", "Translations of our own, right and wrong, by another hand", "a tenth, kept", written.twins
+    ),
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),

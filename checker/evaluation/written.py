@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from checker.evaluation.cases import Case
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure, character_measures, roc_area, share
 from checker.evaluation.metrics import preference
 from checker.evaluation.pairs import FLAG_AT
 from checker.evaluation.tally import Tally
-from checker.evaluation.written_cases import SENTENCES, written_copies, written_texts, written_translations
+from checker.evaluation.written_cases import (
+    SENTENCES,
+    written_copies,
+    written_texts,
+    written_translations,
+    written_twins,
+)
 from checker.pipeline import Checker
 from checker.training.written import Part
 
@@ -33,7 +41,17 @@ def sentences(checker: Checker, data: Path, limit: int) -> list[Measure]:
 def translations(judge: Judge, data: Path, limit: int) -> list[Measure]:
     """A good and a bad translation beside another good one: told apart, flagged, and the words in error."""
     del data
-    cases = list(written_translations(Part.FIGURES, limit or ALL))
+    return _told_apart(judge, list(written_translations(Part.FIGURES, limit or ALL)))
+
+
+def twins(judge: Judge, data: Path, limit: int) -> list[Measure]:
+    """A good translation, and the same with a machine's slip, beside one by another hand."""
+    del data
+    return _told_apart(judge, list(written_twins(Part.FIGURES, limit or ALL)))
+
+
+def _told_apart(judge: Judge, cases: Sequence[Case]) -> list[Measure]:
+    """Of cases in which each right one is followed by its wrong twin."""
     scored = judge.score([case.pair for case in cases])
     figures = [one.error_probability for one in scored]
     wrong = [case.wrong for case in cases]

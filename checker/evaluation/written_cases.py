@@ -51,6 +51,14 @@ def written_translations(part: Part, count: int) -> Iterator[Case]:
             yield _case(premise.text, text, Relation.REFERENCE)
 
 
+def written_twins(part: Part, count: int) -> Iterator[Case]:
+    """A right translation, then the same gone wrong, beside another right one; both ways round."""
+    for record in _records(Form.TWINS, part, count):
+        for premise, right, wrong in (("reference", "good", "bad2"), ("good", "reference", "bad")):
+            for name in (right, wrong):
+                yield _case(record[premise].text, record[name], Relation.REFERENCE)
+
+
 def written_sentences(part: Part, count: int) -> Iterator[Case]:
     """A right sentence, then what a machine made of it, without a premise."""
     for record in _records(Form.LANGUAGE, part, count):

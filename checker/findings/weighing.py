@@ -75,7 +75,8 @@ def span_figures(
 ) -> dict[str, float]:
     """Figures of the suspect words `hot` of the sentence `text`, one of `spans` that this evidence makes suspect.
 
-    `others` are the texts of the sentence's other evidence: words that those have too are less likely wrong.
+    `hottest` is the most suspect word of the whole sentence, `length` the number of suspect words. `others` are the
+    texts of the sentence's other evidence: words that those have too are less likely wrong.
     """
     ours = words_of(text)
     suspect = indices_in(ours, hot.span)
@@ -84,6 +85,8 @@ def span_figures(
     counted = [word.stem in stems for word in ours if word.counts]
     return {
         "word": log_odds(hot.probability),
+        "hottest": log_odds(_hottest(prediction)),
+        "length": float(min(_MANY, len(suspect))),
         "contradiction": log_odds(prediction.contradiction),
         "error": log_odds(prediction.error),
         "entailment": log_odds(prediction.entailment),

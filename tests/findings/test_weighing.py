@@ -10,6 +10,7 @@ from checker.evidence import EvidenceKind, Relation
 from checker.findings import Calibration, DecodedSpan, find_candidates, pair_figures
 from checker.findings.weighing import company_figures, log_odds, span_figures, weigh
 from checker.nli import Pair, Prediction
+from checker.nli.types import TokenProbability
 
 from .marked import document_of, fact, result, says, unmark
 
@@ -55,6 +56,22 @@ def test_words_that_other_evidence_has_in_the_same_place_are_attested() -> None:
     texts = ["A lawful seizure, they said.", "The lawful order came late.", "Rain fell.", "The lawful seizure."]
     figures = [span_figures(WRONG, hot, 1, said, None, fact(RIGHT), texts[:count])["attested"] for count in range(5)]
     assert figures == [0.0, 1.0, 2.0, 2.0, 2.0]
+
+
+def test_the_sentence_s_hottest_word_and_the_number_of_suspect_words_are_figures() -> None:
+    said = Prediction(
+        0.1,
+        0.1,
+        0.8,
+        0.9,
+        tuple(TokenProbability(Span(*place), hot) for place, hot in (((0, 6), 0.2), ((19, 25), 0.7))),
+    )
+    cold = span_figures(WRONG, DecodedSpan(Span(0, 6), 0.2), 2, said, None, fact(RIGHT))
+    both = span_figures(WRONG, DecodedSpan(Span(0, 25), 0.7), 1, said, None, fact(RIGHT))
+    assert (cold["word"], cold["hottest"], cold["length"]) == (log_odds(0.2), log_odds(0.7), 1.0)
+    assert (both["word"], both["hottest"], both["length"]) == (log_odds(0.7), log_odds(0.7), 4.0)
+    long = "Envoys of five states and two agencies praised the seizure."
+    assert span_figures(long, DecodedSpan(Span(0, len(long)), 0.7), 1, said, None, fact(RIGHT))["length"] == 4.0
 
 
 def test_a_pair_is_seen_from_three_sides() -> None:

@@ -10,14 +10,26 @@ import pytest
 
 from checker.document import Span
 from checker.evaluation.handwritten import SETS, read_handwritten
-from checker.evaluation.written_cases import SENTENCES, written_copies, written_sentences, written_translations
+from checker.evaluation.written_cases import (
+    SENTENCES,
+    written_copies,
+    written_sentences,
+    written_translations,
+    written_twins,
+)
 from checker.evidence import Relation
 from checker.training.batching import _twins
 from checker.training.recipe import Source
 from checker.training.sources.written import written_records
 from checker.training.written import Form, Part, marked, read_written
 
-WRONG = {Form.FACT: "wrong", Form.TRAP: "wrong", Form.REFERENCE: "bad", Form.LANGUAGE: "machine"}
+WRONG = {
+    Form.FACT: ("wrong",),
+    Form.TRAP: ("wrong",),
+    Form.REFERENCE: ("bad",),
+    Form.TWINS: ("bad", "bad2"),
+    Form.LANGUAGE: ("machine",),
+}
 
 
 def test_marks_are_taken_out_and_kept_as_places() -> None:
@@ -32,7 +44,7 @@ def test_marks_are_taken_out_and_kept_as_places() -> None:
 def test_only_the_wrong_text_has_errors_and_they_are_words(form: Form, part: Part) -> None:
     for record in read_written(form, part):
         for name, text in record.texts.items():
-            assert bool(text.errors) == (name == WRONG[form])
+            assert bool(text.errors) == (name in WRONG[form])
             assert text.text.strip() == text.text != ""
             assert "[[" not in text.text
             assert "]]" not in text.text
@@ -58,7 +70,8 @@ def test_nothing_measured_elsewhere_was_written_twice() -> None:
 def test_groups_hold_twins_and_errors_where_the_marks_are(form: Form) -> None:
     source = Source("written_records", 60, options={"form": form.value})
     groups = list(islice(written_records(Path(), source, random.Random(2)), 60))
-    marks = {record[WRONG[form]].text: record[WRONG[form]].errors for record in read_written(form, Part.TRAINING)}
+    wrong = [record[name] for record in read_written(form, Part.TRAINING) for name in WRONG[form]]
+    marks = {text.text: text.errors for text in wrong}
     with_twins = 0
     for group in groups:
         with_twins += bool(_twins(group))
@@ -92,3 +105,13 @@ def test_each_copy_has_its_fact_first_in_its_sheet(form: Form) -> None:
 def test_translations_and_sentences_come_right_first() -> None:
     for cases in (written_translations(Part.FIGURES, 5), written_sentences(Part.FIGURES, 5)):
         assert [case.wrong for case in cases] == [False, True] * 5
+
+
+def test_twins_stand_beside_the_other_translation_whichever_that_is() -> None:
+    cases = list(written_twins(Part.FIGURES, 5))
+    assert [case.wrong for case in cases] == [False, True] * 10
+    for right, wrong in zip(cases[::2], cases[1::2], strict=True):
+        assert right.pair.premise == wrong.pair.premise
+        shared = set(right.pair.hypothesis.split()) & set(wrong.pair.hypothesis.split())
+        assert len(shared) > len(set(wrong.pair.hypothesis.split()) & set(wrong.pair.premise.split()))
+    assert {case.pair.premise for case in cases} == {case.pair.hypothesis for case in cases[::2]}

@@ -13,6 +13,7 @@ from checker.training.recipe import Source
 from checker.training.written import Form, Marked, Part, Written, apart, read_written
 
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
+TWINS_AS_CONTEXT = 0.15  # of twins, beside a premise that merely speaks of the same matters
 BESIDE_THE_NEAR = 0.15  # of translations, how many stand beside the one that the bad one is like
 CATEGORIES = {
     "polarity": "accuracy/mistranslation/polarity",
@@ -33,7 +34,7 @@ _Made = Callable[[Written, Sequence[Written], random.Random, Source], Group]
 def written_records(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups of the records of one form, all of them again and again, each time in one of several arrangements.
 
-    Option: `form` ("fact", "trap", "reference", "language").
+    Option: `form` ("fact", "trap", "reference", "twins", "language").
     """
     del data
     form = Form(source.options["form"])
@@ -89,6 +90,21 @@ def _of_reference(record: Written, records: Sequence[Written], rng: random.Rando
     return (made.clean(one.text, other, "entailment"), made.wrong(one.text, record["bad"], "not_entailment"))
 
 
+def _of_twins(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """Right and wrong in the same words beside the other translation; as a reference also wrong in its own words."""
+    reference, good, bad, bad2 = (record[name] for name in ("reference", "good", "bad", "bad2"))
+    premise, right, wrong, near = rng.choice(((reference, good, bad2, bad), (good, reference, bad, bad2)))
+    if rng.random() < TWINS_AS_CONTEXT:
+        made = _Maker(Relation.CONTEXT, MISTRANSLATION, source)
+        beside = _beside(premise.text, rng.choice(records)["good"].text, rng)
+        return (made.clean(beside, right, "not_contradiction"), made.wrong(beside, wrong, "not_entailment"))
+    made = _Maker(Relation.REFERENCE, MISTRANSLATION, source)
+    loose = (made.clean(premise.text, right, "entailment"), made.wrong(premise.text, wrong, "not_entailment"))
+    if rng.random() >= BESIDE_THE_NEAR:
+        return loose
+    return (made.wrong(premise.text, near, "not_entailment"), *loose)
+
+
 def _of_language(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
     """What the machine made and the right sentence: by their words alone, or beside what stands elsewhere."""
     right, machine, elsewhere = (record[name] for name in ("right", "machine", "elsewhere"))
@@ -140,5 +156,6 @@ _MADE: dict[Form, _Made] = {
     Form.FACT: _of_fact,
     Form.TRAP: _of_trap,
     Form.REFERENCE: _of_reference,
+    Form.TWINS: _of_twins,
     Form.LANGUAGE: _of_language,
 }

@@ -11,6 +11,9 @@ in `[[ ]]`:
 - `trap`: a `fact`, a sentence that only looks as if it denied it (`compatible`), and a `wrong` one; `kind` of
   temptation.
 - `reference`: one translation (`reference`), another that says the same in other words (`good`), and a `bad` one.
+- `twins`: two translations of one sentence, worded as two people would (`reference`, `good`), and what a machine got
+  wrong in the words of the first (`bad`) and of the second (`bad2`): beside the other one, right and wrong are
+  equally loose.
 - `language`: a `right` sentence, what a `machine` makes of it, and another sentence of the same article (`elsewhere`);
   `language` is that of the source.
 
@@ -40,6 +43,7 @@ class Form(StrEnum):
     FACT = "fact"
     TRAP = "trap"
     REFERENCE = "reference"
+    TWINS = "twins"
     LANGUAGE = "language"
 
 
