@@ -55,7 +55,6 @@ from checker.evaluation.written_cases import (
     written_sentences,
     written_texts,
     written_translations,
-    written_twins,
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings import Calibration, Thresholds, pair_figures
@@ -90,11 +89,7 @@ UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
 def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
     checker = Checker(predictor=load_predictor(str(folder)))
-    cases = [
-        *labelled_cases(data, pairs),
-        *written_translations(Part.CALIBRATION, WRITTEN),
-        *written_twins(Part.CALIBRATION, WRITTEN // 2),
-    ]
+    cases = [*labelled_cases(data, pairs), *written_translations(Part.CALIBRATION, WRITTEN)]
     views = checker.views([case.pair for case in cases])
     weights = {"error/reference": with_overlap(fit_pair_weights(cases, views), cases, views)}
     errors = [
