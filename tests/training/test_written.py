@@ -20,7 +20,7 @@ from checker.evaluation.written_cases import (
 from checker.evidence import Relation
 from checker.training.batching import _twins
 from checker.training.recipe import Source
-from checker.training.sources.written import written_records
+from checker.training.sources.written import written_pairs, written_records
 from checker.training.written import Form, Part, marked, read_written
 
 WRONG = {
@@ -115,3 +115,22 @@ def test_twins_stand_beside_the_other_translation_whichever_that_is() -> None:
         shared = set(right.pair.hypothesis.split()) & set(wrong.pair.hypothesis.split())
         assert len(shared) > len(set(wrong.pair.hypothesis.split()) & set(wrong.pair.premise.split()))
     assert {case.pair.premise for case in cases} == {case.pair.hypothesis for case in cases[::2]}
+
+
+def test_right_translations_get_made_errors_beside_the_other_hand(corruptor, monkeypatch) -> None:
+    monkeypatch.setattr("checker.training.sources.written.Corruptor", lambda folder, seed: corruptor)
+    source = Source("written_pairs", 40, options={"lexicon": "lexicon", "errors": 2})
+    groups = list(islice(written_pairs(Path(), source, random.Random(4)), 40))
+    right = {
+        frozenset((record["reference"].text, record["good"].text))
+        for form in (Form.REFERENCE, Form.TWINS)
+        for record in read_written(form, Part.TRAINING)
+    }
+    with_errors = 0
+    for group in groups:
+        (clean,) = (one for one in group if one.error == 0.0)
+        assert frozenset((clean.premise, clean.hypothesis)) in right
+        assert {one.relation for one in group} == {Relation.REFERENCE}
+        with_errors += len(group) > 1
+        assert all(one.premise == clean.premise != one.hypothesis for one in group)
+    assert with_errors > 30

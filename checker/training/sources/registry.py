@@ -43,6 +43,7 @@ LOADERS = {
     "own_false_alarms": "mined",
     "told_events": "told",
     "written_records": "written",
+    "written_pairs": "written",
 }
 
 

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from checker.evidence import Relation
+from checker.training.corruption import Corruptor
 from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
+from checker.training.sources.twins import twins
 from checker.training.written import Form, Marked, Part, Written, apart, read_written
 
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
@@ -42,6 +44,19 @@ def written_records(data: Path, source: Source, rng: random.Random) -> Iterator[
     while True:
         for record in rng.sample(records, len(records)):
             yield _MADE[form](record, records, rng, source)
+
+
+def written_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Groups of two right translations of a record, one beside the other, clean and with made errors.
+
+    Options: `lexicon` (folder); `errors` and `kinds` as in `twins`. It does not end.
+    """
+    corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
+    records = [record for form in (Form.REFERENCE, Form.TWINS) for record in read_written(form, Part.TRAINING)]
+    while True:
+        for record in rng.sample(records, len(records)):
+            premise, hypothesis = rng.sample((record["reference"].text, record["good"].text), 2)
+            yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
 
 
 def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
