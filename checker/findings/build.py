@@ -30,7 +30,7 @@ from checker.findings.ruled import findings_of_rules, join_findings, rests_on_ev
 from checker.findings.suggestions import suggest
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
 from checker.findings.voting import Ballot, backed_by_fact, settle_disputes, weigh_readings
-from checker.findings.words import normalise
+from checker.findings.words import normalise, words_of
 from checker.rules import RuleCandidate
 
 MOST_SUGGESTIONS = 3
@@ -101,7 +101,7 @@ def is_explained(candidate: Candidate) -> bool:
 def _describe(document: Document, suspicion: Suspicion) -> Finding:
     """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
     text, span = suspicion.sentence.text, suspicion.span
-    shown = [_for_span(candidate, suspicion) for candidate in suspicion.candidates[:MOST_EVIDENCE]]
+    shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])[:MOST_EVIDENCE]
     lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
     evidence = lead.evidence
     language = evidence.kind is EvidenceKind.LANGUAGE
@@ -130,6 +130,23 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
         detector="fluency" if language else "nli",
         fingerprint="",
     )
+
+
+def _vouched_first(shown: Sequence[Candidate]) -> list[Candidate]:
+    """With a fact first where one says the same against the words as what is surest: it is vouched for."""
+    surest = next((candidate for candidate in shown if candidate.conflict), shown[0])
+    said = _conflicting(surest)
+    facts = [candidate for candidate in shown if candidate.evidence.kind is EvidenceKind.FACT]
+    first = surest if surest in facts else next((fact for fact in facts if said and _conflicting(fact) == said), None)
+    if first is None:
+        return list(shown)
+    return [first, *(candidate for candidate in shown if candidate is not first)]
+
+
+def _conflicting(candidate: Candidate) -> frozenset[str]:
+    """Stems of the words of the evidence that conflict with the suspect ones."""
+    words = words_of(candidate.conflict.of(candidate.evidence.text)) if candidate.conflict else ()
+    return frozenset(word.stem for word in words)
 
 
 def _cited(shown: Sequence[Candidate]) -> tuple[FindingEvidence, ...]:

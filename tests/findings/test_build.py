@@ -148,6 +148,20 @@ def test_all_evidence_for_the_same_words_makes_one_surer_finding():
     assert "one more piece of evidence agrees" in both[0].message
 
 
+def test_a_fact_that_says_the_same_against_the_words_leads_though_the_article_is_surer():
+    document = document_of(WRONG, RIGHT)
+    judged = [
+        (elsewhere(document, 1), says("contradiction", WRONG, HOT, sure=0.97)),
+        (fact("Judges found the seizure of the ship not lawful."), says("contradiction", WRONG, HOT, sure=0.7)),
+    ]
+    (finding,), _ = check(document, result(document, 0, *judged))
+    assert [item.evidence.id for item in finding.evidence] == ["fact-1", "s1"]
+    assert "contradicts a reference fact" in finding.message
+    other = (fact("Envoys called the seizure of the ship wasteful."), judged[1][1])
+    (finding,), _ = check(document, result(document, 0, judged[0], other))
+    assert [item.evidence.id for item in finding.evidence] == ["s1", "fact-1"]
+
+
 def test_evidence_with_the_same_words_against_it_is_shown_though_the_model_missed_it():
     text, hot = unmark("Ministers praised the ⟦Lid⟧ of the Plains.")
     document = document_of(text)
