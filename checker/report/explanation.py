@@ -38,14 +38,25 @@ class Explanation:
 
     @property
     def lead(self) -> EvidenceTrace | None:
-        """The evidence that the finding rests on first; without a finding what counts most. None without any view."""
+        """The surest evidence that the finding rests on; without a finding what counts most. None without any view."""
         named = [item.evidence for item in self.finding.evidence] if self.finding else []
-        leading = (
+        resting = [
             trace
             for trace in self.evidence
-            if any(first == trace.evidence or first in trace.evidence.joined for first in named[:1])
-        )
-        return next(leading, next(iter(self.evidence), None))
+            if any(one == trace.evidence or one in trace.evidence.joined for one in named)
+        ]
+        return max(resting, key=self._sureness, default=next(iter(self.evidence), None))
+
+    def _sureness(self, trace: EvidenceTrace) -> float:
+        """How sure a piece of evidence is of words of the finding; below 0 where it makes none suspect by itself."""
+        return max((suspect.confidence for suspect in self._on_finding(trace)), default=-1.0)
+
+    def _on_finding(self, trace: EvidenceTrace) -> list[Suspect]:
+        """The suspect words by a piece of evidence that overlap the finding; without a finding all."""
+        if self.finding is None:
+            return list(trace.suspects)
+        place, start = self.finding.span, self.sentence.span.start
+        return [suspect for suspect in trace.suspects if suspect.span.shift(start).overlaps(place)]
 
     @property
     def tokens(self) -> tuple[TokenProbability, ...]:
@@ -55,11 +66,8 @@ class Explanation:
     @property
     def suspect(self) -> Suspect | None:
         """The words by the leading evidence that overlap the finding; without a finding the surest."""
-        suspects = sorted(self.lead.suspects if self.lead else (), key=lambda suspect: -suspect.confidence)
-        if self.finding:
-            place, start = self.finding.span, self.sentence.span.start
-            suspects = [suspect for suspect in suspects if suspect.span.shift(start).overlaps(place)]
-        return next(iter(suspects), None)
+        suspects = self._on_finding(self.lead) if self.lead else []
+        return max(suspects, key=lambda suspect: suspect.confidence, default=None)
 
     def to_frame(self) -> pandas.DataFrame:
         """One row for each piece of evidence, in order. Raises CheckerError where pandas is not installed."""

@@ -121,7 +121,7 @@ def test_an_alert_and_its_evidence_are_where_the_editor_counts_them():
         assert text_at(text, found.range, "utf-16-le", 2) == "lawful"
         assert (found.source, found.code) == ("checker", "accuracy/mistranslation/polarity")
         assert found.severity in (types.DiagnosticSeverity.Error, types.DiagnosticSeverity.Warning)
-        assert "“lawful” contradicts another sentence of this article" in found.message
+        assert "“lawful” contradicts a reference fact" in found.message
         places = {each.location.uri: each for each in found.related_information}
         fact = places["file:///desk/rulings.txt"]
         assert fact.location.range.start.line == 6
