@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.wrapped import WrappedPredictor
 
+_Vectors = dict[str, NDArray[np.float32]]
+
 
 class SteadyPredictor(WrappedPredictor[Predictor]):
     """A Predictor that asks `model` the same in the same batches whatever it was asked before.
@@ -28,22 +30,18 @@ class SteadyPredictor(WrappedPredictor[Predictor]):
 
     def __init__(self, model: Predictor, lasting: Sequence[str] = ()) -> None:
         super().__init__(model)
-        texts = list(dict.fromkeys(lasting))
-        vectors = model.embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
-        self._vectors = dict(zip(texts, vectors, strict=True))
-        self._held: dict[str, NDArray[np.float32]] = {}
+        self._known: ChainMap[str, NDArray[np.float32]] = ChainMap({})
+        self._lasting = self._make(lasting)
+        self._known = ChainMap({}, self._lasting)
 
     def hold(self, texts: Sequence[str]) -> None:
         """Embeds the texts of a group at once, and forgets those of the group before.
 
         Where the model fails, nothing is held: whoever asks for a text is then told so, and the others are not.
         """
-        self._held = {}
-        new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if not new:
-            return
+        self._known = ChainMap({}, self._lasting)
         with suppress(Exception):
-            self._held = dict(zip(new, self._model.embed(new), strict=True))
+            self._known.update(self._make(texts))
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order; a pair that comes twice is judged once."""
@@ -55,6 +53,10 @@ class SteadyPredictor(WrappedPredictor[Predictor]):
         """Unit-length sentence vectors, shape (len(texts), width)."""
         if not texts:
             return self._model.embed([])
-        new = [text for text in dict.fromkeys(texts) if text not in self._vectors and text not in self._held]
-        known = ChainMap(dict(zip(new, self._model.embed(new), strict=True)) if new else {}, self._held, self._vectors)
+        known = self._known.new_child(self._make(texts))
         return np.stack([known[text] for text in texts])
+
+    def _make(self, texts: Sequence[str]) -> _Vectors:
+        """Vectors of the texts that are not known, asked for at once."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        return dict(zip(new, self._model.embed(new), strict=True)) if new else {}

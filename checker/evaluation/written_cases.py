@@ -13,7 +13,7 @@ from checker.evaluation.cases import OTHER_LINES, Case, Copy
 from checker.evaluation.planted import Planted
 from checker.evidence import Relation
 from checker.nli import Pair
-from checker.training.written import Form, Marked, Part, Written, apart, read_written
+from checker.training.written import Form, Marked, Part, Written, apart, both_ways, read_written
 
 SEED = 41
 SENTENCES = {Form.FACT: ("right", "wrong", "silent"), Form.TRAP: ("compatible", "wrong")}
@@ -54,9 +54,9 @@ def written_translations(part: Part, count: int) -> Iterator[Case]:
 def written_twins(part: Part, count: int) -> Iterator[Case]:
     """A right translation, then the same gone wrong, beside another right one; both ways round."""
     for record in _records(Form.TWINS, part, count):
-        for premise, right, wrong in (("reference", "good", "bad2"), ("good", "reference", "bad")):
-            for name in (right, wrong):
-                yield _case(record[premise].text, record[name], Relation.REFERENCE)
+        for premise, right, wrong, _ in both_ways(record):
+            for text in (right, wrong):
+                yield _case(premise.text, text, Relation.REFERENCE)
 
 
 def written_sentences(part: Part, count: int) -> Iterator[Case]:

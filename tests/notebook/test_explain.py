@@ -22,8 +22,9 @@ def test_a_finding_rests_on_what_leads_and_agrees(checker, report):
     told = {trace.evidence for trace in explanation.evidence if trace.outcome in (Outcome.LEADS, Outcome.AGREES)}
     assert told == {item.evidence for item in finding.evidence}
     assert explanation.lead.outcome is Outcome.LEADS
-    assert explanation.lead.evidence in told
-    assert finding.evidence[0].evidence.kind is EvidenceKind.FACT
+    named = [item.evidence for item in finding.evidence]
+    assert [each.kind for each in named] == [EvidenceKind.FACT, EvidenceKind.ARTICLE]
+    assert explanation.lead.evidence == named[1]
     assert explanation.suspect.text == "lawful"
     assert explanation.suspect.conflict.of(explanation.lead.evidence.text) == "not lawful"
     assert [t.span.of(explanation.sentence.text) for t in explanation.tokens if t.probability > 0.5] == ["lawful"]

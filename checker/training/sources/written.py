@@ -12,7 +12,7 @@ from checker.training.corruption import Corruptor
 from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
 from checker.training.sources.twins import twins
-from checker.training.written import Form, Marked, Part, Written, apart, read_written
+from checker.training.written import Form, Marked, Part, Written, apart, both_ways, read_written
 
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
 TWINS_AS_CONTEXT = 0.15  # of twins, beside a premise that merely speaks of the same matters
@@ -107,8 +107,7 @@ def _of_reference(record: Written, records: Sequence[Written], rng: random.Rando
 
 def _of_twins(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
     """Right and wrong in the same words beside the other translation; as a reference also wrong in its own words."""
-    reference, good, bad, bad2 = (record[name] for name in ("reference", "good", "bad", "bad2"))
-    premise, right, wrong, near = rng.choice(((reference, good, bad2, bad), (good, reference, bad, bad2)))
+    premise, right, wrong, near = rng.choice(both_ways(record))
     if rng.random() < TWINS_AS_CONTEXT:
         made = _Maker(Relation.CONTEXT, MISTRANSLATION, source)
         beside = _beside(premise.text, rng.choice(records)["good"].text, rng)

@@ -93,6 +93,15 @@ def apart(record: Written) -> tuple[Marked, Marked]:
     return one, other
 
 
+def both_ways(record: Written) -> tuple[tuple[Marked, Marked, Marked, Marked], ...]:
+    """Of twins, each translation in turn as what the other is judged by: (premise, right, wrong, near).
+
+    `wrong` is the right one with a slip, `near` the premise's own words with another.
+    """
+    reference, good, bad, bad2 = (record[name] for name in ("reference", "good", "bad", "bad2"))
+    return (reference, good, bad2, bad), (good, reference, bad, bad2)
+
+
 def _words(text: Marked) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.text.casefold()))
 
