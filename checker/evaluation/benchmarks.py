@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, one_sided, pairs, retrieval, rules, store_costs, written
+from checker.evaluation import copy, one_sided, pairs, retrieval, reviewed, rules, store_costs, written
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -118,6 +118,12 @@ _ALL: tuple[Benchmark, ...] = (
     ),
     PairBenchmark(
         "written-twins", "Translations of our own, right and wrong, by another hand", "a tenth, kept", written.twins
+    ),
+    PairBenchmark(
+        "reviewed", "Real machine translations: what revisers marked, beside a reference", UNSEEN, reviewed.translations
+    ),
+    CheckerBenchmark(
+        "reviewed-told", "The same as sentences beside a fact that says them in other words", UNSEEN, reviewed.told
     ),
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),

@@ -12,7 +12,7 @@ import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -27,6 +27,8 @@ from checker.evaluation.cases import (
     restated_cases,
     retold_copies,
     retold_slips,
+    reviewed_cases,
+    reviewed_copies,
 )
 from checker.evaluation.finding_fitting import (
     find_all,
@@ -55,6 +57,7 @@ from checker.evaluation.written_cases import (
     written_sentences,
     written_texts,
     written_translations,
+    written_twins,
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.findings import Calibration, Thresholds, pair_figures
@@ -75,6 +78,7 @@ PAIRS = 700  # of each kind
 CLAIMS = 1_500
 RESTATED_ARTICLES = 150
 RETOLD_PAIRS = 450  # of each kind
+REVIEWED = 1_500  # translations, at most
 WRITTEN = 900  # records of each form, at most
 TEXTS_IN_MAPS = 3  # of so many written texts one counts where confidences are drawn
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
@@ -89,7 +93,12 @@ UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
 def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
     checker = Checker(predictor=load_predictor(str(folder)))
-    cases = [*labelled_cases(data, pairs), *written_translations(Part.CALIBRATION, WRITTEN)]
+    cases = [
+        *labelled_cases(data, pairs),
+        *written_translations(Part.CALIBRATION, WRITTEN),
+        *written_twins(Part.CALIBRATION, WRITTEN // 2),
+        *islice(reviewed_cases(data), REVIEWED),
+    ]
     views = checker.views([case.pair for case in cases])
     weights = {"error/reference": with_overlap(fit_pair_weights(cases, views), cases, views)}
     errors = [
@@ -106,7 +115,8 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     rated = _judged(checker, rated_copies(data))
     written = (written_copies(form, Part.CALIBRATION, WRITTEN) for form in SENTENCES)
-    told = zip(_halves(list(retold_copies(data, RETOLD_PAIRS))), *written, strict=True)
+    retold = [*retold_copies(data, RETOLD_PAIRS), *reviewed_copies(data, RETOLD_PAIRS)]
+    told = zip(_halves(retold), *written, strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
     texts = _judged(checker, written_texts(Part.CALIBRATION, WRITTEN))

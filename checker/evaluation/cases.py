@@ -19,6 +19,8 @@ from checker.training.corruption import Corruptor
 from checker.training.sources.language import SEEN_IN_WORDS
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, read_rows
+from checker.training.sources.reviewed import FILE as REVIEWED
+from checker.training.sources.reviewed import Reviewed, is_faulted, read_reviewed
 
 SEED = 8
 CONTEXT_FILES = ("nli/snli.dev.jsonl.gz", "nli/cad_snli.dev.jsonl.gz", "nli/semi_auto_wiki.test.jsonl.gz")
@@ -90,12 +92,28 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
         for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz")
         if _belongs(row["source"], calibration=calibration)
     ]
-    same = [row for row in rows if says_the_same(row["reference"], row["translation"])]
+    same = [row for row in rows if says_the_same(row["reference"], row["translation"]) and not is_faulted(row)]
     for row in rng.sample(same, min(count, len(same))):
         yield Case(Pair(row["reference"], row["translation"]), False, ())
         corruption = corruptor.corrupt(row["translation"], rng)
         if corruption is not None and not corruption.category.startswith("fluency/typography"):
             yield Case(Pair(row["reference"], corruption.text), True, corruption.spans)
+
+
+def reviewed_translations(data: Path, *, calibration: bool = True) -> Iterator[tuple[Reviewed, ...]]:
+    """Of each source sentence the reviewed translations whose reference says the same, right ones first."""
+    for some in read_reviewed(data / REVIEWED):
+        if _belongs(some[0].source, calibration=calibration):
+            yield tuple(sorted((one for one in some if not one.review.differs), key=lambda one: one.error))
+
+
+def reviewed_cases(data: Path, *, calibration: bool = True) -> Iterator[Case]:
+    """Real machine translations that are right, and those with a major error, beside a human one; any order."""
+    groups = list(reviewed_translations(data, calibration=calibration))
+    for one in chain.from_iterable(random.Random(34).sample(groups, len(groups))):
+        if one.error in (0.0, 1.0):
+            spans = tuple(mark.span for mark in one.marks)
+            yield Case(Pair(one.reference, one.translation), bool(spans), spans, rated=True)
 
 
 def context_cases(data: Path, count: int) -> Iterator[Case]:
@@ -190,6 +208,12 @@ def retold_copies(data: Path, count: int, *, calibration: bool = True) -> Iterat
     """
     cases = labelled_cases(data, count, calibration=calibration)
     yield from _told(case for case in cases if not is_restated(case.pair))
+
+
+def reviewed_copies(data: Path, count: int, *, calibration: bool = True) -> Iterator[Copy]:
+    """Some of `reviewed_cases` that are not so near to their reference, each as a text with a fact sheet."""
+    cases = [case for case in reviewed_cases(data, calibration=calibration) if not is_restated(case.pair)]
+    yield from _told(random.Random(35).sample(cases, min(count, len(cases))))
 
 
 def retold_slips(data: Path, count: int) -> Iterator[Copy]:

@@ -20,6 +20,7 @@ from checker.nli import Pair
 from checker.nli.types import LABELS
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, normalised, read_rows
+from checker.training.sources.reviewed import is_faulted
 
 FLAG_AT = 0.5  # error probability from which a pair counts as flagged
 DEMETR = "mt_errors/demetr_shared.jsonl.gz"
@@ -121,7 +122,10 @@ def rated(file: str, only: Callable[[dict[str, Any]], bool] = bool) -> MEASURED:
 
 
 def paraphrases(judge: Judge, data: Path, limit: int) -> list[Measure]:
-    """Pairs that say the same, how many are flagged: translations of one text, two references, unmarked MT."""
+    """Pairs that say the same, how many are flagged: translations of one text, two references, unmarked MT.
+
+    Of the first those are left out in which a reviser found a fault.
+    """
     measures = []
     for name, pairs in (
         ("translations", _translations(data)),
@@ -172,7 +176,8 @@ def is_human(row: dict[str, Any]) -> bool:
 def _translations(data: Path) -> list[Pair]:
     by_source: dict[str, list[str]] = defaultdict(list)
     for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz"):
-        if is_held_out(row["source"]) and not is_for_calibration(row["source"]) and row["system"] != "bergamot-tiny":
+        ours = is_held_out(row["source"]) and not is_for_calibration(row["source"])
+        if ours and row["system"] != "bergamot-tiny" and not is_faulted(row):
             by_source[row["source"]] += [row["reference"], row["translation"]]
     pairs = []
     for _, texts in sorted(by_source.items()):

@@ -18,6 +18,7 @@ from checker.training.examples import Group
 from checker.training.recipe import Source
 from checker.training.sources.articles import articles, corruptor_of
 from checker.training.sources.reading import is_held_out, normalised, read_rows
+from checker.training.sources.reviewed import is_faulted
 from checker.training.sources.twins import turned_twins, twins
 
 DIGITS = re.compile(r"\d+")
@@ -28,7 +29,7 @@ OVERLAP = 0.45
 
 
 def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """Groups from several translations of one source sentence.
+    """Groups from several translations of one source sentence, but those in which a reviser found a fault.
 
     Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
     `data_sets` (beginnings of the `dataset` of rows to use, default all); `overlap` (share of word stems that the two
@@ -44,7 +45,7 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
     by_source: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in read_rows(data / source.file):
         usable = row["dataset"].startswith(wanted) and not is_held_out(row["source"])
-        if usable and normalised(row["reference"]) not in excluded:
+        if usable and normalised(row["reference"]) not in excluded and not is_faulted(row):
             by_source[row["source"]].append(row)
     keys = sorted(by_source)
     rng.shuffle(keys)

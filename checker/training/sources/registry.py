@@ -44,6 +44,7 @@ LOADERS = {
     "told_events": "told",
     "written_records": "written",
     "written_pairs": "written",
+    "reviewed_translations": "reviewed",
 }
 
 
