@@ -22,6 +22,7 @@ from checker.findings.alignment import conflict_span
 from checker.findings.budget import apply_budget
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise, severity
+from checker.findings.edits import shared_ends, without_ends
 from checker.findings.exactness import is_same_amount
 from checker.findings.fingerprints import fingerprint
 from checker.findings.messages import write_message
@@ -100,18 +101,20 @@ def is_explained(candidate: Candidate) -> bool:
 
 def _describe(document: Document, suspicion: Suspicion) -> Finding:
     """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
-    text, span = suspicion.sentence.text, suspicion.span
+    text = suspicion.sentence.text
     shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])[:MOST_EVIDENCE]
     lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
-    evidence = lead.evidence
+    shown = [_to_the_point(candidate, _shared_ends(lead)) for candidate in shown]
+    lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
+    evidence, span, place = lead.evidence, lead.span, lead.place
     language = evidence.kind is EvidenceKind.LANGUAGE
     premise = "" if language else evidence.text
     category = categorise(text, span, premise, lead.conflict, evidence.relation)
     agreeing = len(shown) - 1
     return Finding(
         id="",
-        span=suspicion.place,
-        text=suspicion.place.of(document.text),
+        span=place,
+        text=place.of(document.text),
         sentence=suspicion.sentence.index,
         category=category,
         severity=severity(category, text, span),
@@ -172,6 +175,24 @@ def _for_span(candidate: Candidate, suspicion: Suspicion) -> Candidate:
         return candidate
     conflict = conflict_span(suspicion.sentence.text, suspicion.span, candidate.evidence.text)
     return replace(candidate, span=suspicion.span, conflict=conflict or candidate.conflict)
+
+
+def _shared_ends(candidate: Candidate) -> tuple[int, int]:
+    """How many small words suspect words and conflict begin and end with alike: the "of" of "Cover of", "Summit of"."""
+    if candidate.conflict is None:
+        return 0, 0
+    return shared_ends(candidate.sentence.text, candidate.span, candidate.evidence.text, candidate.conflict)
+
+
+def _to_the_point(candidate: Candidate, ends: tuple[int, int]) -> Candidate:
+    """Without so many words at both ends of the suspect words, and of the conflict as far as it has them too."""
+    span = without_ends(candidate.sentence.text, candidate.span, *ends)
+    if span == candidate.span or candidate.conflict is None:
+        return replace(candidate, span=span)
+    first, last = (min(both) for both in zip(ends, _shared_ends(candidate), strict=True))
+    return replace(
+        candidate, span=span, conflict=without_ends(candidate.evidence.text, candidate.conflict, first, last)
+    )
 
 
 def _suggestions(text: str, shown: Sequence[Candidate]) -> tuple[str, ...]:

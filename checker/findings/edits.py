@@ -10,8 +10,9 @@ from difflib import SequenceMatcher
 
 from checker.document import Span
 from checker.findings.alignment import SURE_CONFLICTS, find_conflict
+from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
 from checker.findings.polarity import is_negator
-from checker.findings.words import cover, indices_in, words_of
+from checker.findings.words import Word, cover, indices_in, words_of
 
 
 def counterpart(text: str, span: Span, premise: str) -> Span | None:
@@ -42,3 +43,33 @@ def counterpart(text: str, span: Span, premise: str) -> Span | None:
         return cover(theirs, range(min(place), max(place) + 1))
     found = find_conflict(text, span, premise)
     return found.span if found is not None and found.kind in SURE_CONFLICTS else None
+
+
+def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[int, int]:
+    """How many small words stand alike at the beginning, and at the end, of both places; one word is left in each.
+
+    >>> shared_ends("the Cover of the Americas", Span(4, 12), "the Summit of the Americas", Span(4, 13))
+    (0, 1)
+    """
+    ours, theirs = (
+        [word for word in words_of(whole) if word.span.overlaps(part)]
+        for whole, part in ((text, span), (premise, conflict))
+    )
+    first = last = 0
+    most = min(len(ours), len(theirs)) - 1
+    while first < most and _is_same_glue(ours[first], theirs[first]):
+        first += 1
+    while last < most - first and _is_same_glue(ours[-1 - last], theirs[-1 - last]):
+        last += 1
+    return first, last
+
+
+def without_ends(text: str, span: Span, first: int, last: int) -> Span:
+    """`span` of `text` without so many words at its beginning and end; raises IndexError where it has no more."""
+    words = [word for word in words_of(text) if word.span.overlaps(span)]
+    start = words[first].span.start if first else span.start
+    return Span(start, words[-1 - last].span.end if last else span.end)
+
+
+def _is_same_glue(one: Word, other: Word) -> bool:
+    return one.norm == other.norm and not one.counts and one.norm not in MEANINGFUL_FUNCTION_WORDS

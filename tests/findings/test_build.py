@@ -177,6 +177,20 @@ def test_evidence_with_the_same_words_against_it_is_shown_though_the_model_misse
     assert finding.suggestions[0] == "Council"
 
 
+def test_small_words_that_the_evidence_has_too_are_not_shown_as_wrong():
+    text, hot = unmark("Ministers praised the ⟦Lid of⟧ the Plains.")
+    document = document_of(text)
+    judged = [
+        (fact("The Council of the Plains met in May."), says("contradiction", text, hot)),
+        (fact("Envoys left the Fourth Council of the Plains.", 2), says("contradiction", text, hot)),
+    ]
+    (finding,), _ = check(document, result(document, 0, *judged))
+    assert (finding.text, finding.span.of(document.text)) == ("Lid", "Lid")
+    assert finding.suggestions[0] == "Council"
+    assert "“Lid”" in finding.message
+    assert [item.conflict.of(item.evidence.text) for item in finding.evidence] == ["Council", "Fourth Council"]
+
+
 def test_at_most_four_pieces_of_evidence_are_listed_strongest_first():
     document = document_of(WRONG)
     judged = [

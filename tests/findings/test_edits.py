@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.document import Span
-from checker.findings.edits import counterpart
+from checker.findings.edits import counterpart, shared_ends, without_ends
 
 from .marked import unmark
 
@@ -48,3 +48,24 @@ WORDS = st.lists(st.sampled_from(["toll", "ferry", "not", "the", "Velmar", "7", 
 def test_it_is_always_words_of_the_other_text(text: str, premise: str, start: int, length: int) -> None:
     found = counterpart(text, Span(start, start + length), premise)
     assert found is None or (found.of(premise).strip() and found.end <= len(premise))
+
+
+@pytest.mark.parametrize(
+    ("marked", "other", "left", "kept"),
+    [
+        ("the ⟦Cover of⟧ the Americas", "the ⟦Summit of⟧ the Americas", "Cover", "Summit"),
+        ("it went ⟦to the port⟧", "it went ⟦to the court⟧", "port", "court"),
+        ("they ⟦of the⟧ town", "they ⟦of the⟧ town", "the", "the"),
+        ("it was ⟦not sold⟧", "it was ⟦not bought⟧", "not sold", "not bought"),
+        ("the ⟦red port⟧", "the ⟦red court⟧", "red port", "red court"),
+        ("the ⟦port of⟧ call", "the ⟦court in⟧ town", "port of", "court in"),
+        ("the ⟦port⟧", "the ⟦court of⟧ law", "port", "court of"),
+    ],
+)
+def test_small_words_at_the_ends_of_both_are_no_part_of_the_matter(
+    marked: str, other: str, left: str, kept: str
+) -> None:
+    (text, span), (premise, conflict) = unmark(marked), unmark(other)
+    ends = shared_ends(text, span, premise, conflict)
+    assert without_ends(text, span, *ends).of(text) == left
+    assert without_ends(premise, conflict, *ends).of(premise) == kept
