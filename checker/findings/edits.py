@@ -48,6 +48,8 @@ def counterpart(text: str, span: Span, premise: str) -> Span | None:
 def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[int, int]:
     """How many small words stand alike at the beginning, and at the end, of both places; one word is left in each.
 
+    None where more is alike: then something is left out or moved, and what stands beside it shows where.
+
     >>> shared_ends("the Cover of the Americas", Span(4, 12), "the Summit of the Americas", Span(4, 13))
     (0, 1)
     """
@@ -61,7 +63,8 @@ def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[in
         first += 1
     while last < most - first and _is_same_glue(ours[-1 - last], theirs[-1 - last]):
         last += 1
-    return first, last
+    rest = ({word.norm for word in words[first : len(words) - last]} for words in (ours, theirs))
+    return (0, 0) if set.intersection(*rest) else (first, last)
 
 
 def without_ends(text: str, span: Span, first: int, last: int) -> Span:

@@ -55,7 +55,8 @@ def test_it_is_always_words_of_the_other_text(text: str, premise: str, start: in
     [
         ("the ⟦Cover of⟧ the Americas", "the ⟦Summit of⟧ the Americas", "Cover", "Summit"),
         ("it went ⟦to the port⟧", "it went ⟦to the court⟧", "port", "court"),
-        ("they ⟦of the⟧ town", "they ⟦of the⟧ town", "the", "the"),
+        ("they ⟦of the⟧ town", "they ⟦of the⟧ town", "of the", "of the"),
+        ("the ⟦port of⟧ call", "the ⟦old port of⟧ call", "port of", "old port of"),
         ("it was ⟦not sold⟧", "it was ⟦not bought⟧", "not sold", "not bought"),
         ("the ⟦red port⟧", "the ⟦red court⟧", "red port", "red court"),
         ("the ⟦port of⟧ call", "the ⟦court in⟧ town", "port of", "court in"),
