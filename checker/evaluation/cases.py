@@ -19,7 +19,7 @@ from checker.training.corruption import Corruptor
 from checker.training.sources.language import SEEN_IN_WORDS
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, read_rows
-from checker.training.sources.reviewed import FILE as REVIEWED
+from checker.training.sources.reviewed import FILE as TRANSLATIONS
 from checker.training.sources.reviewed import Reviewed, is_faulted, read_reviewed
 
 SEED = 8
@@ -87,11 +87,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
         if major >= 0.5 or not any(row["errors"] for row in ratings):
             yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else (), rated=True)
     corruptor = Corruptor(data / LEXICON, 6)
-    rows = [
-        row
-        for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz")
-        if _belongs(row["source"], calibration=calibration)
-    ]
+    rows = [row for row in read_rows(data / TRANSLATIONS) if _belongs(row["source"], calibration=calibration)]
     same = [row for row in rows if says_the_same(row["reference"], row["translation"]) and not is_faulted(row)]
     for row in rng.sample(same, min(count, len(same))):
         yield Case(Pair(row["reference"], row["translation"]), False, ())
@@ -102,7 +98,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
 
 def reviewed_translations(data: Path, *, calibration: bool = True) -> Iterator[tuple[Reviewed, ...]]:
     """Of each source sentence the reviewed translations whose reference says the same, right ones first."""
-    for some in read_reviewed(data / REVIEWED):
+    for some in read_reviewed(data / TRANSLATIONS):
         if _belongs(some[0].source, calibration=calibration):
             yield tuple(sorted((one for one in some if not one.review.differs), key=lambda one: one.error))
 

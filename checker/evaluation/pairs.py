@@ -20,6 +20,7 @@ from checker.nli import Pair
 from checker.nli.types import LABELS
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, normalised, read_rows
+from checker.training.sources.reviewed import FILE as TRANSLATIONS
 from checker.training.sources.reviewed import is_faulted
 
 FLAG_AT = 0.5  # error probability from which a pair counts as flagged
@@ -175,7 +176,7 @@ def is_human(row: dict[str, Any]) -> bool:
 
 def _translations(data: Path) -> list[Pair]:
     by_source: dict[str, list[str]] = defaultdict(list)
-    for row in read_rows(data / "text/mt_vs_reference.en.jsonl.gz"):
+    for row in read_rows(data / TRANSLATIONS):
         ours = is_held_out(row["source"]) and not is_for_calibration(row["source"])
         if ours and row["system"] != "bergamot-tiny" and not is_faulted(row):
             by_source[row["source"]] += [row["reference"], row["translation"]]

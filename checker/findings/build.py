@@ -103,9 +103,9 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
     """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
     text = suspicion.sentence.text
     shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])[:MOST_EVIDENCE]
-    lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
-    shown = [_to_the_point(candidate, _shared_ends(lead)) for candidate in shown]
-    lead = next((candidate for candidate in shown if candidate.conflict), shown[0])
+    ends = _shared_ends(_lead_of(shown))
+    shown = [_to_the_point(candidate, ends) for candidate in shown]
+    lead = _lead_of(shown)
     evidence, span, place = lead.evidence, lead.span, lead.place
     language = evidence.kind is EvidenceKind.LANGUAGE
     premise = "" if language else evidence.text
@@ -137,13 +137,18 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
 
 def _vouched_first(shown: Sequence[Candidate]) -> list[Candidate]:
     """With a fact first where one says the same against the words as what is surest: it is vouched for."""
-    surest = next((candidate for candidate in shown if candidate.conflict), shown[0])
+    surest = _lead_of(shown)
     said = _conflicting(surest)
     facts = [candidate for candidate in shown if candidate.evidence.kind is EvidenceKind.FACT]
     first = surest if surest in facts else next((fact for fact in facts if said and _conflicting(fact) == said), None)
     if first is None:
         return list(shown)
     return [first, *(candidate for candidate in shown if candidate is not first)]
+
+
+def _lead_of(shown: Sequence[Candidate]) -> Candidate:
+    """The first that has words against the suspect ones, else the first."""
+    return next((candidate for candidate in shown if candidate.conflict), shown[0])
 
 
 def _conflicting(candidate: Candidate) -> frozenset[str]:

@@ -67,6 +67,10 @@ def marked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "read_reviews", lambda: reviews)
 
 
+def learnt() -> str:
+    return next(text for text in (f"Satz {number}" for number in range(100)) if not is_held_out(text))
+
+
 def kept(*, calibration: bool) -> str:
     texts = (f"Satz {number}" for number in range(10_000))
     return next(text for text in texts if is_held_out(text) and is_for_calibration(text) == calibration)
@@ -110,8 +114,7 @@ def test_the_marks_belong_to_translations_of_the_data() -> None:
 
 @pytest.mark.usefixtures("marked")
 def test_right_and_wrong_meet_beside_one_premise_and_nothing_unread_is_learnt(tmp_path: Path) -> None:
-    training = next(text for text in (f"Satz {number}" for number in range(100)) if not is_held_out(text))
-    data = data_with(tmp_path, [training])
+    data = data_with(tmp_path, [learnt()])
     source = Source("reviewed_translations", 200, loader.FILE)
     groups = list(islice(loader.reviewed_translations(data, source, random.Random(3)), 200))
     assert sum(bool(_twins(group)) for group in groups) > 190
@@ -139,9 +142,8 @@ def test_right_and_wrong_meet_beside_one_premise_and_nothing_unread_is_learnt(tm
 
 @pytest.mark.usefixtures("marked")
 def test_alone_only_what_was_seen_alone_is_wrong(tmp_path: Path) -> None:
-    training = next(text for text in (f"Satz {number}" for number in range(100)) if not is_held_out(text))
     source = Source("reviewed_translations", 1, loader.FILE, options={"alone": True})
-    group = next(loader.reviewed_translations(data_with(tmp_path, [training]), source, random.Random(3)))
+    group = next(loader.reviewed_translations(data_with(tmp_path, [learnt()]), source, random.Random(3)))
     said = [(one.hypothesis, one.error, [(span.start, span.end) for span in one.spans or ()]) for one in group]
     assert said == [(WRONG, 1.0, [(24, 30)]), (RIGHT, 0.0, []), (SLIGHT, 0.0, [])]
     assert {(one.premise, one.relation, one.label) for one in group} == {("", Relation.LANGUAGE, None)}
@@ -175,8 +177,7 @@ def test_cases_are_what_is_right_or_surely_wrong(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("marked")
 def test_what_was_faulted_is_never_taken_for_clean(tmp_path: Path) -> None:
-    training = next(text for text in (f"Satz {number}" for number in range(100)) if not is_held_out(text))
-    data = data_with(tmp_path, [training])
+    data = data_with(tmp_path, [learnt()])
     (data / "lexicon").mkdir()
     write_lexicon(data / "lexicon")
     options = {"lexicon": "lexicon", "exclude": [], "overlap": 0.1}
