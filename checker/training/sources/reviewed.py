@@ -21,7 +21,7 @@ MISTRANSLATION = "accuracy/mistranslation"
 OMISSION = "accuracy/omission"
 LITTLE = 0.4  # how much a minor error counts
 BESIDE_A_MACHINE = 0.3  # of the groups, how many stand beside another system's translation that is right
-AS_CONTEXT = 0.15  # of the groups, how many stand beside a text that merely speaks of the same matters
+AS_CONTEXT = 0.25  # of the groups, how many stand beside a text that merely speaks of the same matters
 
 
 @dataclass(frozen=True, slots=True)
