@@ -125,6 +125,12 @@ _ALL: tuple[Benchmark, ...] = (
     CheckerBenchmark(
         "reviewed-told", "The same as sentences beside a fact that says them in other words", UNSEEN, reviewed.told
     ),
+    CheckerBenchmark(
+        "reviewed-alone",
+        "Those of the same whose error a reader saw in the words alone, no evidence",
+        UNSEEN,
+        reviewed.alone,
+    ),
     CheckerBenchmark("repeated", "Articles that contradict themselves: spans", UNSEEN, copy.repeated),
     RuleBenchmark("rules", "Exact rules: clean translations, injected slips", "dev sets", rules.translations),
     RuleBenchmark("rules-articles", "Exact rules: clean articles, injected slips", UNSEEN, rules.articles),

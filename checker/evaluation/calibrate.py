@@ -29,6 +29,8 @@ from checker.evaluation.cases import (
     retold_slips,
     reviewed_cases,
     reviewed_copies,
+    seen_cases,
+    seen_texts,
 )
 from checker.evaluation.finding_fitting import (
     find_all,
@@ -108,7 +110,7 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     token = best_threshold(cases, [view.forward for view in views], errors)
     calibration = Calibration(thresholds=replace(LIMITS, token=token, pair=NAMED_FROM), weights=UNWEIGHED)
     log.info("words count from %.2f", token)
-    alone = [*language_cases(data, pairs), *written_sentences(Part.CALIBRATION, WRITTEN)]
+    alone = [*language_cases(data, pairs), *written_sentences(Part.CALIBRATION, WRITTEN), *seen_cases(data)]
     weights["error/language"] = fit_pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = _judged(checker, article_cases(data, articles))
     claims = [*context_cases(data, CLAIMS), *written_claims(Part.CALIBRATION, WRITTEN)]
@@ -119,7 +121,7 @@ def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int 
     told = zip(_halves(retold), *written, strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
-    texts = _judged(checker, written_texts(Part.CALIBRATION, WRITTEN))
+    texts = _judged(checker, chain(written_texts(Part.CALIBRATION, WRITTEN), seen_texts(data)))
     halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
     (first, first_rated, first_texts), (second, second_rated, second_texts) = halves
     slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])

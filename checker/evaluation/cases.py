@@ -212,6 +212,24 @@ def reviewed_copies(data: Path, count: int, *, calibration: bool = True) -> Iter
     yield from _told(random.Random(35).sample(cases, min(count, len(cases))))
 
 
+def seen_cases(data: Path, *, calibration: bool = True) -> Iterator[Case]:
+    """Real machine translations without a premise: right ones, and those whose error a reader saw in the words alone.
+
+    Where a reader saw nothing and yet something is wrong, the words may show it to a better one: these are left out.
+    """
+    for one in chain.from_iterable(reviewed_translations(data, calibration=calibration)):
+        if one.review.seen or (one.review.seen is not None and not one.marks):
+            spans = tuple(mark.span for mark in one.marks)
+            yield Case(Pair("", one.translation, Relation.LANGUAGE), bool(spans), spans, rated=True)
+
+
+def seen_texts(data: Path, *, calibration: bool = True) -> Iterator[Copy]:
+    """Those of `seen_cases`, each as a text without any facts."""
+    for case in seen_cases(data, calibration=calibration):
+        errors = tuple(Planted(span, "rated") for span in case.spans)
+        yield Copy(make_document(case.pair.hypothesis, language="en"), errors, (), rated=True)
+
+
 def retold_slips(data: Path, count: int) -> Iterator[Copy]:
     """As `retold_copies`, with one wrong figure or date more, and one other error of meaning, in each clean sentence.
 

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from checker.document import Span
-from checker.evaluation.cases import reviewed_copies, reviewed_translations
+from checker.evaluation.cases import reviewed_copies, reviewed_translations, seen_texts
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure, calibration_error, character_measures, roc_area, share
 from checker.evaluation.pairs import FLAG_AT, sample
@@ -42,6 +42,13 @@ def told(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """The same as single sentences beside the human translation as a fact, among lines about other matters."""
     tally = Tally()
     tally.check(checker, reviewed_copies(data, limit or ALL, calibration=False))
+    return tally.measures()
+
+
+def alone(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Right ones, and those whose error a reader saw in the words alone, as texts without any evidence."""
+    tally = Tally()
+    tally.check(checker, sample(list(seen_texts(data, calibration=False)), limit))
     return tally.measures()
 
 

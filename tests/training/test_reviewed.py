@@ -14,7 +14,7 @@ from tiny_lexicon import write_lexicon
 
 from checker.document import Span
 from checker.evaluation.benchmarks import BENCHMARKS, PairBenchmark
-from checker.evaluation.cases import reviewed_cases, reviewed_copies, reviewed_translations
+from checker.evaluation.cases import reviewed_cases, reviewed_copies, reviewed_translations, seen_cases, seen_texts
 from checker.evidence import Relation
 from checker.findings import Scored
 from checker.findings.scoring import ScoredSpan
@@ -173,6 +173,25 @@ def test_cases_are_what_is_right_or_surely_wrong(tmp_path: Path) -> None:
     assert set(copies) == {RIGHT, WRONG}
     assert [error.span for error in copies[WRONG].errors] == [Span(24, 30)]
     assert REFERENCE in copies[WRONG].facts
+
+
+@pytest.mark.usefixtures("marked")
+def test_alone_cases_are_errors_that_were_seen_and_what_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = {RIGHT: (), WRONG: SEEN[WRONG], SLIGHT: (), OTHER: ()}
+    reviews = {
+        key_of(REFERENCE, text): Review(some, differs=text == OTHER, seen=seen[text]) for text, some in MARKS.items()
+    }
+    monkeypatch.setattr(loader, "read_reviews", lambda: reviews)
+    data = data_with(tmp_path, [kept(calibration=True)])
+    assert [(case.pair, case.wrong, case.spans) for case in seen_cases(data)] == [
+        (Pair("", RIGHT, Relation.LANGUAGE), False, ()),
+        (Pair("", WRONG, Relation.LANGUAGE), True, (Span(24, 30),)),
+    ]
+    texts = [(copy.document.text, [error.span for error in copy.errors], copy.facts) for copy in seen_texts(data)]
+    assert texts == [(RIGHT, [], ()), (WRONG, [Span(24, 30)], ())]
+    assert not list(seen_cases(data, calibration=False))
 
 
 @pytest.mark.usefixtures("marked")
