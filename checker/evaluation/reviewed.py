@@ -13,6 +13,7 @@ from checker.evaluation.pairs import FLAG_AT, sample
 from checker.evaluation.tally import Tally
 from checker.nli import Pair
 from checker.pipeline import Checker
+from checker.training.reviewed import MAJOR
 from checker.training.sources.reviewed import Reviewed
 
 ALL = 10_000  # sentences
@@ -53,4 +54,4 @@ def alone(checker: Checker, data: Path, limit: int) -> list[Measure]:
 
 
 def _marked(one: Reviewed, *, major: bool) -> list[Span]:
-    return [mark.span for mark in one.marks if not major or mark.severity == "major"]
+    return [mark.span for mark in one.marks if not major or mark.severity == MAJOR]

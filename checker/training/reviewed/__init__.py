@@ -22,6 +22,7 @@ from typing import Any
 
 from checker.document import Span
 
+MAJOR = "major"
 MINOR = "minor"
 OMISSION = "omission"
 
@@ -66,4 +67,4 @@ def _review(plain: Mapping[str, Any]) -> Review:
 
 
 def _mark(start: int, end: int, kind: str) -> Mark:
-    return Mark(Span(start, end), MINOR if MINOR in kind else "major", OMISSION in kind)
+    return Mark(Span(start, end), MINOR if MINOR in kind else MAJOR, OMISSION in kind)
