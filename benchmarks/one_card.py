@@ -17,7 +17,6 @@ OUTPUT becomes a model folder without a tokenizer, written anew every minute.
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import lzma
 import os
@@ -25,7 +24,7 @@ import pickle
 import random
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -34,29 +33,26 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from checker.evidence import Relation
 from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import WORD_FEATURES, Batch, EncoderConfig, Network, Outputs, collate
+from checker.nli.network import Batch, EncoderConfig, Network, Outputs, collate
 from checker.nli.types import Pair
-from checker.training.batching import Step, Targets, targets_of
-from checker.training.examples import Example, GoldSpan, Group
+from checker.training.batching import Step, Targets, length_of, split, targets_of
+from checker.training.examples import read_example
 from checker.training.objective import losses, weighted_sum
 from checker.training.opinions import Opinions, opinion_losses
-from checker.training.recipe import LossWeights
+from checker.training.recipe import Recipe, load_recipe
+from checker.training.run import make_optimiser, set_rates
+from checker.training.sources.reading import bucket
 from checker.training.start import start
+from checker.training.teacher import Teacher
 
 PACKS = 78
 HALF = 16_384  # tokens of a teacher's step, half of a pupil's
 QUANTISED = 64  # weights that share a scale
 SMALL = ("mask", "segments", "matches", "neighbours", "shapes", "settings", "hypothesis")  # planes that fit a byte
-TEACHER = LossWeights(label=1.0, token=2.0, error=0.7, ranking=0.8, category=0.15, vector=0.0)
-PUPIL = LossWeights(
-    label=0.4, token=1.0, error=0.35, ranking=0.8, category=0.15, vector=2.0,
-    label_opinion=1.0, token_opinion=3.0, error_opinion=0.7,
-)  # fmt: skip
-VECTORS_EVERY = 10  # steps
+RECIPES = Path(__file__).parents[1] / "models/checker-mini-en"
 SENTENCES = 8000
 CLS, SEP = [101], [102]  # in BERT's vocabulary
 Half = dict[str, Tensor]
@@ -71,7 +67,7 @@ def pack(files: list[Path], folder: Path) -> None:
             for line in stream:
                 group = json.loads(line)
                 first = group[0][0] or group[0][1]
-                bins[int.from_bytes(hashlib.sha256(first.encode()).digest()[:4]) % PACKS].append(group)
+                bins[bucket(first, PACKS)].append(group)
     for number, groups in enumerate(bins):
         texts = sorted({text for group in groups for example in group for text in example[:2]})
         places = {text: place for place, text in enumerate(texts)}
@@ -108,9 +104,10 @@ def _build_one(job: tuple[Path, int, Path]) -> str:
     torch.set_num_threads(1)
     encoder = PairEncoder(Tokenizer.from_file(str(tokenizer)))
     hands = sorted((folder / f"dealt/{number:03}").iterdir())
-    groups = [_group(plain) for hand in hands for plain in pickle.loads(hand.read_bytes())]  # noqa: S301 written by _deal
+    plain = [group for hand in hands for group in pickle.loads(hand.read_bytes())]  # noqa: S301 written by _deal
+    groups = [tuple(read_example(one) for one in group) for group in plain]
     random.Random(number).shuffle(groups)
-    halves = list(_halves(sorted(groups, key=_length)))
+    halves = list(split(sorted(groups, key=length_of), HALF))
     made: list[Half] = []
     for place in range(0, len(halves) - 1, 2):  # neighbours are padded to one length, so that they can be one step
         two = halves[place : place + 2]
@@ -123,29 +120,6 @@ def _build_one(job: tuple[Path, int, Path]) -> str:
     torch.save(made, partial)
     partial.replace(folder / f"{number:03}.pt")
     return f"{len(made)} halves of steps in {number:03}"
-
-
-def _group(plain: list[list[Any]]) -> Group:
-    made = []
-    for premise, hypothesis, relation, label, error, spans, source, weight in plain:
-        gold = None if spans is None else tuple(GoldSpan(*span) for span in spans)
-        made.append(Example(premise, hypothesis, Relation(relation), label, error, gold, source, weight))
-    return tuple(made)
-
-
-def _length(group: Group) -> int:
-    return max(6 + (len(one.premise) + len(one.hypothesis)) // 4 for one in group)
-
-
-def _halves(groups: list[Group]) -> Iterator[list[Example]]:
-    half: list[Example] = []
-    for group in groups:
-        if half and _length(group) * (len(half) + len(group)) > HALF:
-            yield half
-            half = []
-        half = [*half, *group]
-    if half:
-        yield half
 
 
 def _small(step: Step) -> Half:
@@ -253,18 +227,13 @@ class Steps:
 
 
 class Learner:
-    """A network with its optimiser, which learns for some seconds; the rate falls to zero by then."""
+    """A network that learns by a recipe for some seconds; the rate falls to zero by then."""
 
-    def __init__(self, network: Network, rate: float, head_rate: float, warmup: int, decay: float) -> None:
+    def __init__(self, network: Network, recipe: Recipe) -> None:
         self.network = network
-        self._warmup, self._decay = warmup, decay
-        new = {name for name, _ in network.named_parameters() if not name.startswith("encoder.")}
-        new |= {name for name, _ in network.named_parameters() if any(part in name for part in WORD_FEATURES)}
-        groups: list[dict[str, Any]] = [
-            {"params": [p for name, p in network.named_parameters() if name not in new], "peak": rate},
-            {"params": [p for name, p in network.named_parameters() if name in new], "peak": head_rate},
-        ]
-        self._optimiser = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+        self.weights, self.schedule = recipe.loss, recipe.schedule
+        network.set_dropout(recipe.schedule.dropout)
+        self._optimiser = make_optimiser(network, recipe.schedule)
         self.steps = 0
 
     def outputs(self, batch: Batch) -> Outputs:
@@ -274,9 +243,7 @@ class Learner:
 
     def learn(self, loss: Tensor, done: float) -> None:
         """One step down `loss`; `done` is the share of the time that is over."""
-        share = min(1.0, (self.steps + 1) / self._warmup, max(0.0, 1.0 - done) / self._decay)
-        for group in self._optimiser.param_groups:
-            group["lr"] = group["peak"] * share
+        set_rates(self._optimiser, self.schedule, self.steps, done)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self._optimiser.step()
@@ -292,21 +259,22 @@ def train(
     if device == "cuda":
         suit_any_shape()
         torch.set_float32_matmul_precision("high")
-    torch.manual_seed(20270130)
-    rng = random.Random(20270130)
+    recipe = load_recipe(RECIPES / "recipe-22.toml")
+    torch.manual_seed(recipe.seed)
+    rng = random.Random(recipe.seed)
     steps = Steps(folder, device)
     with torch.autocast(device, dtype=torch.bfloat16):
         master = _read(teacher, device)
-        _teach(master, steps, seconds[0], rng)
+        _teach(Learner(master.train(), load_recipe(RECIPES / "recipe-22-teacher.toml")), steps, seconds[0], rng)
         while not steps.read_more():
             time.sleep(0.5)
         padding = PairEncoder(Tokenizer.from_file(str(tokenizer))).padding
-        _follow(_read(pupil, device), master.eval(), steps, padding, output, seconds[1], rng)
+        network = _read(pupil, device)
+        vectors = Teacher(_vectors(network.eval(), steps, padding, rng))
+        _follow(Learner(network.train(), recipe), master.eval(), steps, vectors, output, seconds[1], rng)
 
 
-def _teach(network: Network, steps: Steps, seconds: float, rng: random.Random) -> None:
-    network.set_dropout(0.1)
-    learner = Learner(network.train(), 6e-5, 4e-4, 150, 0.9)
+def _teach(learner: Learner, steps: Steps, seconds: float, rng: random.Random) -> None:
     order: list[int] = []
     complete, known = steps.read_more(), 0
     while not steps.halves:
@@ -322,15 +290,14 @@ def _teach(network: Network, steps: Steps, seconds: float, rng: random.Random) -
             rng.shuffle(order)
         batch, targets = _whole(steps.halves[order.pop()])
         terms = losses(learner.outputs(batch), targets)
-        learner.learn(weighted_sum(terms, TEACHER), done)
+        learner.learn(weighted_sum(terms, learner.weights), done)
         _tell("teacher", learner.steps, terms._asdict())
 
 
 def _follow(
-    network: Network, master: Network, steps: Steps, padding: int, output: Path, seconds: float, rng: random.Random
+    learner: Learner, master: Network, steps: Steps, vectors: Teacher, output: Path, seconds: float, rng: random.Random
 ) -> None:
-    vectors = _vectors(network.eval(), steps, padding, rng)
-    learner = Learner(network.train(), 2e-4, 3e-4, 200, 0.95)
+    weights, every = learner.weights, learner.schedule.distil_every
     said: dict[int, Opinions] = {}
     order: list[int] = []
     began = saved = time.monotonic()
@@ -349,17 +316,15 @@ def _follow(
             )  # fmt: skip
         outputs = learner.outputs(batch)
         terms, apart = losses(outputs, targets), opinion_losses(outputs, said[place])
-        loss = weighted_sum(terms, PUPIL) + weighted_sum(apart, PUPIL)
-        if learner.steps % VECTORS_EVERY == 0:
-            sentences, wanted = vectors[learner.steps // VECTORS_EVERY % len(vectors)]
-            today = network.sentence_vectors(sentences).float()
-            loss = loss + PUPIL.vector * (1.0 - (today * wanted).sum(-1)).mean()
+        loss = weighted_sum(terms, weights) + weighted_sum(apart, weights)
+        if learner.steps % every == 0:
+            loss = loss + weights.vector * vectors.loss(learner.network, learner.steps // every)
         learner.learn(loss, done)
         _tell("pupil", learner.steps, terms._asdict() | apart._asdict())
         if time.monotonic() - saved > 60.0:
-            save_network(network, output, description="")
+            save_network(learner.network, output, description="")
             saved = time.monotonic()
-    save_network(network, output, description="NLI and translation-error spans for English")
+    save_network(learner.network, output, description="NLI and translation-error spans for English")
 
 
 def _vectors(network: Network, steps: Steps, padding: int, rng: random.Random) -> list[tuple[Batch, Tensor]]:

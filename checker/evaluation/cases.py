@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
@@ -218,7 +218,7 @@ def seen_cases(data: Path, *, calibration: bool = True) -> Iterator[Case]:
     Where a reader saw nothing and yet something is wrong, the words may show it to a better one: these are left out.
     """
     for one in chain.from_iterable(reviewed_translations(data, calibration=calibration)):
-        if one.review.seen or (one.review.seen is not None and not one.marks):
+        if one.review.seen is not None and bool(one.review.seen) == bool(one.marks):
             spans = tuple(mark.span for mark in one.marks)
             yield Case(Pair("", one.translation, Relation.LANGUAGE), bool(spans), spans, rated=True)
 
@@ -226,8 +226,7 @@ def seen_cases(data: Path, *, calibration: bool = True) -> Iterator[Case]:
 def seen_texts(data: Path, *, calibration: bool = True) -> Iterator[Copy]:
     """Those of `seen_cases`, each as a text without any facts."""
     for case in seen_cases(data, calibration=calibration):
-        errors = tuple(Planted(span, "rated") for span in case.spans)
-        yield Copy(make_document(case.pair.hypothesis, language="en"), errors, (), rated=True)
+        yield replace(_as_copy(case, ()), rated=True)
 
 
 def retold_slips(data: Path, count: int) -> Iterator[Copy]:
@@ -251,9 +250,12 @@ def _told(cases: Iterable[Case]) -> Iterator[Copy]:
     kept = list(cases)
     rng, lines = random.Random(31), sorted({case.pair.premise for case in kept})
     for case in kept:
-        document = make_document(case.pair.hypothesis, language="en")
-        errors = tuple(Planted(span, "rated" if case.rated else "made") for span in case.spans)
-        yield Copy(document, errors, (case.pair.premise, *rng.sample(lines, min(OTHER_LINES, len(lines)))))
+        yield _as_copy(case, (case.pair.premise, *rng.sample(lines, min(OTHER_LINES, len(lines)))))
+
+
+def _as_copy(case: Case, facts: tuple[str, ...]) -> Copy:
+    errors = tuple(Planted(span, "rated" if case.rated else "made") for span in case.spans)
+    return Copy(make_document(case.pair.hypothesis, language="en"), errors, facts)
 
 
 def is_restated(pair: Pair) -> bool:

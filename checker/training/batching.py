@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +64,7 @@ class Batcher:
         shuffler.shuffle(order)
         for start in range(0, len(order), self._pool):
             pool = [groups[index] for index in order[start : start + self._pool]]
-            batches = list(self._split(sorted(pool, key=_length)))
+            batches = list(split(sorted(pool, key=length_of), self._budget))
             shuffler.shuffle(batches)
             yield from batches
 
@@ -75,18 +75,20 @@ class Batcher:
         batch = collate(rows, self._encoder.padding, longest)
         return Step(batch, targets_of(examples, rows, longest), tuple(example.source for example in examples))
 
-    def _split(self, groups: Sequence[Group]) -> Iterator[list[Example]]:
-        batch: list[Example] = []
-        longest = 0
-        for group in groups:
-            length = max(_pieces(example) for example in group)
-            if batch and max(longest, length) * (len(batch) + len(group)) > self._budget:
-                yield batch
-                batch, longest = [], 0
-            batch.extend(group)
-            longest = max(longest, length)
-        if batch:
+
+def split(groups: Iterable[Group], budget: int) -> Iterator[list[Example]]:
+    """Lists of the examples of whole groups, each of at most `budget` estimated word pieces, padding included."""
+    batch: list[Example] = []
+    longest = 0
+    for group in groups:
+        length = length_of(group)
+        if batch and max(longest, length) * (len(batch) + len(group)) > budget:
             yield batch
+            batch, longest = [], 0
+        batch.extend(group)
+        longest = max(longest, length)
+    if batch:
+        yield batch
 
 
 def targets_of(examples: Sequence[Example], rows: Sequence[Row], longest: int = 0) -> Targets:
@@ -142,5 +144,6 @@ def _pieces(example: Example) -> int:
     return 6 + (len(example.premise) + len(example.hypothesis)) // 4
 
 
-def _length(group: Group) -> int:
+def length_of(group: Group) -> int:
+    """Estimated word pieces of its longest example."""
     return max(_pieces(example) for example in group)

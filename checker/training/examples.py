@@ -69,7 +69,7 @@ def read_groups(path: Path) -> Iterator[Group]:
     """Groups of a file written by `write_groups`."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:
-            yield tuple(_example(row) for row in json.loads(line))
+            yield tuple(read_example(row) for row in json.loads(line))
 
 
 def _plain(example: Example) -> list[object]:
@@ -88,7 +88,8 @@ def _plain(example: Example) -> list[object]:
     ]
 
 
-def _example(row: list[object]) -> Example:
+def read_example(row: list[object]) -> Example:
+    """An example from the plain list that `write_groups` makes of it."""
     premise, hypothesis, relation, label, error, spans, source, weight = row
     gold = None if spans is None else tuple(GoldSpan(*span) for span in spans)  # type: ignore[attr-defined]
     return Example(premise, hypothesis, Relation(relation), label, error, gold, source, weight)  # type: ignore[arg-type]

@@ -85,7 +85,7 @@ def train(
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     mirror = _mirror(network, panel, recipe, machine)
-    optimiser = _optimiser(network, schedule, mirror)
+    optimiser = make_optimiser(network, schedule, mirror)
     reduced = is_fast_in_bfloat16(machine.device)
     run = _Run(recipe, machine, state_file, network, optimiser, panel, mirror, reduced)
     step = _load_state(run) if resume and state_file.is_file() else 0
@@ -127,7 +127,7 @@ def _loop(run: _Run, steps: Iterator[Step], step: int, progress: Progress | None
     network.train()
     while (done := _done(step, schedule, run.machine, time.monotonic() - started)) < 1.0:
         built = next(steps)
-        _set_rates(optimiser, schedule, step, done)
+        set_rates(optimiser, schedule, step, done)
         terms, loss = _losses_of(run, built, step)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -185,7 +185,8 @@ def _mirror(network: Network, panel: Panel | None, recipe: Recipe, machine: Mach
     return Mirror((network.config.num_hidden_layers, network.config.hidden_size), panel.sizes).to(machine.device)
 
 
-def _optimiser(network: Network, schedule: Schedule, mirror: Mirror | None) -> torch.optim.Optimizer:
+def make_optimiser(network: Network, schedule: Schedule, mirror: Mirror | None = None) -> torch.optim.Optimizer:
+    """AdamW at the schedule's two rates: the encoder's, and that of heads, word features and mirror."""
     encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and not _is_new(name)]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.") or _is_new(name)]
     if mirror:
@@ -203,7 +204,7 @@ def _is_new(name: str) -> bool:
     return any(part in name for part in WORD_FEATURES)
 
 
-def _set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int, done: float) -> None:
+def set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int, done: float) -> None:
     """Warm up, stay, fall linearly to zero over the last `decay` part."""
     rise = min(1.0, (step + 1) / schedule.warmup)
     fall = min(1.0, (1.0 - done) / max(1e-9, schedule.decay))

@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,8 @@ class Reviewed:
         return max((LITTLE if mark.severity == MINOR else 1.0 for mark in self.marks), default=0.0)
 
 
-def read_reviewed(path: Path) -> Iterator[tuple[Reviewed, ...]]:
+@cache
+def read_reviewed(path: Path) -> tuple[tuple[Reviewed, ...], ...]:
     """All reviewed translations of one source sentence at a time, in the order of the file `path`."""
     found = defaultdict(list)
     for row in read_rows(path):
@@ -52,7 +54,7 @@ def read_reviewed(path: Path) -> Iterator[tuple[Reviewed, ...]]:
         review = review_of(row)
         if review is not None:
             found[text, reference].append(Reviewed(text, reference, translation, review))
-    yield from (tuple(some) for some in found.values())
+    return tuple(tuple(some) for some in found.values())
 
 
 def review_of(row: Mapping[str, Any]) -> Review | None:
