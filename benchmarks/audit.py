@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +42,7 @@ from checker.audit.run import Request
 from checker.audit.schema import SUMMARY
 from checker.audit.selecting import Choice
 from checker.nli import Pair, Prediction
+from checker.nli.backends import Backend
 from checker.nli.registry import load_predictor
 from checker.nli.wrapped import WrappedPredictor
 from checker.settings import Settings
@@ -60,12 +62,12 @@ class SilentPredictor:
         return np.eye(16, dtype=np.float32)[[len(text) % 16 for text in texts]]
 
 
-def make_request(given, output, *, facts=(), resume=False, limit=None):
+def make_request(given, output, *, settings=None, facts=(), resume=False, limit=None):
     inputs = Inputs((str(given),), Naming(), ColumnNames({}), "en")
     return Request(
         inputs=inputs,
         choice=Choice(limit=limit),
-        means=Means(Settings(), tuple(facts)),
+        means=Means(settings or Settings(), tuple(facts)),
         output=Path(output),
         resume=resume,
     )
@@ -266,12 +268,11 @@ def measure_workers(given, articles):
                 engine.close()
 
 
-def measure_quality(data, asked, kept):
+def measure_quality(data, asked, kept, settings):
     """Texts half of which have errors that they themselves or a store of facts deny; goes on in `kept`."""
     from checker.evidence import Embedder, FactStore
 
     gold = planted_wire.prepare(kept, data, asked)
-    settings = Settings()
     model = load_predictor(
         settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend
     )
@@ -279,7 +280,9 @@ def measure_quality(data, asked, kept):
         for number in store.embed(Embedder(model.weights_hash, model.embed)):
             print(f"vectors of {number} facts made", flush=True)
     course = Course(kept / "course.jsonl")
-    request = make_request(kept / planted_wire.WIRE, kept / "out", facts=[kept / planted_wire.FACTS], resume=True)
+    request = make_request(
+        kept / planted_wire.WIRE, kept / "out", settings=settings, facts=[kept / planted_wire.FACTS], resume=True
+    )
     run.run_audit(request, OneProcess(request.means, model), course)
     for line in planted_wire.report(kept / "out", gold):
         print(line)
@@ -351,6 +354,7 @@ def main():
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--backend", type=Backend, default=Settings().backend, help="`quality`")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--part", type=int, default=run.DOCUMENTS_IN_PART)
     chosen = parser.parse_args()
@@ -365,7 +369,8 @@ def main():
         if chosen.what == "so-far":
             tell_so_far(chosen.data, asked, chosen.keep)
         else:
-            measure_quality(chosen.data, asked, chosen.keep or Path(tempfile.mkdtemp()))
+            settings = replace(Settings(), backend=chosen.backend)
+            measure_quality(chosen.data, asked, chosen.keep or Path(tempfile.mkdtemp()), settings)
     else:
         measure = measure_rate if chosen.what == "rate" else measure_workers
         measure(chosen.places[0], chosen.articles or 40)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -40,12 +41,14 @@ def lsp(
     from checker.cli.material import read_material
     from checker.decisions import DecisionStore
     from checker.editor.lsp.desk import Desk
+    from checker.nli.registry import staying_backend
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
     settings = load_settings(
         {"model": model, "min_confidence": min_confidence, "max_alerts": max_alerts, "language": language}
     )
+    settings = replace(settings, backend=staying_backend(settings.model, settings.backend))
     material = read_material(facts or (), None)
     store = DecisionStore.open(decisions) if decisions else None
     desk = Desk(Checker(settings), facts=material.facts, skipped=material.skipped, decisions=store, by=by or _user())

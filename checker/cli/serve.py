@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,6 +61,7 @@ def serve(
     from checker.editor.serve_settings import ServeSettings
     from checker.editor.serving import address, listen
     from checker.editor.serving import serve as run
+    from checker.nli.registry import staying_backend
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
@@ -70,6 +72,7 @@ def serve(
         "glossary": str(glossary) if glossary else None,
     }
     settings = load_settings(flags)
+    settings = replace(settings, backend=staying_backend(settings.model, settings.backend))
     where = ServeSettings(
         host=host, port=port, token=_token(token_file), allowed_hosts=tuple(allow_host or ()), workers=workers
     )

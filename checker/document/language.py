@@ -87,9 +87,10 @@ class _Identifier(Protocol):
 
 @cache
 def _identifier() -> _Identifier:
-    """The model, restricted to LANGUAGES: 30 ms once, and numpy only when it is needed."""
+    """The model, restricted to LANGUAGES: half a second once, and numpy only when it is needed."""
     from py3langid import langid
 
     identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
     identifier.set_languages(LANGUAGES)
+    identifier._full_model = None  # 28 MB of other languages, kept for those who choose anew
     return cast(_Identifier, identifier)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 
 # What a word of the sentence still counts when a chosen candidate has it already; to the power of how many have it.
 COVERED_SHARE = 0.75
@@ -26,12 +27,19 @@ class Candidate:
 
 def choose_varied(candidates: Sequence[Candidate], k: int) -> list[Candidate]:
     """At most `k` of the candidates, in the order chosen; of two that add as much, the earlier one."""
-    left = list(candidates)
     covered: dict[Hashable, int] = {}
     chosen: list[Candidate] = []
-    while left and len(chosen) < k:
-        best = max(range(len(left)), key=lambda place: (round(_adds(left[place], covered), 4), -place))
-        candidate = left.pop(best)
+    # The best on top, by what it added when it was last asked; as more is covered no candidate adds more, so one that
+    # was asked after the last choice and is still on top is the best of all (the lazy greedy of Minoux 1978).
+    queue = [(-round(_adds(candidate, covered), 4), place, 0) for place, candidate in enumerate(candidates)]
+    heapify(queue)
+    while queue and len(chosen) < k:
+        _, place, asked = queue[0]
+        candidate = candidates[place]
+        if asked < len(chosen):
+            heapreplace(queue, (-round(_adds(candidate, covered), 4), place, len(chosen)))
+            continue
+        heappop(queue)
         chosen.append(candidate)
         for matter in candidate.gains:
             covered[matter] = covered.get(matter, 0) + 1

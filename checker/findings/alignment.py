@@ -77,12 +77,19 @@ def repeats(hypothesis: str, span: Span, premise: str) -> bool:
     ours, theirs = words_of(hypothesis), words_of(premise)
     suspect = indices_in(ours, span)
     wanted = [ours[index].norm for index in suspect]
-    return bool(wanted) and any(
+    if not wanted or not _norms_in(premise).issuperset(wanted):
+        return False
+    return any(
         [theirs[index].norm for index in place] == wanted
         and denied(ours, suspect) == denied(theirs, place)
         and _same_beside(ours, suspect, theirs, place)
         for place in _places(len(theirs), len(wanted))
     )
+
+
+@lru_cache(maxsize=4096)
+def _norms_in(text: str) -> frozenset[str]:
+    return frozenset(word.norm for word in words_of(text))
 
 
 def _places(count: int, length: int) -> Iterator[range]:

@@ -47,6 +47,8 @@ def decode_spans(text: str, tokens: Sequence[TokenProbability], threshold: float
     Neighbouring hot words are one span, also across one function word; a comma or stronger mark divides. A
     span has at most LONGEST_SPAN words. No tokens, or tokens on punctuation alone, give no span.
     """
+    if all(token.probability < threshold for token in tokens):
+        return []
     heats = _heats(text, tokens, threshold)
     spans = []
     for run in _runs(text, heats, threshold):

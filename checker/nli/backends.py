@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from checker.nli.torch_version import torch_backend
 
@@ -21,6 +23,16 @@ class Backend(StrEnum):
     CUDA = "cuda"
 
 
+@cache
+def has_bfloat16_tiles(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
+    """True where the processor multiplies bfloat16 in tiles (Intel's AMX), as Linux says; False elsewhere."""
+    try:
+        return "amx_bf16" in cpuinfo.read_text(encoding="ascii", errors="replace").split()
+    except OSError:
+        return False
+
+
+@cache
 def backend_name(backend: Backend) -> str:
     """Library, version, number type and device of one of the project's own models, without importing torch."""
     if backend in (Backend.AUTO, Backend.NUMPY):

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from checker.nli.network import Network
 
 ARCHITECTURE = "checker"
-SHARES = 8  # batches at least, where there are enough tokens; one of an eighth of the most takes as long if smaller
+SHARES = 8  # batches at least, where there are enough tokens
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -98,7 +98,7 @@ class CheckpointPredictor:
         """Unit-length sentence vectors, shape (len(texts), width)."""
         rows = self._encoder.encode_single(texts)
         vectors = np.zeros((len(rows), self._engine.width), dtype=np.float32)
-        batches = _batches(rows, self._engine.batch_tokens)
+        batches = _batches(rows, self._engine)
         found = self._engine.share(lambda indices: self._engine.vectors([rows[index] for index in indices]), batches)
         for indices, some in zip(batches, found, strict=True):
             vectors[indices] = some
@@ -123,7 +123,7 @@ class CheckpointPredictor:
             chosen = [rows[index] for index in indices]
             return read_said(chosen, self._engine.judge(chosen))
 
-        batches = _batches(rows, self._engine.batch_tokens)
+        batches = _batches(rows, self._engine)
         said = zip(batches, self._engine.share(look, batches), strict=True)
         predictions = {index: each for indices, found in said for index, each in zip(indices, found, strict=True)}
         return [predictions[index] for index in range(len(rows))]
@@ -145,10 +145,11 @@ def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
     return TorchEngine.load(folder, sizes, threads=threads, backend=backend)
 
 
-def _batches(rows: Sequence[Row], most: int) -> list[list[int]]:
+def _batches(rows: Sequence[Row], engine: Engine) -> list[list[int]]:
     """Batches that several threads can share out, whatever their number: figures depend on the rows alone."""
     lengths = [len(row) for row in rows]
-    return list(batches_by_length(lengths, min(most, max(most // SHARES, sum(lengths) // SHARES))))
+    budget = max(engine.least_tokens, sum(lengths) // SHARES)
+    return list(batches_by_length(lengths, min(engine.batch_tokens, budget)))
 
 
 def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pair]:

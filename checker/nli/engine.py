@@ -12,6 +12,7 @@ from checker.nli.encoding import Row
 
 SHARPNESS = 2.0  # of the smooth maximum over token logits; higher comes nearer to the maximum
 BATCH_TOKENS = 1024  # on a processor: what passes through a layer stays in its caches
+LEAST_TOKENS = 128  # on a processor: a batch of these takes as long, a token, as a big one
 NOWHERE = -1e4  # a figure below all others, for what is no part of the hypothesis
 
 _Batch = TypeVar("_Batch")
@@ -40,6 +41,10 @@ class Engine(Protocol):
     @property
     def batch_tokens(self) -> int:
         """Tokens of one batch at most, those of rows that are `judge`d together."""
+
+    @property
+    def least_tokens(self) -> int:
+        """Tokens of a batch below which it is not worth a thread of its own."""
 
     def judge(self, rows: Sequence[Row]) -> Said:
         """What the heads say of rows, which are quickest in order of length."""

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import relu, scaled_dot_product_attention
+from torch.nn.functional import relu
 
 from checker.nli.early_exit import HEADS, INNER, WIDTH
 from checker.nli.engine import NOWHERE
-from checker.nli.packed import Packed
+from checker.nli.packed import Packed, attend_by_block
 from checker.nli.types import LABELS
 
 
@@ -63,18 +63,10 @@ class ExitHeads(nn.Module):
     def _compare(self, hidden: Tensor, packed: Packed, wanted: Tensor) -> Tensor:
         """The narrow layer: attention over all tokens of a row, the rest for the `wanted` ones."""
         narrow = self.down(hidden)
-        sizes = [rows * tokens for rows, tokens in packed.runs]
-        parts = zip(self.attention(narrow).split(sizes), packed.runs, strict=True)
-        mixed = torch.cat([_attend(part, *run) for part, run in parts])[wanted]
+        mixed = attend_by_block(self.attention(narrow), packed.blocks, HEADS)[wanted]
         narrow = self.attention_norm(narrow[wanted] + self.attention_output(mixed))
         normed: Tensor = self.outer_norm(narrow + self.outer(relu(self.inner(narrow))))
         return normed
-
-
-def _attend(projected: Tensor, rows: int, tokens: int) -> Tensor:
-    """Attention within each of some rows of one length: (rows · tokens, 3 · WIDTH) -> (rows · tokens, WIDTH)."""
-    query, key, value = projected.view(rows, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-    return scaled_dot_product_attention(query, key, value).transpose(1, 2).reshape(rows * tokens, WIDTH)
 
 
 def read_heads(file: Path, width: int) -> ExitHeads:

@@ -18,7 +18,7 @@ from checker.nli.backends import Backend, backend_name
 from checker.nli.blas_workers import BlasWorkers
 from checker.nli.early_exit import EarlySaid, find_exit, judge_early
 from checker.nli.encoding import Row
-from checker.nli.engine import BATCH_TOKENS, NOWHERE, SHARPNESS, Said
+from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, NOWHERE, SHARPNESS, Said
 from checker.nli.layout import Layout, lay_out
 from checker.nli.numpy_exit import NumpyExit
 from checker.nli.numpy_layers import (
@@ -105,6 +105,11 @@ class NumpyEngine:
     def batch_tokens(self) -> int:
         """Tokens of one batch at most."""
         return BATCH_TOKENS
+
+    @property
+    def least_tokens(self) -> int:
+        """Tokens of a batch of its own."""
+        return LEAST_TOKENS
 
     def share(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """A thread a batch."""

@@ -19,7 +19,7 @@ from typing import Any
 
 import checker
 from checker.errors import ModelError, UsageError
-from checker.nli.backends import Backend, backend_name
+from checker.nli.backends import Backend, backend_name, has_bfloat16_tiles
 from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
 from checker.nli.deferred import DeferredPredictor
 from checker.nli.early_exit import weights_hash
@@ -93,6 +93,17 @@ def load_predictor(
     if backend not in (Backend.AUTO, Backend.TORCH):
         raise UsageError(f"{name} runs on torch; the backend {backend} is for the models that `checker train` makes")
     return _load_foreign(checkpoint, kind, batch_size, threads)
+
+
+def staying_backend(name: str, backend: Backend) -> Backend:
+    """What AUTO is for that model in a program that stays: BFLOAT16 where the processor has tiles for it.
+
+    There a check is three times as fast as with NumPy, once torch has been imported. Raises ModelError as
+    `load_predictor` for a model that is not there.
+    """
+    target = resolve_model(name)
+    own = isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN
+    return Backend.BFLOAT16 if backend is Backend.AUTO and own and has_bfloat16_tiles() else backend
 
 
 def load_deferred(

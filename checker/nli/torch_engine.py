@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +16,7 @@ from checker.nli.backends import Backend
 from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
-from checker.nli.engine import BATCH_TOKENS, Said
+from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, Said
 from checker.nli.exit_heads import EarlyJudged, ExitHeads, read_heads
 from checker.nli.network import EncoderConfig, Network
 from checker.nli.packed import Judged, begin, finish, judge, pack, sentence_vectors
@@ -31,7 +30,7 @@ _Said = TypeVar("_Said")
 
 
 class TorchEngine:
-    """A network on `device`; its products are computed in `number`, all else and the exit's heads in float32."""
+    """A network on `device`; products of its layers are computed in `number`, all else and the heads in float32."""
 
     def __init__(
         self,
@@ -44,10 +43,9 @@ class TorchEngine:
     ) -> None:
         self._exits = exits
         self._network = network.eval().to(device)
-        if number is not torch.float32:  # at once, not for each batch
-            for layer in self._network.modules():
-                if isinstance(layer, torch.nn.Linear):
-                    layer.to(number)
+        for part in self._network.encoder.layers.modules():
+            if isinstance(part, torch.nn.Linear):
+                part.to(number)
         self._device = torch.device(device)
         self._number = number
         self._workers = Workers(threads)
@@ -72,6 +70,7 @@ class TorchEngine:
         if threads:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
+        network.encoder.words.to(torch.float16)  # as the file has them: half the memory of the biggest table
         if backend is Backend.CUDA:  # without the exit: layers cost little there
             suit_any_shape()
             return cls(network, threads=1, device="cuda", number=torch.bfloat16)
@@ -93,6 +92,13 @@ class TorchEngine:
         """Tokens of one batch at most; many on a graphics processor, which takes as long for few."""
         return BATCH_TOKENS if self._device.type == "cpu" else CUDA_BATCH_TOKENS
 
+    @property
+    def least_tokens(self) -> int:
+        """Tokens of a batch of its own: more in bfloat16, where products of few rows are slower."""
+        if self._device.type != "cpu":
+            return CUDA_BATCH_TOKENS // 8
+        return LEAST_TOKENS if self._number is torch.float32 else 2 * LEAST_TOKENS
+
     def share(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """A thread a batch; on a graphics processor one after the other."""
         return self._workers.map(work, batches)
@@ -101,40 +107,31 @@ class TorchEngine:
         """What the heads say of rows."""
         if self._exits is not None and any(row.is_context for row in rows):
             return judge_early(rows, self._exits[1], self._begin, self._finish)
-        with self._computing():
+        with torch.inference_mode():
             return said_of(judge(self._network, pack(rows).to(self._device)))
 
     def _begin(self, rows: Sequence[Row]) -> tuple[torch.Tensor, EarlySaid]:
         """Hidden states at the exit, and what its heads say."""
         assert self._exits is not None  # noqa: S101 a programming error, not user input
         heads, limits = self._exits
-        with self._computing():
+        with torch.inference_mode():
             packed = pack(rows).to(self._device)
             hidden = begin(self._network, packed, limits.after)
-        with torch.inference_mode():
             return hidden, early_said(heads(hidden, packed))
 
     def _finish(self, hidden: torch.Tensor, rows: Sequence[Row], stays: NDArray[np.bool_]) -> Said:
         """What the whole network says of the rows that stay."""
         assert self._exits is not None  # noqa: S101 a programming error, not user input
-        with self._computing():
+        with torch.inference_mode():
             kept = torch.from_numpy(np.repeat(stays, [len(row) for row in rows])).to(self._device)
             packed = pack([row for row, stay in zip(rows, stays, strict=True) if stay]).to(self._device)
             return said_of(finish(self._network, hidden[kept], packed, self._exits[1].after))
 
     def vectors(self, rows: Sequence[Row]) -> NDArray[np.float32]:
         """Unit-length mean of the hidden states of single texts."""
-        with self._computing():
-            found: NDArray[np.float32] = (
-                sentence_vectors(self._network, pack(rows).to(self._device)).float().cpu().numpy()
-            )
+        with torch.inference_mode():
+            found: NDArray[np.float32] = sentence_vectors(self._network, pack(rows).to(self._device)).cpu().numpy()
             return found
-
-    @contextmanager
-    def _computing(self) -> Iterator[None]:
-        reduced = self._number is not torch.float32
-        with torch.inference_mode(), torch.autocast(self._device.type, dtype=self._number, enabled=reduced):
-            yield
 
 
 def said_of(judged: Judged | EarlyJudged) -> Said:

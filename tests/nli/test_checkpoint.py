@@ -73,7 +73,7 @@ def test_an_engine_says_how_much_it_takes_at_once(checkpoints: Path, most: int, 
     judged: list[int] = []
 
     class Counting(TorchEngine):
-        batch_tokens = most
+        batch_tokens, least_tokens = most, most // 8
 
         def judge(self, rows: Sequence[Row]) -> Said:
             judged.append(len(rows))

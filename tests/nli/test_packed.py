@@ -15,7 +15,7 @@ from checker.evidence import Relation
 from checker.nli.checkpoint import load_network
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.network import Network, collate
-from checker.nli.packed import judge, pack, sentence_vectors
+from checker.nli.packed import MULTIPLE, judge, pack, sentence_vectors
 from checker.nli.types import Pair
 
 TOLERANCE = 1e-4  # of logits, which differ in the order of additions alone
@@ -67,7 +67,8 @@ def test_rows_lie_end_to_end(encoder: PairEncoder) -> None:
     rows: list[Row] = encoder.encode([Pair("ten", "nine"), Pair("nine", "ten"), Pair("", "The ferry left.")])
     packed = pack(rows)
     assert packed.planes[0].tolist() == [number for row in rows for number in row.ids]
-    assert packed.runs == ((2, len(rows[0])), (1, len(rows[2])))
+    assert [block.rows for block in packed.blocks] == [3]
+    assert packed.blocks[0].tokens == MULTIPLE
     words = packed.planes[0][packed.hypothesis].tolist()
     assert words == [row.ids[row.first_hypothesis + place] for row in rows for place in range(len(row.spans))]
     assert packed.inside.sum(1).tolist() == [len(row.spans) for row in rows]

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from checker.errors import ModelError, UsageError
-from checker.nli import registry
+from checker.nli import backends, registry
+from checker.nli.backends import Backend
 from checker.nli.checkpoint import CheckpointPredictor
 from checker.nli.registry import ModelKind, list_models, load_predictor, resolve_model
 from checker.nli.sequence_classifier import SequenceClassifierPredictor
@@ -194,3 +195,22 @@ def test_code_of_a_checkpoint_is_never_run(altered: Callable[..., Path], tmp_pat
 def test_numbers_below_one_are_wrong_usage(checkpoints: Path, options: dict[str, int]) -> None:
     with pytest.raises(UsageError, match="1 or more"):
         load_predictor(str(checkpoints / "own"), **options)
+
+
+@pytest.mark.parametrize("flags", ["flags : fpu avx512_bf16 amx_tile amx_bf16", "flags : fpu avx512_bf16", ""])
+def test_a_program_that_stays_uses_tiles_where_there_are_some(
+    checkpoints: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: str
+) -> None:
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text(flags, encoding="ascii")
+    tiles = backends.has_bfloat16_tiles(cpuinfo)
+    assert tiles is ("amx_bf16" in flags)
+    monkeypatch.setattr(registry, "has_bfloat16_tiles", lambda: tiles)
+    quick = Backend.BFLOAT16 if tiles else Backend.AUTO
+    assert registry.staying_backend(str(checkpoints / "own"), Backend.AUTO) is quick
+    assert registry.staying_backend(str(checkpoints / "own"), Backend.NUMPY) is Backend.NUMPY
+    assert registry.staying_backend(str(checkpoints / "bert"), Backend.AUTO) is Backend.AUTO
+
+
+def test_no_tiles_where_nothing_tells_of_the_processor(tmp_path: Path) -> None:
+    assert not backends.has_bfloat16_tiles(tmp_path / "nowhere")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -45,6 +47,7 @@ class State:
         self._admitted: dict[Asked, NDArray[np.bool_]] = {}
         self._signs: dict[str, SignIndex] = {}
         self._digests: dict[Asked, list[bytes]] = {}
+        self._languages: dict[Asked, Counter[str]] = {}
         self._corpora: dict[tuple[Asked, str], tuple[NDArray[np.intp], MemoryCorpus]] = {}
 
     def rank(
@@ -70,13 +73,29 @@ class State:
         return [[(facts[match.index], match.relevance) for match in each] for each in found]
 
     def digests(self, asked: Asked) -> list[bytes]:
-        """`fact_digest` of each fact that may be found."""
+        """`fact_digest` of each fact that may be found, in order, so that sorting them again costs little."""
         if asked not in self._digests:
             conditions, values = conditions_of(asked.as_of, asked.tags, FactStatus.ACTIVE)
             query = f"SELECT digest FROM facts WHERE true{conditions}"  # noqa: S608 - values are bound
             _make_room(self._digests)
-            self._digests[asked] = [digest for (digest,) in self._connection.execute(query, values)]
+            self._digests[asked] = sorted(digest for (digest,) in self._connection.execute(query, values))
         return self._digests[asked]
+
+    def languages(self, asked: Asked) -> Counter[str]:
+        """How many of the facts that may be found are in each language."""
+        if asked not in self._languages:
+            conditions, values = conditions_of(asked.as_of, asked.tags, FactStatus.ACTIVE)
+            query = f"SELECT language, count(*) FROM facts WHERE true{conditions} GROUP BY language"  # noqa: S608
+            _make_room(self._languages)
+            self._languages[asked] = Counter(dict(self._connection.execute(query, values).fetchall()))
+        return self._languages[asked]
+
+    @cached_property
+    def has_dates(self) -> bool:
+        """True where what may be found depends on the day."""
+        query = "SELECT EXISTS (SELECT 1 FROM facts WHERE valid_from IS NOT NULL OR valid_until IS NOT NULL)"
+        (found,) = self._connection.execute(query).fetchone()
+        return bool(found)
 
     def _admit(self, asked: Asked) -> NDArray[np.bool_]:
         """By number, which facts may be found."""

@@ -246,17 +246,12 @@ class FactStore(StoreFile):
     def has_dates(self) -> bool:
         """True where what may be found depends on the day."""
         with self._reading() as connection:
-            (found,) = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM facts WHERE valid_from IS NOT NULL OR valid_until IS NOT NULL)"
-            ).fetchone()
-        return bool(found)
+            return self._current(connection).has_dates
 
     def languages(self, *, as_of: date | None = None, tags: Collection[str] = ()) -> Counter[str]:
         """How many active facts there are in each language."""
-        conditions, values = conditions_of(as_of, tags, FactStatus.ACTIVE)
-        query = f"SELECT language, count(*) FROM facts WHERE true{conditions} GROUP BY language"  # noqa: S608
         with self._reading() as connection:
-            return Counter(dict(connection.execute(query, values).fetchall()))
+            return Counter(self._current(connection).languages(Asked(as_of, frozenset(tags))))
 
     def faults(self) -> Sequence[str]:
         """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
