@@ -60,8 +60,9 @@ def calibrate(
 def _by_data(folder: Path, data: Path) -> None:
     from checker.evaluation.calibrate import calibrate as fit
     from checker.findings.calibration import FILE_NAME
+    from checker.settings import load_settings
 
-    fit(folder, data)
+    fit(folder, data, backend=load_settings().backend)
     say(f"the calibration is in {folder / FILE_NAME}")
 
 

@@ -66,6 +66,7 @@ from checker.findings import Calibration, Thresholds, pair_figures
 from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import Weights, weigh
 from checker.nli import Pair
+from checker.nli.backends import Backend
 from checker.nli.registry import load_predictor
 from checker.nli.types import LABELS
 from checker.pipeline import Checker
@@ -92,9 +93,11 @@ UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
 )
 
 
-def calibrate(folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS) -> Calibration:
+def calibrate(
+    folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS, backend: Backend = Backend.AUTO
+) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
-    checker = Checker(predictor=load_predictor(str(folder)))
+    checker = Checker(predictor=load_predictor(str(folder), backend=backend))
     cases = [
         *labelled_cases(data, pairs),
         *written_translations(Part.CALIBRATION, WRITTEN),

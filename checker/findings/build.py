@@ -25,6 +25,7 @@ from checker.findings.categories import categorise, severity
 from checker.findings.edits import shared_ends, without_ends
 from checker.findings.exactness import is_same_amount
 from checker.findings.fingerprints import fingerprint
+from checker.findings.inflection import ending_of
 from checker.findings.messages import write_message
 from checker.findings.polarity import prefix_opposites
 from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
@@ -200,14 +201,29 @@ def _to_the_point(candidate: Candidate, ends: tuple[int, int]) -> Candidate:
     )
 
 
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(word.stem for word in words_of(text))
+
+
 def _suggestions(text: str, shown: Sequence[Candidate]) -> tuple[str, ...]:
-    """Suggestions of all evidence, the surest first; but the plain opposite of the word before any other."""
+    """Suggestions of all evidence, the surest first; but the plain opposite of the word before any other.
+
+    Of two forms of the same words the one that has the sentence's ending comes first: for `Cover` the `Summit` that one
+    piece of evidence has, not the `Summits` of another.
+    """
     found = [
         suggestion
         for candidate in shown
         for suggestion in suggest(text, candidate.span, candidate.evidence.text, candidate.conflict)
     ]
     own = normalise(shown[0].span.of(text))
-    unique = dict.fromkeys(found)
-    ranked = sorted(unique, key=lambda suggestion: not prefix_opposites(normalise(suggestion), own))
+    rank: dict[tuple[str, ...], int] = {}
+    for suggestion in found:
+        rank.setdefault(_stems(suggestion), len(rank))
+
+    def order(suggestion: str) -> tuple[bool, int, bool]:
+        word = normalise(suggestion)
+        return not prefix_opposites(word, own), rank[_stems(suggestion)], ending_of(word) != ending_of(own)
+
+    ranked = sorted(dict.fromkeys(found), key=order)
     return tuple(ranked[:MOST_SUGGESTIONS])

@@ -177,6 +177,18 @@ def test_evidence_with_the_same_words_against_it_is_shown_though_the_model_misse
     assert finding.suggestions[0] == "Council"
 
 
+def test_of_two_forms_of_one_word_the_one_with_the_ending_of_the_sentence_comes_first():
+    text, hot = unmark("Ministers praised the ⟦Lid⟧ of the Plains.")
+    document = document_of(text)
+    judged = [
+        (fact("The Councils of the Plains bring leaders together."), says("contradiction", text, hot)),
+        (fact("The Council of the Plains met in May.", 2), says("contradiction", text, hot)),
+    ]
+    (finding,), _ = check(document, result(document, 0, *judged))
+    assert [item.evidence.id for item in finding.evidence] == ["fact-1", "fact-2"]
+    assert finding.suggestions == ("Council", "Councils")
+
+
 def test_small_words_that_the_evidence_has_too_are_not_shown_as_wrong():
     text, hot = unmark("Ministers praised the ⟦Lid of⟧ the Plains.")
     document = document_of(text)

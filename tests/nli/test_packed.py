@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from checker.evidence import Relation
 from checker.nli.checkpoint import load_network
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.network import Network, collate
-from checker.nli.packed import MULTIPLE, judge, pack, sentence_vectors
+from checker.nli.packed import MULTIPLE, ROUND, judge, pack, sentence_vectors
 from checker.nli.types import Pair
 
 TOLERANCE = 1e-4  # of logits, which differ in the order of additions alone
@@ -61,6 +62,22 @@ def test_vectors_are_those_of_padded_rows(network: Network, encoder: PairEncoder
             sentence_vectors(network, pack(rows)),
         )
     torch.testing.assert_close(found, expected, atol=TOLERANCE, rtol=TOLERANCE)
+
+
+def test_products_in_bfloat16_have_few_sizes_and_say_nearly_the_same(network: Network, encoder: PairEncoder) -> None:
+    reduced = deepcopy(network)
+    sizes: set[int] = set()
+    for part in reduced.encoder.layers.modules():
+        if isinstance(part, torch.nn.Linear):
+            part.to(torch.bfloat16).register_forward_pre_hook(lambda _, given: sizes.add(len(given[0])))
+    for count in range(1, 60, 7):
+        rows = encoder.encode([Pair(TEXTS[2], TEXTS[1])] * count)
+        with torch.inference_mode():
+            expected, found = judge(network, pack(rows)), judge(reduced, pack(rows))
+        torch.testing.assert_close(found.error.sigmoid(), expected.error.sigmoid(), atol=0.05, rtol=0)
+        assert found.tokens.shape == expected.tokens.shape
+    assert len(sizes) < 12
+    assert all(size % ROUND == 0 for size in sizes)
 
 
 def test_rows_lie_end_to_end(encoder: PairEncoder) -> None:

@@ -86,7 +86,7 @@ def bench(
 def _figures(
     predictor: CheckpointPredictor, settings: Settings, repeats: int, lengths: Sequence[int]
 ) -> Iterator[Figure]:
-    machine = Figure("large matrix product", "FLOP/s", tuple(matmul_rate(max(repeats, 3))))
+    machine = Figure("large matrix product", "FLOP/s", tuple(matmul_rate(max(repeats, 3), settings.backend)))
     yield machine
     yield from _paths(predictor, machine, repeats)
     yield from _article(predictor, settings, repeats)

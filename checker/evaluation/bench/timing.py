@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from checker.nli.backends import Backend
+
 # Starts the program from a process that is small itself: the kernel counts what the parent holds at the start of a
 # child as the child's, and the bench holds models.
 _LAUNCH = """
@@ -55,17 +57,20 @@ def process_cost(arguments: Sequence[str]) -> ProcessCost:
     return ProcessCost(seconds, most * unit / 1e6)
 
 
-def matmul_rate(repeats: int) -> list[float]:
-    """Floating-point operations a second of a large float32 matrix product: what this machine gives at best.
+def matmul_rate(repeats: int, backend: Backend) -> list[float]:
+    """Floating-point operations a second of a large matrix product in the backend's numbers: the machine's best.
 
-    The better of torch and NumPy, for the main path may compute with either.
+    In float32 the better of torch and NumPy, for the main path may compute with either.
     """
     import numpy as np
     import torch
 
     one, other = torch.rand(2, MATMUL_SIZE, MATMUL_SIZE)
+    products = [partial(torch.matmul, one, other), partial(np.matmul, one.numpy(), other.numpy())]
+    if backend is Backend.BFLOAT16:
+        products = [partial(torch.matmul, one.bfloat16(), other.bfloat16())]
     rates = []
-    for product in (partial(torch.matmul, one, other), partial(np.matmul, one.numpy(), other.numpy())):
+    for product in products:
         product()
         rates.append([2 * MATMUL_SIZE**3 / seconds for seconds in times(product, repeats)])
     return max(rates, key=statistics.median)
