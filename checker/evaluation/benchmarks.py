@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, one_sided, pairs, retrieval, reviewed, rules, store_costs, written
+from checker.evaluation import copy, crowd, one_sided, pairs, retrieval, reviewed, rules, store_costs, written
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -104,6 +104,7 @@ _ALL: tuple[Benchmark, ...] = (
         pairs.supported("nli/summedits_other_domains.jsonl.gz"),
     ),
     CheckerBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
+    CheckerBenchmark("crowded", "Clean articles and sentences beside a store of 10,000 facts", UNSEEN, crowd.crowded),
     CheckerBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),
     CheckerBenchmark("restated", "Sentences beside a fact in nearly their words", UNSEEN, copy.restated),
     CheckerBenchmark("retold", "Sentences beside a fact that says them in other words", UNSEEN, copy.retold),

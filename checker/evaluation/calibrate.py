@@ -32,6 +32,7 @@ from checker.evaluation.cases import (
     seen_cases,
     seen_texts,
 )
+from checker.evaluation.crowd import CALIBRATION, CROWD, crowd_of
 from checker.evaluation.finding_fitting import (
     find_all,
     fit_fact_maps,
@@ -62,6 +63,7 @@ from checker.evaluation.written_cases import (
     written_twins,
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
+from checker.evidence.store import StoreView
 from checker.findings import Calibration, Thresholds, pair_figures
 from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import Weights, weigh
@@ -82,6 +84,8 @@ CLAIMS = 1_500
 RESTATED_ARTICLES = 150
 RETOLD_PAIRS = 450  # of each kind
 REVIEWED = 1_500  # translations, at most
+CROWDED_ARTICLES = 160
+EACH_CROWDED = 4  # of so many sentences with a fact sheet one is judged beside the crowd as well
 WRITTEN = 900  # records of each form, at most
 TEXTS_IN_MAPS = 3  # of so many written texts one counts where confidences are drawn
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
@@ -125,6 +129,13 @@ def calibrate(
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
     texts = _judged(checker, chain(written_texts(Part.CALIBRATION, WRITTEN), seen_texts(data)))
+    # A store of many facts has one near every sentence; beside a sheet of a few, what is near is about the same matter.
+    with crowd_of(data, CROWD, checker, CALIBRATION) as crowd:
+        beside = _judged(checker, article_cases(data, CROWDED_ARTICLES), [crowd.view(None)])
+        told_too = ([copy for copy, _ in some[::EACH_CROWDED]] for some in (first_told, second_told))
+        crowded = [_judged(checker, some, [crowd.view(None)]) for some in told_too]
+    first_crowd, second_crowd = _halves(without_restated(beside))
+    first_told, second_told = [*first_told, *first_crowd, *crowded[0]], [*second_told, *second_crowd, *crowded[1]]
     halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
     (first, first_rated, first_texts), (second, second_rated, second_texts) = halves
     slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])
@@ -147,8 +158,8 @@ def calibrate(
     return calibration
 
 
-def _judged(checker: Checker, copies: Iterable[Copy]) -> Judged:
-    return [(copy, judge_copy(checker, copy)) for copy in copies]
+def _judged(checker: Checker, copies: Iterable[Copy], stores: Sequence[StoreView] = ()) -> Judged:
+    return [(copy, judge_copy(checker, copy, stores)) for copy in copies]
 
 
 def _label_temperature(checker: Checker, data: Path) -> float:

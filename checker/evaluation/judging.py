@@ -9,6 +9,7 @@ from checker.document import Sentence, Span
 from checker.evaluation.cases import Case, Copy, as_fact, fact_sheet
 from checker.evidence import RESTATED, Evidence, Relation, select_evidence
 from checker.evidence.restating import with_restated, with_retold
+from checker.evidence.store import StoreView
 from checker.findings import JudgedEvidence, SentenceResult
 from checker.findings.suspects import says_same
 from checker.nli import Pair, Prediction
@@ -18,8 +19,8 @@ Judged = list[tuple[Copy, list[SentenceResult]]]
 Restated = list[tuple[Case, list[SentenceResult]]]
 
 
-def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
-    """The sentences of a copy, each with the evidence chosen for it from the copy itself and its facts.
+def judge_copy(checker: Checker, copy: Copy, stores: Sequence[StoreView] = ()) -> list[SentenceResult]:
+    """The sentences of a copy, each with the evidence chosen for it from the copy itself, its facts and `stores`.
 
     Which fact may retell a sentence is told as if those that surely say it were not there: sheets that have every
     sentence are rare.
@@ -30,6 +31,8 @@ def judge_copy(checker: Checker, copy: Copy) -> list[SentenceResult]:
         None,
         checker.predictor.embed,
         per_sentence=checker.settings.evidence_per_sentence,
+        stores=stores,
+        model=checker.predictor.weights_hash,
     )
     texts = [sentence.text for sentence in copy.document.sentences]
     return checker.judge(copy.document, [_marked(*each) for each in zip(texts, chosen.evidence, strict=True)])

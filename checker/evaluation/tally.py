@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.evaluation.cases import Copy
 from checker.evaluation.measures import Measure, calibration_error, share
+from checker.evidence import FactStore
 from checker.pipeline import Checker
 
 CERTAIN = 0.9
@@ -27,10 +28,10 @@ class Tally:
         self._found[wrong].append(any(right for _, right in hits) if wrong else bool(hits))
         return self._found[wrong][-1]
 
-    def check(self, checker: Checker, copies: Iterable[Copy]) -> None:
-        """Check each copy, one sentence beside its facts, and add what was found."""
+    def check(self, checker: Checker, copies: Iterable[Copy], stores: Sequence[FactStore] = ()) -> None:
+        """Check each copy, one sentence beside its facts and those of `stores`, and add what was found."""
         for copy in copies:
-            report = checker.check(copy.document, facts=copy.facts)
+            report = checker.check(copy.document, facts=[*copy.facts, *stores])
             self.add(bool(copy.errors), [(f.confidence, copy.is_wrong(f.span)) for f in report.findings])
 
     def measures(self) -> list[Measure]:

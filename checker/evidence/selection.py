@@ -196,31 +196,33 @@ class _Facts:
         self._retriever = Retriever([fact.text for fact in self._facts], embed=embedder.embed)
         self._stores = stores
         self._embedder = embedder
+        kept = (store.languages() for store in stores)
+        self._count = len(self._facts) + sum(several[language] for several in kept for language in READABLE)
 
     def find(
         self, texts: Sequence[str], limit: int, vectors: NDArray[np.float32] | None = None
     ) -> list[list[Evidence]]:
         """For each text at most `limit` facts, by words alone where the texts' `vectors` are not given."""
         matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None)
-        found = [[_fact_piece(self._facts[match.index], match.relevance) for match in each] for each in matches]
+        found = [[self._piece(self._facts[match.index], match.relevance) for match in each] for each in matches]
         embedder = self._embedder if vectors is not None else None
         for store in self._stores:
             several = store.find(texts, limit, languages=READABLE, embedder=embedder, vectors=vectors)
-            more = [[_fact_piece(each.fact, each.relevance) for each in one] for one in several]
+            more = [[self._piece(each.fact, each.relevance) for each in one] for one in several]
             found = [_merged(*each, limit) for each in zip(found, more, strict=True)]
         return found
 
-
-def _fact_piece(fact: Fact, relevance: float) -> Evidence:
-    return Evidence(
-        kind=EvidenceKind.FACT,
-        id=fact.id,
-        text=fact.text,
-        relevance=relevance,
-        origin=fact.origin,
-        valid_from=fact.valid_from,
-        valid_until=fact.valid_until,
-    )
+    def _piece(self, fact: Fact, relevance: float) -> Evidence:
+        return Evidence(
+            kind=EvidenceKind.FACT,
+            id=fact.id,
+            text=fact.text,
+            relevance=relevance,
+            origin=fact.origin,
+            valid_from=fact.valid_from,
+            valid_until=fact.valid_until,
+            among=self._count,
+        )
 
 
 def _merged(facts: list[Evidence], more: list[Evidence], limit: int) -> list[Evidence]:

@@ -69,6 +69,7 @@ class Evidence:
     `span` is its place in the document for article evidence, None otherwise. `relevance` in [0, 1] ranks it. The dates
     are those of a fact. `joined` are the facts that the text was made of, in order, where it was made of several.
     `retells` marks context that may say the sentence in other words: the model is asked both questions about it.
+    `among` is of how many facts a fact was chosen: of many one is near that has nothing to do with the sentence.
     """
 
     kind: EvidenceKind
@@ -82,6 +83,7 @@ class Evidence:
     valid_until: date | None = None
     joined: tuple[Evidence, ...] = ()
     retells: bool = False
+    among: int = 1
 
     @property
     def questions(self) -> tuple[Relation, ...]:

@@ -76,7 +76,8 @@ def span_figures(
     """Figures of the suspect words `hot` of the sentence `text`, one of `spans` that this evidence makes suspect.
 
     `hottest` is the most suspect word of the whole sentence, `length` the number of suspect words. `others` are the
-    texts of the sentence's other evidence: words that those have too are less likely wrong.
+    texts of the sentence's other evidence: words that those have too are less likely wrong. `among` is the logarithm
+    of how many facts there were: the more, the less it means that one is near.
     """
     ours = words_of(text)
     suspect = indices_in(ours, hot.span)
@@ -92,6 +93,7 @@ def span_figures(
         "entailment": log_odds(prediction.entailment),
         "language": log_odds(highest_inside(language.tokens, hot.span)) if language else _NO_VIEW,
         "relevance": evidence.relevance,
+        "among": math.log10(evidence.among),
         "attested": float(min(2, sum(repeats(text, hot.span, other) for other in others))),
         "shared": sum(counted) / max(1, len(counted)),
         "spans": float(min(_MANY, spans - 1)),
