@@ -135,15 +135,17 @@ def calibrate(
         told_too = ([copy for copy, _ in some[::EACH_CROWDED]] for some in (first_told, second_told))
         crowded = [_judged(checker, some, [crowd.view(None)]) for some in told_too]
     first_crowd, second_crowd = _halves(without_restated(beside))
-    first_told, second_told = [*first_told, *first_crowd, *crowded[0]], [*second_told, *second_crowd, *crowded[1]]
+    first_crowd, second_crowd = [*first_crowd, *crowded[0]], [*second_crowd, *crowded[1]]  # facts alone count of them
     halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
     (first, first_rated, first_texts), (second, second_rated, second_texts) = halves
     slips = _judged(checker, _halves(list(retold_slips(data, RETOLD_PAIRS)))[0])
-    articles_found, told_found, slips_found = (find_all(some, calibration) for some in (first, first_told, slips))
+    articles_found, told_found, slips_found, crowd_found = (
+        find_all(some, calibration) for some in (first, first_told, slips, first_crowd)
+    )
     others_found = find_all([*first_rated, *first_texts], calibration)
     weights |= fit_finding_weights([*articles_found, *others_found, *told_found], cases, views, calibration)
-    weights |= fit_fact_weights([*articles_found, *told_found])
-    weights |= fit_retold_weights([*articles_found, *told_found, *slips_found])
+    weights |= fit_fact_weights([*articles_found, *told_found, *crowd_found])
+    weights |= fit_retold_weights([*articles_found, *told_found, *crowd_found, *slips_found])
     restated = [judge_restated(checker, some) for some in restated_cases(data, RESTATED_ARTICLES, CLAIMS)]
     weights |= fit_restated_weights(find_all(restated[0], calibration))
     temperature = _label_temperature(checker, data)
@@ -152,7 +154,7 @@ def calibrate(
     few_texts = [each for number, each in enumerate(second_texts) if number // 2 % TEXTS_IN_MAPS == 0]
     maps = fit_finding_maps([*second, *second_rated, *few_texts, *second_told], calibration)
     maps |= fit_restated_map(restated[1], calibration)
-    maps |= fit_fact_maps([*second, *second_told], calibration)
+    maps |= fit_fact_maps([*second, *second_told, *second_crowd], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration

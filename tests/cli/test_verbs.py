@@ -193,9 +193,12 @@ def test_an_unknown_benchmark_lists_the_known_ones(run):
 
 def test_calibrate(run, monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr("checker.evaluation.calibrate.calibrate", lambda folder, data: asked.append((folder, data)))
+    monkeypatch.setattr(
+        "checker.evaluation.calibrate.calibrate", lambda folder, data, *, backend: asked.append((folder, data, backend))
+    )
+    monkeypatch.setenv("CHECKER_BACKEND", "torch")
     assert run("calibrate", "m", "--data", "data").code == 0
-    assert asked == [(Path("m"), Path("data"))]
+    assert asked == [(Path("m"), Path("data"), "torch")]
 
 
 def test_fit_exit(run, monkeypatch):
