@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import checker
 from checker.errors import ModelError, UsageError
@@ -84,7 +84,7 @@ def load_predictor(
         if number is not None and number < 1:
             raise UsageError(f"the {option} is {number}; it has to be 1 or more")
     target = resolve_model(name)
-    if isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN:
+    if _is_own(target):
         return _load_own(target, batch_size, threads, backend)
     checkpoint = open_checkpoint(target)
     kind = _kind(checkpoint.config, checkpoint.name)
@@ -102,8 +102,7 @@ def staying_backend(name: str, backend: Backend) -> Backend:
     `load_predictor` for a model that is not there.
     """
     target = resolve_model(name)
-    own = isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN
-    return Backend.BFLOAT16 if backend is Backend.AUTO and own and has_bfloat16_tiles() else backend
+    return Backend.BFLOAT16 if backend is Backend.AUTO and _is_own(target) and has_bfloat16_tiles() else backend
 
 
 def load_deferred(
@@ -115,7 +114,7 @@ def load_deferred(
     """
     target = resolve_model(name)
     load = partial(load_predictor, name, batch_size=batch_size, threads=threads, backend=backend)
-    if isinstance(target, str) or _kind(read_config(target), target.name) is not ModelKind.OWN:
+    if not _is_own(target):
         return load()
     return DeferredPredictor(
         load,
@@ -142,6 +141,11 @@ def list_models() -> list[ModelInfo]:
             continue
         models[folder.name] = info
     return list(models.values())
+
+
+def _is_own(target: str | Path) -> TypeGuard[Path]:
+    """True for a folder with one of the project's own models, as `resolve_model` finds it."""
+    return isinstance(target, Path) and _kind(read_config(target), target.name) is ModelKind.OWN
 
 
 def _load_own(folder: Path, batch_size: int, threads: int | None, backend: Backend) -> Predictor:
