@@ -130,8 +130,11 @@ class NameIndex:
         tokens = _tokens(text)
         for first, last in _windows(tokens):
             window = tokens[first:last]
-            for place, token in enumerate(window):
-                if not token.stop and not token.joining and _others_marked(window, place):
+            common = [place for place, token in enumerate(window) if not (token.marked or token.joining)]
+            if len(common) > 1:
+                continue
+            for place in common or range(len(window)):
+                if not window[place].stop and not window[place].joining:
                     for index, strength in self._with_other_word(window, place, exclude).items():
                         words = found.setdefault(index, {})
                         words[first + place] = max(words.get(first + place, 0.0), strength)
@@ -140,6 +143,8 @@ class NameIndex:
     def _with_other_word(self, window: Sequence[_Token], place: int, exclude: Collection[int]) -> dict[int, float]:
         stems = tuple(token.stem for token in window)
         variants = self._patterns.words(Pattern(place, (*stems[:place], *stems[place + 1 :])))
+        if not variants:
+            return {}
         if sum(map(len, variants.values())) > COMMON_NAMES:
             return {}
         usual = any(index not in exclude for index in variants.get(stems[place], ()))
@@ -194,10 +199,6 @@ def _windows(tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
                 break
             if not tokens[last].joining:
                 yield first, last + 1
-
-
-def _others_marked(window: Sequence[_Token], place: int) -> bool:
-    return all(token.marked or token.joining for number, token in enumerate(window) if number != place)
 
 
 def _names(text: str) -> set[tuple[str, ...]]:

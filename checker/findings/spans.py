@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.document import Span
 from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
@@ -72,8 +73,7 @@ def worth_showing(text: str, span: Span) -> bool:
 
 def _heats(text: str, tokens: Sequence[TokenProbability], threshold: float) -> list[_Heat]:
     words = words_of(text)
-    ends = [word.span.end for word in words]
-    stems = [Span(word.span.start, word.span.end - _possessive_length(word.text)) for word in words]
+    ends, stems = _ends_and_stems(text)
     stem_heat, suffix_heat = [0.0] * len(words), [0.0] * len(words)
     for token in tokens:
         index = bisect_right(ends, token.span.start)
@@ -87,6 +87,14 @@ def _heats(text: str, tokens: Sequence[TokenProbability], threshold: float) -> l
         _Heat(word, word.span if suffix >= threshold else stem, max(heat, suffix))
         for word, stem, heat, suffix in zip(words, stems, stem_heat, suffix_heat, strict=True)
     ]
+
+
+@lru_cache(maxsize=4096)  # a sentence is decoded once for each piece of evidence
+def _ends_and_stems(text: str) -> tuple[tuple[int, ...], tuple[Span, ...]]:
+    """Of each word of `text` where it ends, and what is left of it without a possessive."""
+    words = words_of(text)
+    stems = (Span(word.span.start, word.span.end - _possessive_length(word.text)) for word in words)
+    return tuple(word.span.end for word in words), tuple(stems)
 
 
 def _possessive_length(word: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -133,8 +134,9 @@ def stem(norm: str) -> str:
 
 def indices_in(words: tuple[Word, ...], span: Span) -> range:
     """Indices of the words that share a code point with `span`; an empty range where none does."""
-    inside = [index for index, word in enumerate(words) if word.span.overlaps(span)]
-    return range(inside[0], inside[-1] + 1) if inside else range(0)
+    first = bisect_right(words, span.start, key=lambda word: word.span.end)
+    last = bisect_left(words, span.end, lo=first, key=lambda word: word.span.start)
+    return range(first, last) if first < last else range(0)
 
 
 def cover(words: tuple[Word, ...], indices: range) -> Span:

@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.nli.allocator import hold_heap_small
 from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.backends import Backend
 from checker.nli.bfloat16 import is_fast_in_bfloat16
@@ -67,6 +68,7 @@ class TorchEngine:
             raise ModelError("torch finds no graphics processor; use the backend auto, or install torch for CUDA")
         if backend is Backend.BFLOAT16 and not is_fast_in_bfloat16("cpu"):
             raise ModelError("this processor has no instructions for bfloat16; use the backend auto, which is faster")
+        hold_heap_small()
         if threads:
             torch.set_num_threads(threads)
         network = read_network(folder, encoder)
@@ -97,7 +99,7 @@ class TorchEngine:
         """Tokens of a batch of its own: more in bfloat16, where products of few rows are slower."""
         if self._device.type != "cpu":
             return CUDA_BATCH_TOKENS // 8
-        return LEAST_TOKENS if self._number is torch.float32 else 2 * LEAST_TOKENS
+        return LEAST_TOKENS if self._number is torch.float32 else 3 * LEAST_TOKENS
 
     def share(self, work: Callable[[_Batch], _Said], batches: Sequence[_Batch]) -> list[_Said]:
         """A thread a batch; on a graphics processor one after the other."""
