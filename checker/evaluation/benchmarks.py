@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, crowd, one_sided, pairs, retrieval, reviewed, rules, store_costs, written
+from checker.evaluation import copy, crowd, one_sided, pairs, passages, retrieval, reviewed, rules, store_costs, written
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -94,6 +94,9 @@ _ALL: tuple[Benchmark, ...] = (
         pairs.supported("nli/cliff_goyal21.spans.jsonl.gz"),
     ),
     PairBenchmark("xsumfaith", "XSumFaith: wrong spans", "all", pairs.supported("nli/xsumfaith_errors.spans.jsonl.gz")),
+    PairBenchmark(
+        "passages", "QAGS, CLIFF, WiCE, SummEdits: claims beside a passage as reference", "all", passages.passages
+    ),
     PairBenchmark(
         "wice", "WiCE: claims and cited pages", "dev, test", pairs.supported("nli/wice.claim_oracle_chunks.jsonl.gz")
     ),

@@ -50,9 +50,11 @@ from checker.evaluation.pair_fitting import (
     best_threshold,
     fit_context_weights,
     fit_pair_weights,
+    fit_passage_weights,
     label_temperature,
     with_overlap,
 )
+from checker.evaluation.passages import passage_cases
 from checker.evaluation.written_cases import (
     SENTENCES,
     written_claims,
@@ -64,7 +66,7 @@ from checker.evaluation.written_cases import (
 )
 from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.evidence.store import StoreView
-from checker.findings import Calibration, Thresholds, pair_figures
+from checker.findings import PASSAGE_QUESTION, Calibration, Thresholds, pair_figures
 from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import Weights, weigh
 from checker.nli import Pair
@@ -117,6 +119,8 @@ def calibrate(
     token = best_threshold(cases, [view.forward for view in views], errors)
     calibration = Calibration(thresholds=replace(LIMITS, token=token, pair=NAMED_FROM), weights=UNWEIGHED)
     log.info("words count from %.2f", token)
+    beside = passage_cases(data, pairs)
+    weights[PASSAGE_QUESTION] = fit_passage_weights(beside, checker.views([case.pair for case in beside]))
     alone = [*language_cases(data, pairs), *written_sentences(Part.CALIBRATION, WRITTEN), *seen_cases(data)]
     weights["error/language"] = fit_pair_weights(alone, checker.views([case.pair for case in alone]))
     judged = _judged(checker, article_cases(data, articles))
@@ -131,10 +135,10 @@ def calibrate(
     texts = _judged(checker, chain(written_texts(Part.CALIBRATION, WRITTEN), seen_texts(data)))
     # A store of many facts has one near every sentence; beside a sheet of a few, what is near is about the same matter.
     with crowd_of(data, CROWD, checker, CALIBRATION) as crowd:
-        beside = _judged(checker, article_cases(data, CROWDED_ARTICLES), [crowd.view(None)])
+        crowded_articles = _judged(checker, article_cases(data, CROWDED_ARTICLES), [crowd.view(None)])
         told_too = ([copy for copy, _ in some[::EACH_CROWDED]] for some in (first_told, second_told))
         crowded = [_judged(checker, some, [crowd.view(None)]) for some in told_too]
-    first_crowd, second_crowd = _halves(without_restated(beside))
+    first_crowd, second_crowd = _halves(without_restated(crowded_articles))
     first_crowd, second_crowd = [*first_crowd, *crowded[0]], [*second_crowd, *crowded[1]]  # facts alone count of them
     halves = zip(with_facts, _halves(rated), _halves(texts), strict=True)
     (first, first_rated, first_texts), (second, second_rated, second_texts) = halves

@@ -13,7 +13,7 @@ from checker.evaluation.fitting import fit_weights
 from checker.evaluation.judging import Judged
 from checker.evaluation.metrics import character_f1
 from checker.evidence import Evidence, EvidenceKind
-from checker.findings import pair_figures
+from checker.findings import figures_of, pair_figures
 from checker.findings.spans import decode_spans
 from checker.findings.suspects import says_same
 from checker.findings.weighing import BIAS, Weights, log_odds, weigh
@@ -42,6 +42,12 @@ def fit_pair_weights(cases: Sequence[Case], views: Sequence[Views]) -> dict[str,
     return fit_weights(
         [pair_figures(*view) for view in views], [case.wrong for case in cases], ranked(cases), PAIR_SIGNS
     )
+
+
+def fit_passage_weights(cases: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:
+    """Weights of the figures of hypotheses beside a passage."""
+    figures = [figures_of(case.pair, *view) for case, view in zip(cases, views, strict=True)]
+    return fit_weights(figures, [case.wrong for case in cases], signs=PAIR_SIGNS)
 
 
 def with_overlap(weights: Weights, cases: Sequence[Case], views: Sequence[Views]) -> dict[str, float]:

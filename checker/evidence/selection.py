@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
 _TOLD_AGAIN = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
+PART = 4_000  # sentences, of one text, among which evidence is looked for
 # What the model can read, and how to say it.
 READABLE = {"en": "English"}
 
@@ -129,24 +131,38 @@ def _by_relevance(evidence: Evidence) -> tuple[float, bool]:
 
 
 def _article_evidence(document: Document, vectors: NDArray[np.float32], limit: int) -> list[list[Evidence]]:
-    """The rest of the article for each sentence; for a headline, summary or caption the body comes first."""
-    texts = [sentence.text for sentence in document.sentences]
-    itself = [(sentence.index,) for sentence in document.sentences]
+    """The rest of the article for each sentence; for a headline, summary or caption the body comes first.
+
+    Of a text as long as a book it is the rest of the part that the sentence stands in, so that its cost grows with the
+    number of sentences and not with the square.
+    """
+    count = len(document.sentences)
+    parts = -(-count // PART)
+    edges = [part * count // parts for part in range(parts + 1)]
+    return [found for part in pairwise(edges) for found in _evidence_within(document, range(*part), vectors, limit)]
+
+
+def _evidence_within(
+    document: Document, part: range, vectors: NDArray[np.float32], limit: int
+) -> Iterator[list[Evidence]]:
+    """For each sentence of a part others of that part."""
+    sentences, vectors = document.sentences[part.start : part.stop], vectors[part.start : part.stop]
+    texts = [sentence.text for sentence in sentences]
     retriever = Retriever(texts, vectors)
-    found = retriever.search_many(texts, limit, vectors=vectors, exclude=itself)
-    outside = _outside_body(document)
+    found = retriever.search_many(texts, limit, vectors=vectors, exclude=[(place,) for place in range(len(texts))])
+    outside = _outside_body(document, sentences)
     if outside:
-        queries = [texts[index] for index in outside]
+        queries = [texts[place] for place in outside]
         bodies = retriever.search_many(queries, limit, vectors=vectors[outside], exclude=[outside] * len(outside))
-        for index, body in zip(outside, bodies, strict=True):
-            found[index] = [*body, *(match for match in found[index] if match not in body)][:limit]
-    chosen = _both_ways(texts, found, limit, frozenset(outside))
-    return [[_article_piece(document, match) for match in matches] for matches in chosen]
+        for place, body in zip(outside, bodies, strict=True):
+            found[place] = [*body, *(match for match in found[place] if match not in body)][:limit]
+    for matches in _both_ways(texts, found, limit, frozenset(outside)):
+        yield [_article_piece(document, sentences[match.index], match.relevance) for match in matches]
 
 
-def _outside_body(document: Document) -> list[int]:
-    """Sentences that tell once more what the body tells, in order; none where there is no body beside them."""
-    parts = [document.part_at(sentence.span) for sentence in document.sentences]
+def _outside_body(document: Document, sentences: Sequence[Sentence]) -> list[int]:
+    """Places of sentences that tell once more what the body tells; none where there is no body beside them."""
+    parts = [document.part_at(sentence.span) for sentence in sentences]
     kinds = [part.kind if part else PartKind.BODY for part in parts]
     return [index for index, kind in enumerate(kinds) if kind in _TOLD_AGAIN] if PartKind.BODY in kinds else []
 
@@ -176,13 +192,12 @@ def _both_ways(
     return both
 
 
-def _article_piece(document: Document, match: Match) -> Evidence:
-    sentence = document.sentences[match.index]
+def _article_piece(document: Document, sentence: Sentence, relevance: float) -> Evidence:
     return Evidence(
         kind=EvidenceKind.ARTICLE,
-        id=f"s{match.index}",
+        id=f"s{sentence.index}",
         text=sentence.text,
-        relevance=match.relevance,
+        relevance=relevance,
         span=sentence.span,
         origin=document.path,
     )

@@ -10,7 +10,17 @@ from checker.findings.calibration import (
 )
 from checker.findings.fingerprints import fingerprint
 from checker.findings.recalibration import Recalibration, load_recalibration
-from checker.findings.scoring import Scored, ScoredSpan, alone, relation_of, score_pair, turned
+from checker.findings.scoring import (
+    PASSAGE_QUESTION,
+    Scored,
+    ScoredSpan,
+    alone,
+    figures_of,
+    is_passage,
+    relation_of,
+    score_pair,
+    turned,
+)
 from checker.findings.spans import DecodedSpan, decode_spans
 from checker.findings.suspects import JudgedEvidence
 from checker.findings.tracing import EvidenceTrace, Outcome, Suspect, WeighedFigure, trace_sentence
@@ -18,6 +28,7 @@ from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Se
 from checker.findings.weighing import pair_figures
 
 __all__ = [
+    "PASSAGE_QUESTION",
     "Calibration",
     "DecodedSpan",
     "EvidenceTrace",
@@ -38,9 +49,11 @@ __all__ = [
     "alone",
     "decode_spans",
     "expected_calibration_error",
+    "figures_of",
     "find_candidates",
     "find_suspicions",
     "fingerprint",
+    "is_passage",
     "load_calibration",
     "load_recalibration",
     "make_findings",

@@ -1,4 +1,8 @@
-"""The view on one pair alone, for `checker score`: the model's figures, calibrated, with spans and no policy."""
+"""The view on one pair alone, for `checker score`: the model's figures, calibrated, with spans and no policy.
+
+A reference that is many times as long as the hypothesis is a passage: it does not say the same, and what it says
+besides is not missing from the hypothesis. What is wrong then is what the passage does not support.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ from checker.findings.categories import categorise
 from checker.findings.spans import decode_spans
 from checker.findings.weighing import pair_figures
 from checker.nli.types import Pair, Prediction
+
+PASSAGE = 3  # a reference of so many times the words of the hypothesis is a passage
+PASSAGE_QUESTION = "error/passage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,28 @@ def error_probability(
     language: Prediction | None = None,
 ) -> float:
     """Calibrated probability that the hypothesis holds an error: all views weighed, or the model's own figure."""
-    weighed = calibration.weigh(f"error/{relation_of(pair)}", pair_figures(prediction, backward, language, pair))
+    weighed = calibration.weigh(question_about(pair), figures_of(pair, prediction, backward, language))
     return calibration.error_probability(prediction.error) if weighed is None else weighed
+
+
+def question_about(pair: Pair) -> str:
+    """Whose weights in a calibration the figures of the pair are weighed with."""
+    return PASSAGE_QUESTION if is_passage(pair) else f"error/{relation_of(pair)}"
+
+
+def figures_of(
+    pair: Pair, prediction: Prediction, backward: Prediction | None, language: Prediction | None
+) -> dict[str, float]:
+    """What is weighed for the pair: of a passage only what it says of the hypothesis."""
+    if is_passage(pair):
+        return pair_figures(prediction, None, None)
+    return pair_figures(prediction, backward, language, pair)
+
+
+def is_passage(pair: Pair) -> bool:
+    """True for a reference many times as long as what it is held against."""
+    words = len(pair.hypothesis.split())
+    return relation_of(pair) is Relation.REFERENCE and len(pair.premise.split()) >= PASSAGE * words > 0
 
 
 def relation_of(pair: Pair) -> Relation:
@@ -88,8 +115,8 @@ def _spans(pair: Pair, prediction: Prediction, calibration: Calibration) -> tupl
 
 
 def turned(pair: Pair) -> Pair | None:
-    """The pair with premise and hypothesis exchanged, where that asks something: for a reference alone."""
-    if pair.relation is not Relation.REFERENCE or not pair.premise.strip() or not pair.hypothesis.strip():
+    """The pair with premise and hypothesis exchanged, where that asks something: for a reference that is no passage."""
+    if relation_of(pair) is not Relation.REFERENCE or not pair.hypothesis.strip() or is_passage(pair):
         return None
     return Pair(pair.hypothesis, pair.premise, pair.relation)
 
