@@ -32,16 +32,21 @@ OTHERS = (2, 7)  # references of other translations in a passage, at least and a
 
 
 def passage_cases(data: Path, count: int) -> list[Case]:
-    """At most `count` from each of four: two sets of labelled claims, sentences of articles, machine translations.
+    """At most `count` from each of two sets of labelled claims, and half as many sentences and translations.
 
-    Wrong is what the passage denies or does not say. The sentences stand among their neighbours, said otherwise,
-    corrupted, or missing there; the translations' references among references of others.
+    Wrong is what the passage denies or does not say; as many are right. The sentences stand among their neighbours in
+    an article, said otherwise, corrupted, or missing there; the translations' references among references of others.
     """
     rng = random.Random(44)
-    claims = (sample(list(_claims(data / file)), count) for file in CLAIM_FILES)
-    passages = (_sentences(data, rng), _translations(data, 3 * count, rng))
-    kept = [case for some in claims for case in some if is_passage(case.pair)]
-    return kept + [case for some in passages for case in islice(filter(_is_passage, some), count)]
+    sources = (
+        *((_claims(data / file), count) for file in CLAIM_FILES),
+        (_sentences(data, rng), count // 2),
+        (_translations(data, 3 * count, rng), count // 2),
+    )
+    cases = [case for some, most in sources for case in islice(filter(_is_passage, some), most)]
+    right, wrong = ([case for case in cases if case.wrong is bad] for bad in (False, True))
+    few = min(len(right), len(wrong))
+    return [*rng.sample(right, few), *rng.sample(wrong, few)]
 
 
 def passages(judge: Judge, data: Path, limit: int) -> list[Measure]:

@@ -19,6 +19,11 @@ from checker.nli.types import Pair, Prediction
 
 PASSAGE = 3  # a reference of so many times the words of the hypothesis is a passage
 PASSAGE_QUESTION = "error/passage"
+_OF_PASSAGE = (
+    "entailment",
+    "contradiction",
+    "error",
+)  # the figures of the whole pair; single words are seldom said there
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,10 @@ def question_about(pair: Pair) -> str:
 def figures_of(
     pair: Pair, prediction: Prediction, backward: Prediction | None, language: Prediction | None
 ) -> dict[str, float]:
-    """What is weighed for the pair: of a passage only what it says of the hypothesis."""
+    """What is weighed for the pair: of a passage only what it says of the hypothesis as a whole."""
     if is_passage(pair):
-        return pair_figures(prediction, None, None)
+        figures = pair_figures(prediction, None, None)
+        return {name: figures[name] for name in _OF_PASSAGE}
     return pair_figures(prediction, backward, language, pair)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import Document
-from checker.evidence import EvidenceKind, Fact, Relation, SkippedEvidence, select_evidence
+from checker.evidence import EvidenceKind, Fact, Relation, SkippedEvidence, select_evidence, selection
 
 Make = Callable[..., Document]
 
@@ -64,6 +64,18 @@ def test_article_evidence_points_into_the_document(embed: object, make_document:
             assert evidence.span.of(document.text) == evidence.text
             assert evidence.id != f"s{sentence.index}"
             assert evidence.origin == "toll.txt"
+
+
+def test_in_a_book_evidence_comes_from_the_part_the_sentence_stands_in(
+    embed: object, make_document: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = make_document([f"The Velmar ferry toll is fair, said owner number{n}." for n in range(10)])
+    monkeypatch.setattr(selection, "PART", 4)  # three parts, of 3, 3 and 4 sentences
+    chosen = [ids(document, index, embed, per_sentence=9) for index in range(10)]
+    assert [len(each) for each in chosen] == [2] * 6 + [3] * 4
+    for index, each in enumerate(chosen):
+        part = next(part for part in (range(3), range(3, 6), range(6, 10)) if index in part)
+        assert all(int(other[1:]) in part for other in each)
 
 
 def test_a_copy_of_the_sentence_counts_once(embed: object, make_document: Make) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checker.evidence import Relation
-from checker.findings import Calibration, Thresholds, alone, score_pair, turned
+from checker.findings import Calibration, Thresholds, alone, is_passage, score_pair, turned
 from checker.nli import Pair
 
 from .marked import says, unmark
@@ -85,3 +85,34 @@ def test_the_relation_decides_what_is_an_addition():
 def test_an_empty_hypothesis_and_a_truncated_one():
     assert score_pair(Pair("It rained.", ""), says("neutral"), Calibration()).spans == ()
     assert score_pair(Pair("", "a"), replace(says("neutral", "a"), truncated=True), Calibration()).truncated
+
+
+LONG = (
+    "The ship, a tanker under a foreign flag, was seized in May by the coast guard, which had followed it."
+)
+SEIZED = "A tanker was seized."
+
+
+@pytest.mark.parametrize(
+    ("premise", "relation", "expected"),
+    [
+        (LONG, Relation.REFERENCE, True),
+        ("The tanker was seized in May by men.", Relation.REFERENCE, False),
+        (LONG, Relation.CONTEXT, False),
+        (" ", Relation.REFERENCE, False),
+    ],
+)
+def test_a_passage_is_a_reference_many_times_as_long(premise, relation, expected):
+    assert is_passage(Pair(premise, SEIZED, relation)) is expected
+    assert not is_passage(Pair(LONG, "", relation))
+
+
+def test_a_passage_is_weighed_by_its_own_weights_and_what_it_says_besides_is_no_omission():
+    weights = {"error/passage": {"entailment": -1.0}, "error/reference": {"bias": 9.0}}
+    pair = Pair(LONG, SEIZED)
+    assert turned(pair) is None
+    backward = says("neutral", error=0.99)
+    supported, denied = (
+        score_pair(pair, says(label), Calibration(weights=weights), backward) for label in ("entailment", "neutral")
+    )
+    assert supported.error_probability < 0.2 < 0.8 < denied.error_probability

@@ -20,12 +20,16 @@ BESIDE_THE_NEAR = 0.15  # of translations, how many stand beside the one that th
 CATEGORIES = {
     "polarity": "accuracy/mistranslation/polarity",
     "roles": "accuracy/mistranslation/role",
+    "role": "accuracy/mistranslation/role",
     "number": "accuracy/mistranslation/number",
     "date": "accuracy/mistranslation/date",
     "name": "accuracy/mistranslation/entity",
     "place": "accuracy/mistranslation/entity",
+    "entity": "accuracy/mistranslation/entity",
     "modality": "accuracy/mistranslation/modality",
     "quantity": "accuracy/mistranslation/quantifier",
+    "quantifier": "accuracy/mistranslation/quantifier",
+    "unit": "accuracy/mistranslation/unit",
     "sense": "accuracy/mistranslation/word-sense",
 }
 MISTRANSLATION = "accuracy/mistranslation"
