@@ -87,9 +87,7 @@ def test_an_empty_hypothesis_and_a_truncated_one():
     assert score_pair(Pair("", "a"), replace(says("neutral", "a"), truncated=True), Calibration()).truncated
 
 
-LONG = (
-    "The ship, a tanker under a foreign flag, was seized in May by the coast guard, which had followed it."
-)
+LONG = "The ship, a tanker under a foreign flag, was seized in May by the coast guard, which had followed it."
 SEIZED = "A tanker was seized."
 
 
