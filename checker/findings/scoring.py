@@ -19,11 +19,8 @@ from checker.nli.types import Pair, Prediction
 
 PASSAGE = 3  # a reference of so many times the words of the hypothesis is a passage
 PASSAGE_QUESTION = "error/passage"
-_OF_PASSAGE = (
-    "entailment",
-    "contradiction",
-    "error",
-)  # the figures of the whole pair; single words are seldom said there
+# Figures of the whole pair: the words of a claim are seldom those of its passage.
+_OF_PASSAGE = ("entailment", "contradiction", "error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +125,9 @@ def turned(pair: Pair) -> Pair | None:
 
 
 def alone(pair: Pair) -> Pair | None:
-    """The hypothesis without its premise; None where there is no premise to leave out."""
-    return Pair("", pair.hypothesis, Relation.LANGUAGE) if pair.premise.strip() else None
+    """The hypothesis without its premise, where that asks something: not without one, nor beside a passage."""
+    asked = pair.premise.strip() and not is_passage(pair)
+    return Pair("", pair.hypothesis, Relation.LANGUAGE) if asked else None
 
 
 def _category(pair: Pair, span: Span) -> str:

@@ -109,6 +109,7 @@ def test_a_passage_is_weighed_by_its_own_weights_and_what_it_says_besides_is_no_
     weights = {"error/passage": {"entailment": -1.0}, "error/reference": {"bias": 9.0}}
     pair = Pair(LONG, SEIZED)
     assert turned(pair) is None
+    assert alone(pair) is None
     backward = says("neutral", error=0.99)
     supported, denied = (
         score_pair(pair, says(label), Calibration(weights=weights), backward) for label in ("entailment", "neutral")
