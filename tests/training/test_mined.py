@@ -3,6 +3,7 @@
 import gzip
 import json
 import random
+import re
 
 import numpy as np
 import pytest
@@ -10,8 +11,10 @@ import pytest
 from checker.evidence import Relation
 from checker.nli import Prediction
 from checker.training.recipe import Source
+from checker.training.sources import mined
 from checker.training.sources.mined import own_false_alarms
 from checker.training.sources.reading import is_held_out
+from checker.training.written import Marked
 
 TEXT = (
     "The harbour of Skarvik was closed on Monday after the storm. "
@@ -24,6 +27,7 @@ class Alarmist:
     """Takes every sentence about boats for contradicted, and no other."""
 
     asked = 0
+    weights_hash = "0" * 64
 
     def predict(self, pairs):
         Alarmist.asked += len(pairs)
@@ -35,7 +39,8 @@ class Alarmist:
 
 
 @pytest.fixture
-def groups(tmp_path, monkeypatch):
+def mine(tmp_path, monkeypatch):
+    """Groups mined with the options given, of sixty articles."""
     monkeypatch.setattr("checker.nli.registry.load_predictor", lambda name: Alarmist())
     keys = [f"paper-{number}" for number in range(60)]
     with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as stream:
@@ -45,9 +50,20 @@ def groups(tmp_path, monkeypatch):
             stream.write(
                 json.dumps({"id": key, "text": f"{held}{barred}{TEXT.replace('Skarvik', key.title())}"}) + "\n"
             )
-    options = {"model": "m", "leave_out": [key for key in keys if key.endswith("7")]}
-    source = Source("own_false_alarms", 1000, "news.jsonl.gz", options=options)
-    return list(own_false_alarms(tmp_path, source, random.Random(3)))
+    barred = [key for key in keys if key.endswith("7")]
+
+    def run(**options):
+        source = Source(
+            "own_false_alarms", 1000, "news.jsonl.gz", options={"model": "m", "leave_out": barred, **options}
+        )
+        return list(own_false_alarms(tmp_path, source, random.Random(3)))
+
+    return run
+
+
+@pytest.fixture
+def groups(mine):
+    return mine()
 
 
 def test_false_alarms_become_clean_examples(groups) -> None:
@@ -64,6 +80,30 @@ def test_a_few_pairs_without_alarm_come_along(groups) -> None:
 
 
 def test_documents_that_are_held_out_or_left_out_stay_out(groups) -> None:
-    texts = {text for (one,) in groups for text in (one.premise, one.hypothesis)}
+    texts = _sentences(groups)
     assert not any(("Held out" in text or "Barred" in text) for text in texts)
     assert not any(f"Paper-{number}7 " in text for text in texts for number in range(6))
+
+
+def _papers(texts) -> set[str]:
+    return {found[0] for text in texts if (found := re.findall(r"Paper-\d+", text))}
+
+
+def _sentences(groups) -> set[str]:
+    return {text for (one,) in groups for text in (one.premise, one.hypothesis)}
+
+
+def test_a_crowd_of_facts_is_written_and_of_other_articles(mine, monkeypatch) -> None:
+    told = [f"Paper-{number} has a mayor who never left Paper-{number}." for number in range(60)]
+    monkeypatch.setattr(mined, "read_written", lambda form, part: [{"fact": Marked(fact)} for fact in told])
+    groups = mine(crowd=60)
+    premises = {one.premise for (one,) in groups}
+    assert premises.intersection(told)
+    judged, others = _papers({one.hypothesis for (one,) in groups}), _papers(premises.difference(told))
+    assert others - judged, "nothing stands beside a sentence of another article"
+    for (one,) in groups:
+        assert (one.label, one.error, one.relation) == ("not_contradiction", 0.0, Relation.CONTEXT)
+
+
+def test_a_crowd_larger_than_the_articles_leaves_nothing_to_judge(mine) -> None:
+    assert mine(crowd=10_000_000) == []

@@ -6,40 +6,84 @@ The articles go through the real selection of evidence, so that the pairs are th
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from checker.document import make_document
-from checker.evidence import Evidence, select_evidence
+from checker.evidence import Embedder, Evidence, FactStore, select_evidence
+from checker.evidence.store import StoreView
 from checker.findings.suspects import says_same
-from checker.nli import Pair, Prediction
+from checker.nli import Pair, Prediction, Predictor
 from checker.training.examples import Group
 from checker.training.recipe import Source
 from checker.training.sources.articles import clean_example, training_articles
+from checker.training.written import Form, Part, read_written
 
 ALARM = 0.25  # of contradiction, error, or a word
 CALM_SHARE = 0.08  # of pairs without alarm that are kept too, so that the mix stays that of real copy
 AT_ONCE = 16  # articles
 PER_SENTENCE = 4
 LONGEST = 460
+OWN = 6  # sentences of one article in a crowd of facts, at most
+SHORTEST = 25  # characters of such a sentence
 
 
 def own_false_alarms(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """Clean pairs of real articles that the model in option `model` (a folder) takes for contradicted."""
+    """Clean pairs of real articles that the model in option `model` (a folder) takes for contradicted.
+
+    With option `crowd` (a number) the articles also stand beside a store of so many facts about other matters, half of
+    them written for this project, half sentences of other articles, as at a desk that keeps all it ever verified.
+    """
     from checker.nli.registry import load_predictor
 
     predictor = load_predictor(str(source.options["model"]))
     rows = training_articles(data, source, rng)
-    for start in range(0, len(rows), AT_ONCE):
-        pairs = []
-        for row in rows[start : start + AT_ONCE]:
-            document = make_document(row["text"], id=row["id"], language="en")
-            chosen = select_evidence(document, (), None, predictor.embed, PER_SENTENCE).evidence
-            for sentence, evidence in zip(document.sentences, chosen, strict=True):
-                pairs += [pair for piece in evidence if (pair := _pair(sentence.text, piece)) is not None]
-        for pair, said in zip(pairs, predictor.predict(pairs), strict=True):
-            if _alarming(said) or rng.random() < CALM_SHARE:
-                yield (clean_example(pair.premise, pair.hypothesis, "not_contradiction", source),)
+    facts, rows = _crowd(rows, int(source.options.get("crowd", 0)), rng)
+    with _stored(facts, predictor) as stores:
+        for start in range(0, len(rows), AT_ONCE):
+            pairs = [pair for row in rows[start : start + AT_ONCE] for pair in _pairs(row, predictor, stores)]
+            for pair, said in zip(pairs, predictor.predict(pairs), strict=True):
+                if _alarming(said) or rng.random() < CALM_SHARE:
+                    yield (clean_example(pair.premise, pair.hypothesis, "not_contradiction", source),)
+
+
+def _crowd(rows: list[dict[str, str]], size: int, rng: random.Random) -> tuple[list[str], list[dict[str, str]]]:
+    """`size` facts, and the articles that none of them was taken from."""
+    if not size:
+        return [], rows
+    written = [record["fact"].text for form in (Form.FACT, Form.TRAP) for record in read_written(form, Part.TRAINING)]
+    facts = dict.fromkeys(rng.sample(written, min(size // 2, len(written))))
+    for taken, row in enumerate(rows):
+        if len(facts) >= size:
+            return list(facts), rows[taken:]
+        sentences = [sentence.text for sentence in make_document(row["text"], language="en").sentences]
+        told = [" ".join(text.split()) for text in sentences if len(text) >= SHORTEST]
+        facts |= dict.fromkeys(rng.sample(told, min(OWN, len(told))))
+    return list(facts), []
+
+
+@contextmanager
+def _stored(facts: Sequence[str], predictor: Predictor) -> Iterator[list[StoreView]]:
+    """The facts as a store with their vectors, where there are any; gone afterwards."""
+    if not facts:
+        yield []
+        return
+    with tempfile.TemporaryDirectory() as folder, FactStore.open(Path(folder) / "crowd.facts") as store:
+        store.add(facts)
+        for _ in store.embed(Embedder(predictor.weights_hash, predictor.embed)):
+            pass
+        yield [store.view(None)]
+
+
+def _pairs(row: dict[str, str], predictor: Predictor, stores: Sequence[StoreView]) -> Iterator[Pair]:
+    """The sentences of an article beside the evidence that is chosen for them."""
+    document = make_document(row["text"], id=row["id"], language="en")
+    model = predictor.weights_hash if stores else ""
+    selection = select_evidence(document, (), None, predictor.embed, PER_SENTENCE, stores=stores, model=model)
+    for sentence, evidence in zip(document.sentences, selection.evidence, strict=True):
+        yield from (pair for piece in evidence if (pair := _pair(sentence.text, piece)) is not None)
 
 
 def _pair(sentence: str, evidence: Evidence) -> Pair | None:
