@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from checker.evidence import (
     Fact,
     FactMemory,
     FactStore,
+    Relation,
     SkippedEvidence,
     StoreView,
     combined_hash,
@@ -32,6 +34,7 @@ from checker.evidence import (
 from checker.findings import (
     Calibration,
     Finding,
+    JudgedEvidence,
     Scored,
     SentenceResult,
     SentenceVerdict,
@@ -44,7 +47,6 @@ from checker.findings import (
     trace_sentence,
     turned,
 )
-from checker.judging import NOTHING_TO_JUDGE, judge_sentences
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.cache import RememberingPredictor
 from checker.report import Explanation, Report, Signature, Skipped
@@ -61,6 +63,8 @@ from checker.rules import (
 from checker.settings import Settings
 from checker.version import __version__
 
+NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
+NOT_READ_WHOLE = "longer than the model can read"
 CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 PAIRS_WATCHED = 64  # questions to the model between two calls of who watches a check
 
@@ -301,7 +305,16 @@ class Checker:
         return results
 
     def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
-        return judge_sentences(self.predictor, sentences, evidence)
+        pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
+        for sentence, chosen in zip(sentences, evidence, strict=True):
+            pairs += [Pair(piece.text, sentence.text, relation) for piece in chosen for relation in piece.questions]
+        said = self.predictor.predict(pairs)
+        views, rest = said[: len(sentences)], iter(said[len(sentences) :])
+        results = []
+        for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
+            judged = tuple(JudgedEvidence(piece, *islice(rest, len(piece.questions))) for piece in chosen)
+            results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
+        return results
 
     def _signature(self, known: _Known, day: date) -> Signature:
         return Signature(
@@ -377,3 +390,10 @@ def is_incomplete(report: Report) -> bool:
     cut_short = any(verdict.reason != NOTHING_TO_JUDGE for verdict in unchecked)
     nothing_done = len(unchecked) == len(report.sentences) and not report.findings
     return bool(report.skipped) or cut_short or nothing_done
+
+
+def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:
+    """Why a sentence counts as not checked; None where it was."""
+    if view.truncated or any(piece.prediction.truncated for piece in judged):
+        return NOT_READ_WHOLE
+    return None if judged else NOTHING_TO_JUDGE

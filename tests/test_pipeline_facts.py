@@ -25,11 +25,8 @@ class Contradicting:
     weights_hash = "0" * 16
     backend = "none"
 
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
     def predict(self, pairs):
-        self.asked += [pair.premise for pair in pairs]
+        self.asked = [pair.premise for pair in pairs]
         return [self._one(pair) for pair in pairs]
 
     def embed(self, texts):
@@ -158,8 +155,6 @@ def test_both_questions_are_asked_of_a_fact_that_may_retell_the_sentence(weighed
     checker = Checker(predictor=predictor)
     checker._calibration = Calibration(weights={"finding/retold": {"bias": 0.0}} if weighed else {})
     checker.check("The mayor of Velmar in those years was Alda Brandt of Orsa.", facts=[OTHERWISE])
-    sentence = "The mayor of Velmar in those years was Alda Brandt of Orsa."
     relations = [pair.relation for pair in asked if pair.premise == OTHERWISE]
-    assert {pair.hypothesis for pair in asked if pair.premise != sentence} == {sentence}
-    assert [pair for pair in asked if pair.premise == sentence] == [Pair(sentence, OTHERWISE, Relation.CONTEXT)]
+    assert {pair.hypothesis for pair in asked} == {"The mayor of Velmar in those years was Alda Brandt of Orsa."}
     assert relations == [Relation.CONTEXT, Relation.REFERENCE][: 1 + weighed]

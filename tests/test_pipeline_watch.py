@@ -71,4 +71,4 @@ def test_who_watches_can_end_it(checker, model):
 
     with pytest.raises(EnoughError):
         checker.check(ARTICLE, watch=stop)
-    assert model.calls == 2, "once as it stands, once the other way round"
+    assert model.calls == 1

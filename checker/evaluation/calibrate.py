@@ -68,7 +68,6 @@ from checker.evidence import RESTATED, RETOLD, EvidenceKind
 from checker.evidence.store import StoreView
 from checker.findings import PASSAGE_QUESTION, Calibration, Thresholds, pair_figures
 from checker.findings.calibration import FILE_NAME, question_of, to_json
-from checker.findings.suspects import CONTEXT_SUSPICION
 from checker.findings.weighing import Weights, weigh
 from checker.nli import Pair
 from checker.nli.backends import Backend
@@ -94,7 +93,7 @@ TEXTS_IN_MAPS = 3  # of so many written texts one counts where confidences are d
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
 # Candidates are let through freely: what they are worth is weighed afterwards.
-LIMITS = Thresholds(suspicion=CONTEXT_SUSPICION, word=0.35, language=0.5)
+LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
 UNWEIGHED: Mapping[str, Weights] = MappingProxyType(
     {question_of(role): MappingProxyType({}) for role in (*EvidenceKind, RESTATED, RETOLD)}
 )

@@ -34,7 +34,6 @@ SPAN_SIGNS = {
     **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
     **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name", "same_name"), 1),
     **dict.fromkeys(("seconded", "reference_word", "reference_error", "reference_contradiction", "exact"), 1),
-    **dict.fromkeys(("turned_contradiction", "turned_word", "both_ways"), 1),
     **dict.fromkeys(("among", "entailment", "attested", "spans", "supported", "reference_entailment"), -1),
 }
 

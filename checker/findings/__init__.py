@@ -22,7 +22,7 @@ from checker.findings.scoring import (
     turned,
 )
 from checker.findings.spans import DecodedSpan, decode_spans
-from checker.findings.suspects import JudgedEvidence, asks_back
+from checker.findings.suspects import JudgedEvidence
 from checker.findings.tracing import EvidenceTrace, Outcome, Suspect, WeighedFigure, trace_sentence
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict, Severity, Verdict
 from checker.findings.weighing import pair_figures
@@ -47,7 +47,6 @@ __all__ = [
     "Verdict",
     "WeighedFigure",
     "alone",
-    "asks_back",
     "decode_spans",
     "expected_calibration_error",
     "figures_of",

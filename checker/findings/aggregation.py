@@ -7,7 +7,6 @@ Policies, each with its test:
   - what the evidence says in the same words is never suspect, but that two sides changed places may be, where the fact
     may say the sentence in other words;
   - a fact that may say the sentence in other words is asked both questions, and both have a say;
-  - context that has something against the sentence is asked the other way round too: what denies is denied;
   - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
@@ -39,7 +38,7 @@ from checker.findings.suspects import (
     tells,
 )
 from checker.findings.types import SentenceVerdict, Verdict
-from checker.findings.weighing import Figures, company_figures, reference_figures, span_figures, turned_figures
+from checker.findings.weighing import Figures, company_figures, reference_figures, span_figures
 from checker.findings.words import words_of
 from checker.nli.types import Prediction
 
@@ -253,8 +252,6 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
             figures |= company_figures(hot.span, company)
         if judged.as_reference is not None:
             figures |= reference_figures(hot.span, judged.as_reference)
-        if judged.turned is not None:
-            figures |= turned_figures(prediction, judged.turned, conflict)
         figures |= more
         raw = calibration.weigh(question_of(evidence.role), figures)
         if raw is None:

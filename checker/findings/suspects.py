@@ -9,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.document import Span
-from checker.evidence import RESTATED, RETOLD, Evidence, Relation
+from checker.evidence import RESTATED, RETOLD, Evidence
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import Difference, exact_differences
 from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
 from checker.findings.words import normal_text, words_of
 from checker.nli.types import Prediction
 
-# From which contradiction or error probability context is weighed, and context that may retell a sentence.
-CONTEXT_SUSPICION = 0.25
+# From which contradiction or error probability context that may retell a sentence is weighed.
 RETOLD_SUSPICION = 0.1
 
 
@@ -25,14 +24,12 @@ RETOLD_SUSPICION = 0.1
 class JudgedEvidence:
     """Evidence for one sentence, with what the model said of the pair.
 
-    `as_reference` is what it said when asked as about a reference, for context that may retell the sentence; `turned`
-    what it said of the two the other way round, for context that may have something against it (`asks_back`).
+    `as_reference` is what it said when asked as about a reference, for context that may retell the sentence.
     """
 
     evidence: Evidence
     prediction: Prediction
     as_reference: Prediction | None = None
-    turned: Prediction | None = None
 
 
 def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
@@ -82,15 +79,6 @@ def suspicion_from(judged: JudgedEvidence, limits: Thresholds) -> float:
     Less is asked of context that may retell the sentence, for there the other question has a say.
     """
     return limits.suspicion if judged.as_reference is None else min(limits.suspicion, RETOLD_SUSPICION)
-
-
-def asks_back(judged: JudgedEvidence) -> bool:
-    """True where the model is to be asked whether the sentence denies the context too, as it does if the context does
-    the sentence: of two texts about different matters it often says so one way round, and seldom both.
-    """
-    limit = CONTEXT_SUSPICION if judged.as_reference is None else RETOLD_SUSPICION
-    said = judged.prediction
-    return judged.evidence.relation is Relation.CONTEXT and max(said.contradiction, said.error) >= limit
 
 
 def shown_spans(text: str, prediction: Prediction, threshold: float, *, glue: bool = False) -> list[DecodedSpan]:

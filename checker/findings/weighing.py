@@ -125,20 +125,6 @@ def reference_figures(span: Span, said: Prediction) -> dict[str, float]:
     }
 
 
-def turned_figures(prediction: Prediction, turned: Prediction, conflict: Span | None) -> dict[str, float]:
-    """Figures of suspect words from context: what is said of the two the other way round.
-
-    `both_ways` is the lower of the two contradictions, `turned_word` how suspect the words of the context are that say
-    otherwise (`conflict`), or its most suspect word.
-    """
-    word = _hottest(turned) if conflict is None else highest_inside(turned.tokens, conflict)
-    return {
-        "turned_contradiction": log_odds(turned.contradiction),
-        "turned_word": log_odds(word),
-        "both_ways": log_odds(min(prediction.contradiction, turned.contradiction)),
-    }
-
-
 def _conflict_figures(text: str, span: Span, premise: str) -> dict[str, float]:
     """Which kind of conflict the evidence has, and how many direct neighbours it shares with the suspect words."""
     conflict = find_conflict(text, span, premise)

@@ -477,13 +477,3 @@ def test_what_the_fact_surely_supports_is_not_suspect_by_the_other_question():
     supported = says("entailment", WRONG, sure=0.98, error=0.02)
     found, _ = check(document, retold_result(document, supported, says("contradiction", WRONG, HOT)), calibration=own)
     assert found == ()
-
-
-@pytest.mark.parametrize(("back", "shown"), [("contradiction", True), ("neutral", False)])
-def test_context_counts_for_less_where_the_sentence_does_not_deny_it_too(back: str, shown: bool):
-    document = document_of(WRONG)
-    premise = "The seizure of the ship is not lawful, the court said."
-    judged = JudgedEvidence(fact(premise), says("contradiction", WRONG, HOT), turned=says(back, premise))
-    own = Calibration(weights={"finding/fact": {"bias": 0.0, "both_ways": 1.0}})
-    findings, _ = check(document, SentenceResult(document.sentences[0], (judged,)), calibration=own)
-    assert [finding.span for finding in findings] == [HOT] * shown

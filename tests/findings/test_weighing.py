@@ -8,7 +8,7 @@ import pytest
 from checker.document import Span
 from checker.evidence import EvidenceKind, Relation
 from checker.findings import Calibration, DecodedSpan, find_candidates, pair_figures
-from checker.findings.weighing import company_figures, log_odds, span_figures, turned_figures, weigh
+from checker.findings.weighing import company_figures, log_odds, span_figures, weigh
 from checker.nli import Pair, Prediction
 from checker.nli.types import TokenProbability
 
@@ -123,17 +123,3 @@ def test_other_evidence_seconds_a_suspicion_or_supports_the_sentence():
     assert against["supported"] == pytest.approx(log_odds(0.9))
     assert against["supported"] > alone["supported"]
     assert against["seconded"] == pytest.approx(log_odds(0.02 * 0.9))
-
-
-def test_context_that_denies_one_way_round_alone_is_told_apart():
-    text, hot = unmark("Envoys praised the ⟦lawful⟧ seizure of the ship.")
-    premise, place = unmark("The seizure was ⟦unlawful⟧.")
-    forward = says("contradiction", text, hot)
-    both = turned_figures(forward, says("contradiction", premise, place), place)
-    one = turned_figures(forward, says("neutral", premise), place)
-    assert both["both_ways"] == pytest.approx(log_odds(0.9))
-    assert one["both_ways"] == one["turned_contradiction"] < both["turned_contradiction"]
-    assert both["turned_word"] > one["turned_word"]
-    anywhere = turned_figures(forward, says("contradiction", premise, place), None)
-    elsewhere = turned_figures(forward, says("contradiction", premise, place), Span(0, 3))
-    assert elsewhere["turned_word"] < anywhere["turned_word"] == both["turned_word"]
