@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from checker.evaluation.measures import Measure, ratio, share
 from checker.evaluation.planted import ARTICLES, held_out_articles
 from checker.evaluation.tally import Tally
 from checker.evidence import Embedder, FactStore
+from checker.evidence.store import temporary_store
 from checker.pipeline import Checker
 from checker.training.sources.reading import is_held_out, read_rows
 
@@ -48,10 +48,8 @@ def crowd_of(data: Path, count: int, checker: Checker, seed: int) -> Iterator[Fa
     """`count` sentences of articles that no figure is measured on, as a store with their vectors; gone afterwards."""
     rows = [row for row in read_rows(data / ARTICLES) if not is_held_out(row["id"])]
     random.Random(seed).shuffle(rows)
-    with tempfile.TemporaryDirectory() as folder, FactStore.open(Path(folder) / "crowd.facts") as store:
-        store.add(list(dict.fromkeys(islice(_sentences(rows), count))))
-        for _ in store.embed(Embedder(checker.predictor.weights_hash, checker.predictor.embed)):
-            pass
+    facts = list(dict.fromkeys(islice(_sentences(rows), count)))
+    with temporary_store(facts, Embedder(checker.predictor.weights_hash, checker.predictor.embed)) as store:
         yield store
 
 

@@ -80,17 +80,13 @@ def test_a_few_pairs_without_alarm_come_along(groups) -> None:
 
 
 def test_documents_that_are_held_out_or_left_out_stay_out(groups) -> None:
-    texts = _sentences(groups)
+    texts = {text for (one,) in groups for text in (one.premise, one.hypothesis)}
     assert not any(("Held out" in text or "Barred" in text) for text in texts)
     assert not any(f"Paper-{number}7 " in text for text in texts for number in range(6))
 
 
 def _papers(texts) -> set[str]:
     return {found[0] for text in texts if (found := re.findall(r"Paper-\d+", text))}
-
-
-def _sentences(groups) -> set[str]:
-    return {text for (one,) in groups for text in (one.premise, one.hypothesis)}
 
 
 def test_a_crowd_of_facts_is_written_and_of_other_articles(mine, monkeypatch) -> None:

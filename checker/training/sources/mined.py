@@ -6,14 +6,12 @@ The articles go through the real selection of evidence, so that the pairs are th
 from __future__ import annotations
 
 import random
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 from checker.document import make_document
-from checker.evidence import Embedder, Evidence, FactStore, select_evidence
-from checker.evidence.store import StoreView
+from checker.evidence import Embedder, Evidence, select_evidence
+from checker.evidence.store import StoreView, temporary_store
 from checker.findings.suspects import says_same
 from checker.nli import Pair, Prediction, Predictor
 from checker.training.examples import Group
@@ -41,9 +39,10 @@ def own_false_alarms(data: Path, source: Source, rng: random.Random) -> Iterator
     predictor = load_predictor(str(source.options["model"]))
     rows = training_articles(data, source, rng)
     facts, rows = _crowd(rows, int(source.options.get("crowd", 0)), rng)
-    with _stored(facts, predictor) as stores:
+    with temporary_store(facts, Embedder(predictor.weights_hash, predictor.embed)) as store:
+        crowd = store.view(None)
         for start in range(0, len(rows), AT_ONCE):
-            pairs = [pair for row in rows[start : start + AT_ONCE] for pair in _pairs(row, predictor, stores)]
+            pairs = [pair for row in rows[start : start + AT_ONCE] for pair in _pairs(row, predictor, crowd)]
             for pair, said in zip(pairs, predictor.predict(pairs), strict=True):
                 if _alarming(said) or rng.random() < CALM_SHARE:
                     yield (clean_example(pair.premise, pair.hypothesis, "not_contradiction", source),)
@@ -64,24 +63,12 @@ def _crowd(rows: list[dict[str, str]], size: int, rng: random.Random) -> tuple[l
     return list(facts), []
 
 
-@contextmanager
-def _stored(facts: Sequence[str], predictor: Predictor) -> Iterator[list[StoreView]]:
-    """The facts as a store with their vectors, where there are any; gone afterwards."""
-    if not facts:
-        yield []
-        return
-    with tempfile.TemporaryDirectory() as folder, FactStore.open(Path(folder) / "crowd.facts") as store:
-        store.add(facts)
-        for _ in store.embed(Embedder(predictor.weights_hash, predictor.embed)):
-            pass
-        yield [store.view(None)]
-
-
-def _pairs(row: dict[str, str], predictor: Predictor, stores: Sequence[StoreView]) -> Iterator[Pair]:
-    """The sentences of an article beside the evidence that is chosen for them."""
+def _pairs(row: dict[str, str], predictor: Predictor, crowd: StoreView) -> Iterator[Pair]:
+    """The sentences of an article beside what is chosen for them, of the article and of the crowd."""
     document = make_document(row["text"], id=row["id"], language="en")
-    model = predictor.weights_hash if stores else ""
-    selection = select_evidence(document, (), None, predictor.embed, PER_SENTENCE, stores=stores, model=model)
+    selection = select_evidence(
+        document, (), None, predictor.embed, PER_SENTENCE, stores=[crowd], model=predictor.weights_hash
+    )
     for sentence, evidence in zip(document.sentences, selection.evidence, strict=True):
         yield from (pair for piece in evidence if (pair := _pair(sentence.text, piece)) is not None)
 
