@@ -20,8 +20,8 @@ from checker.evaluation.written_cases import (
 from checker.evidence import Relation
 from checker.training.batching import _twins
 from checker.training.recipe import Source
-from checker.training.sources.written import written_pairs, written_records
-from checker.training.written import Form, Part, marked, read_written
+from checker.training.sources.written import _MADE, written_pairs, written_records
+from checker.training.written import Form, Part, Written, marked, read_written, undone
 
 WRONG = {
     Form.FACT: ("wrong",),
@@ -72,6 +72,9 @@ def test_groups_hold_twins_and_errors_where_the_marks_are(form: Form) -> None:
     groups = list(islice(written_records(Path(), source, random.Random(2)), 60))
     wrong = [record[name] for record in read_written(form, Part.TRAINING) for name in WRONG[form]]
     marks = {text.text: text.errors for text in wrong}
+    if form is Form.FACT:  # beside its counter the right sentence is the wrong one
+        counters = [record for record in read_written(form, Part.TRAINING) if "counter" in record.texts]
+        marks |= {record["right"].text: undone(record["wrong"], record["right"]) for record in counters}
     with_twins = 0
     for group in groups:
         with_twins += bool(_twins(group))
@@ -81,6 +84,48 @@ def test_groups_hold_twins_and_errors_where_the_marks_are(form: Form) -> None:
                 assert one.error == 1.0
             assert (one.premise == "") == (one.relation is Relation.LANGUAGE)
     assert with_twins > 30
+
+
+def test_beside_its_counter_right_is_wrong_and_wrong_is_right() -> None:
+    texts = {
+        "fact": marked("The bridge was opened in 1998."),
+        "right": marked("Traffic has crossed the bridge since the late nineties."),
+        "wrong": marked("Traffic has crossed the bridge since the late [[sixties]]."),
+        "silent": marked("The bridge has two lanes."),
+        "counter": marked("The bridge was opened in 1968."),
+    }
+    record, said = Written(texts, "date"), set()
+    for seed in range(20):
+        source = Source("written_records", 1, options={"form": "fact"})
+        group = _MADE[Form.FACT](record, [record], random.Random(seed), source)
+        assert _twins(group)
+        said |= {(one.premise, one.hypothesis, one.error) for one in group}
+        for one in group:
+            if one.premise == texts["counter"].text and one.error:
+                assert [span.start for span in one.spans] == [texts["right"].text.index("nineties")]
+    premises = texts["fact"].text, texts["counter"].text
+    for first, second in (premises, premises[::-1]):
+        right, wrong = (
+            texts[name].text for name in (("right", "wrong") if first == premises[0] else ("wrong", "right"))
+        )
+        assert (first, right, 0.0) in said
+        assert (second, right, 1.0) in said
+        assert (first, wrong, 1.0) in said
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("It is open.", "It is [[not]] open.", None),
+        ("Ann saw Bo.", "[[Bo]] saw [[Ann]].", ["Ann", "Bo"]),
+        ("He left.", "He left [[early]].", None),
+        ("Nobody came.", "[[Everybody]] came.", ["Nobody"]),
+        ("Nobody came.", "[[Everybody]] went.", None),
+    ],
+)
+def test_what_the_wrong_words_stand_for(right: str, wrong: str, expected: list[str] | None) -> None:
+    found = undone(marked(wrong), marked(right))
+    assert (None if found is None else [span.of(right) for span in found]) == expected
 
 
 def test_the_same_seed_draws_the_same() -> None:

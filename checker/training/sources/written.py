@@ -12,9 +12,10 @@ from checker.training.corruption import Corruptor
 from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
 from checker.training.sources.twins import twins
-from checker.training.written import Form, Marked, Part, Written, apart, both_ways, read_written
+from checker.training.written import Form, Marked, Part, Written, apart, both_ways, read_written, undone
 
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
+COUNTERED = 0.5  # of facts that have a counter, how many stand beside it as well
 TWINS_AS_CONTEXT = 0.15  # of twins, beside a premise that merely speaks of the same matters
 BESIDE_THE_NEAR = 0.15  # of translations, how many stand beside the one that the bad one is like
 CATEGORIES = {
@@ -64,10 +65,15 @@ def written_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
 
 
 def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
-    """The wrong sentence beside its fact, between two clean neighbours; or all of them turned round."""
+    """The wrong sentence beside its fact, between two clean neighbours; or all of them turned round.
+
+    Or right and wrong beside the fact and beside its counter, so that neither can be told by itself.
+    """
     fact, right, wrong, silent = (record[name] for name in ("fact", "right", "wrong", "silent"))
     category = CATEGORIES.get(record.kind, MISTRANSLATION)
     made = _Maker(Relation.CONTEXT, category, source)
+    if "counter" in record.texts and rng.random() < COUNTERED:
+        return _countered(record, records, rng, made)
     drawn = rng.random()
     if drawn < 0.25:
         return (
@@ -88,6 +94,25 @@ def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, so
         made.clean(premise, right, "not_contradiction"),
         made.wrong(premise, wrong, "contradiction"),
         *((about,) if rng.random() < 0.5 or other is record else (elsewhere,)),
+    )
+
+
+def _countered(record: Written, records: Sequence[Written], rng: random.Random, made: _Maker) -> Group:
+    """Right and wrong beside the fact, then beside the counter, which turns one into the other."""
+    right, wrong = record["right"], record["wrong"]
+    other = rng.choice(records)["right"].text
+    premise, counter = (_beside(record[name].text, other, rng) for name in ("fact", "counter"))
+    places = undone(wrong, right)
+    now_wrong = (
+        made.denied(counter, right)
+        if places is None
+        else made.wrong(counter, Marked(right.text, places), "contradiction")
+    )
+    return (
+        made.clean(premise, right, "not_contradiction"),
+        made.wrong(premise, wrong, "contradiction"),
+        made.clean(counter, Marked(wrong.text), "not_contradiction"),
+        now_wrong,
     )
 
 

@@ -7,7 +7,7 @@ such models, and left out where these disagreed; nobody has read all the others.
 in `[[ ]]`:
 
 - `fact`: a `fact`, a sentence that says it in other words (`right`), the same gone `wrong`, and one that is `silent`
-  about it; `kind` of error.
+  about it; `kind` of error; in many a `counter`, a fact with which `wrong` would be right and `right` wrong.
 - `trap`: a `fact`, a sentence that only looks as if it denied it (`compatible`), and a `wrong` one; `kind` of
   temptation.
 - `reference`: one translation (`reference`), another that says the same in other words (`good`), and a `bad` one.
@@ -100,6 +100,21 @@ def both_ways(record: Written) -> tuple[tuple[Marked, Marked, Marked, Marked], .
     """
     reference, good, bad, bad2 = (record[name] for name in ("reference", "good", "bad", "bad2"))
     return (reference, good, bad2, bad), (good, reference, bad, bad2)
+
+
+def undone(wrong: Marked, right: Marked) -> tuple[Span, ...] | None:
+    """The words of `right` in whose place the errors of `wrong` stand; None where some stand in the place of nothing.
+
+    >>> right, wrong = marked("The court did not uphold it."), marked("The court [[upheld]] it.")
+    >>> [span.of(right.text) for span in undone(wrong, right)]
+    ['did not uphold']
+    """
+    edges = [0, *(edge for span in wrong.errors for edge in (span.start, span.end)), len(wrong.text)]
+    kept = [wrong.text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    found = re.fullmatch(r"\s*(.*?)\s*".join(map(re.escape, kept)), right.text, re.DOTALL)
+    if found is None or not all(found.groups()):
+        return None
+    return tuple(Span(*found.span(number)) for number in range(1, len(kept)))
 
 
 def _words(text: Marked) -> frozenset[str]:
