@@ -14,8 +14,7 @@ from torch import Tensor, nn
 from torch.nn.functional import relu
 
 from checker.nli.early_exit import HEADS, INNER, WIDTH
-from checker.nli.engine import NOWHERE
-from checker.nli.packed import Packed, attend_by_block
+from checker.nli.packed import Packed, attend_by_block, mean_and_peak, spread
 from checker.nli.types import LABELS
 
 
@@ -46,17 +45,12 @@ class ExitHeads(nn.Module):
 
     def forward(self, hidden: Tensor, packed: Packed) -> EarlyJudged:
         """`hidden` (tokens, width) of the packed rows."""
-        rows, longest = packed.inside.shape
+        rows = len(packed.starts)
         wanted = torch.cat([packed.starts, packed.hypothesis])
         narrow = self._compare(hidden, packed, wanted)
         first, words = narrow[:rows], narrow[rows:]
-        spread = narrow.new_full((rows, longest, WIDTH), NOWHERE)
-        spread[packed.inside] = words
-        mean = spread.masked_fill(~packed.inside[:, :, None], 0.0).sum(1)
-        mean = mean / packed.inside.sum(1, keepdim=True).clamp(min=1)
-        pooled = relu(self.pair(torch.cat([hidden[packed.starts], first, mean, spread.amax(1)], dim=-1)))
-        tokens = narrow.new_full((rows, longest), NOWHERE)
-        tokens[packed.inside] = self.token(torch.cat([hidden[packed.hypothesis], words], dim=-1)).squeeze(-1)
+        pooled = relu(self.pair(torch.cat([hidden[packed.starts], first, *mean_and_peak(words, packed)], dim=-1)))
+        tokens = spread(self.token(torch.cat([hidden[packed.hypothesis], words], dim=-1)).squeeze(-1), packed)
         verdicts = self.verdicts(pooled)
         return EarlyJudged(verdicts[:, : len(LABELS)], tokens, verdicts[:, -2], verdicts[:, -1])
 

@@ -110,21 +110,29 @@ def begin(network: Network, packed: Packed, layers: int) -> Tensor:
 
 def finish(network: Network, hidden: Tensor, packed: Packed, layers: int) -> Judged:
     """What the heads say, given the hidden states after the first `layers` layers."""
-    rows, longest = packed.inside.shape
+    rows = len(packed.starts)
     wanted = torch.cat([packed.starts, packed.hypothesis])
     hidden = _through_all(network.encoder.layers[layers:], hidden, packed, wanted)
     first, words = hidden[:rows], hidden[rows:]
-    spread = hidden.new_full((rows, longest, hidden.shape[1]), NOWHERE)
-    spread[packed.inside] = words
-    total = spread.masked_fill(~packed.inside[:, :, None], 0.0).sum(1)
-    mean = total / packed.inside.sum(1, keepdim=True).clamp(min=1)
-    pooled = gelu(network.pair(torch.cat([first, mean, spread.amax(1)], dim=-1)))
-    tokens = hidden.new_full((rows, longest), NOWHERE)
-    found = network.token_error(gelu(network.token(words))).squeeze(-1)
-    tokens[packed.inside] = found
+    pooled = gelu(network.pair(torch.cat([first, *mean_and_peak(words, packed)], dim=-1)))
+    tokens = spread(network.token_error(gelu(network.token(words))).squeeze(-1), packed)
     summit = torch.logsumexp(SHARPNESS * tokens, dim=1, keepdim=True) / SHARPNESS
     error = network.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
     return Judged(network.labels(pooled), tokens, error)
+
+
+def spread(words: Tensor, packed: Packed) -> Tensor:
+    """What each word of the hypotheses has, as (rows, longest, …); NOWHERE behind the last word of a row."""
+    everywhere = words.new_full((*packed.inside.shape, *words.shape[1:]), NOWHERE)
+    everywhere[packed.inside] = words
+    return everywhere
+
+
+def mean_and_peak(words: Tensor, packed: Packed) -> tuple[Tensor, Tensor]:
+    """Mean and maximum over the hypothesis of each row, from the hidden states of all their tokens row by row."""
+    everywhere = spread(words, packed)
+    total = everywhere.masked_fill(~packed.inside[:, :, None], 0.0).sum(1)
+    return total / packed.inside.sum(1, keepdim=True).clamp(min=1), everywhere.amax(1)
 
 
 def sentence_vectors(network: Network, packed: Packed) -> Tensor:
