@@ -42,6 +42,7 @@ from checker.evaluation.finding_fitting import (
     fit_restated_map,
     fit_restated_weights,
     fit_retold_weights,
+    suspect_all,
     without_restated,
 )
 from checker.evaluation.judging import Judged, judge_copy, judge_restated
@@ -156,9 +157,11 @@ def calibrate(
     calibration = replace(calibration, weights=MappingProxyType(weights), temperature=temperature)
     # Every second one of these is wrong, and few sentences of articles are; a right and a wrong one stand together.
     few_texts = [each for number, each in enumerate(second_texts) if number // 2 % TEXTS_IN_MAPS == 0]
-    maps = fit_finding_maps([*second, *second_rated, *few_texts, *second_told], calibration)
+    news, no_facts, among_many = (
+        suspect_all(some, calibration) for some in ([*second, *second_told], [*second_rated, *few_texts], second_crowd)
+    )
+    maps = fit_finding_maps([*news, *no_facts]) | fit_fact_maps([*news, *among_many])
     maps |= fit_restated_map(restated[1], calibration)
-    maps |= fit_fact_maps([*second, *second_told, *second_crowd], calibration)
     calibration = replace(calibration, finding=MappingProxyType(maps))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration

@@ -118,32 +118,39 @@ def _is_enough(right: Sequence[bool]) -> bool:
     return len(right) >= FEWEST and 0 < sum(right) < len(right)
 
 
-def fit_finding_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+def suspect_all(judged: Judged, calibration: Calibration) -> list[tuple[Copy, Suspicion]]:
+    """All suspicions, each with the copy that it was found in. As dear as `find_all`."""
+    return [
+        (copy, suspicion)
+        for copy, results in judged
+        for suspicion in find_suspicions(copy.document, results, calibration)
+    ]
+
+
+def fit_finding_maps(found: Sequence[tuple[Copy, Suspicion]]) -> dict[str, Knots]:
     """Logistic maps from the weighed figure to the share of right findings, by kind of the surest evidence (no facts).
 
     A finding that rests on another sentence of the article is right where either of the two holds an error: that they
     contradict each other is what it says. Which of two is wrong, nothing in the article may tell.
     """
     cases: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-    for copy, results in judged:
-        for suspicion in find_suspicions(copy.document, results, calibration):
-            first = suspicion.candidates[0]
-            if not _is_fact(first) and _counts(copy, first):
-                cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
+    for copy, suspicion in found:
+        first = suspicion.candidates[0]
+        if not _is_fact(first) and _counts(copy, first):
+            cases[first.evidence.kind].append((suspicion.confidence, is_right(copy, suspicion)))
     return _maps_of(cases)
 
 
-def fit_fact_maps(judged: Judged, calibration: Calibration) -> dict[str, Knots]:
+def fit_fact_maps(found: Sequence[tuple[Copy, Suspicion]]) -> dict[str, Knots]:
     """The maps of findings that rest on facts: one for those that may say the sentence in other words, one for all."""
-    found = [
-        (suspicion, is_right(copy, suspicion))
-        for copy, results in judged
-        for suspicion in find_suspicions(copy.document, results, calibration)
-    ]
     roles = {EvidenceKind.FACT: TOLD, RETOLD: (RETOLD,)}
     return _maps_of(
         {
-            role: [(one.confidence, right) for one, right in found if one.candidates[0].evidence.role in some]
+            role: [
+                (suspicion.confidence, is_right(copy, suspicion))
+                for copy, suspicion in found
+                if suspicion.candidates[0].evidence.role in some
+            ]
             for role, some in roles.items()
         }
     )

@@ -14,6 +14,7 @@ from checker.evaluation.finding_fitting import (
     fit_fact_weights,
     fit_finding_weights,
     fit_retold_weights,
+    suspect_all,
 )
 from checker.evaluation.planted import Planted
 from checker.evidence import RETOLD, Evidence, EvidenceKind
@@ -68,7 +69,8 @@ def test_the_other_weights_leave_facts_to_their_own_fit():
 def test_a_map_for_all_facts_and_one_for_those_that_may_say_the_sentence():
     both = [*judged(6, 300, retells=False), *judged(7, 300, retells=True)]
     weights = fit_retold_weights(find_all(both, UNWEIGHED))
-    maps = fit_fact_maps(both, replace(UNWEIGHED, weights=UNWEIGHED.weights | weights))
+    weighed = replace(UNWEIGHED, weights=UNWEIGHED.weights | weights)
+    maps = fit_fact_maps(suspect_all(both, weighed))
     assert set(maps) == {EvidenceKind.FACT, RETOLD}
     low, high = (interpolate(maps[RETOLD], raw) for raw in (0.2, 0.8))
     assert low < 0.35 < 0.65 < high
