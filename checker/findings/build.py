@@ -31,7 +31,7 @@ from checker.findings.polarity import prefix_opposites
 from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
 from checker.findings.suggestions import suggest
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
-from checker.findings.voting import Ballot, backed_by_fact, settle_disputes, weigh_readings
+from checker.findings.voting import Ballot, facts_behind, settle_disputes, weigh_readings
 from checker.findings.words import normalise, words_of
 from checker.rules import RuleCandidate
 
@@ -74,9 +74,9 @@ def find_suspicions(document: Document, results: Sequence[SentenceResult], calib
     ballot = Ballot(document)
     suspicions: list[Suspicion] = []
     for result in sorted(results, key=lambda result: result.sentence.index):
-        backed = backed_by_fact(result, calibration.thresholds)
+        backers = facts_behind(result, calibration.thresholds)
         candidates = [one for one in find_candidates(result, calibration) if not is_explained(one)]
-        suspicions += merge_candidates(weigh_readings(candidate, ballot, backed=backed) for candidate in candidates)
+        suspicions += merge_candidates(weigh_readings(candidate, ballot, backers) for candidate in candidates)
     by_sentence = {result.sentence.index: result for result in results}
     settled = settle_disputes(suspicions, ballot)
     return [corroborated(suspicion, by_sentence[suspicion.sentence.index]) for suspicion in settled]

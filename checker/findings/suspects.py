@@ -18,6 +18,8 @@ from checker.nli.types import Prediction
 
 # From which contradiction or error probability context that may retell a sentence is weighed.
 RETOLD_SUSPICION = 0.1
+# How many words on each side of suspect ones tell what they are about.
+AROUND = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,12 @@ def says_words(text: str, span: Span, premise: str) -> bool:
     """True where the premise has all the suspect words, wherever: then they are not what it contradicts."""
     theirs = {word.stem for word in words_of(premise)}
     return all(word.stem in theirs for word in words_of(text) if word.span.overlaps(span) and word.counts)
+
+
+def speaks_of(text: str, span: Span, premise: str) -> bool:
+    """True where the premise has all the suspect words, or one of the words around them, small ones aside."""
+    theirs = {word.stem for word in words_of(premise)}
+    counting = [word for word in words_of(text) if word.counts]
+    before = [word for word in counting if word.span.end <= span.start][-AROUND:]
+    after = [word for word in counting if word.span.start >= span.end][:AROUND]
+    return says_words(text, span, premise) or any(word.stem in theirs for word in before + after)

@@ -24,7 +24,7 @@ from checker.findings.build import find_suspicions, is_explained
 from checker.findings.calibration import Calibration
 from checker.findings.suspects import JudgedEvidence, denied, says_same, says_words, suspect_spans, suspicion_from
 from checker.findings.types import Finding
-from checker.findings.voting import Ballot, backed_by_fact, weigh_readings
+from checker.findings.voting import Ballot, facts_behind, weigh_readings
 from checker.findings.weighing import BIAS
 from checker.nli.types import Prediction
 
@@ -115,9 +115,9 @@ def trace_sentence(
     result = next((each for each in results if each.sentence.index == index), None)
     if result is None:
         raise ValueError(f"sentence {index} was not judged")
-    ballot, backed = Ballot(document), backed_by_fact(result, calibration.thresholds)
+    ballot, backers = Ballot(document), facts_behind(result, calibration.thresholds)
     candidates = find_candidates(result, calibration)
-    weighed = [weigh_readings(candidate, ballot, backed=backed) for candidate in candidates]
+    weighed = [weigh_readings(candidate, ballot, backers) for candidate in candidates]
     suspicions = find_suspicions(document, results, calibration)
     fates = _Fates(
         merged=merge_candidates(candidate for candidate in weighed if not is_explained(candidate)),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from checker.document import Document, Span
-from checker.evidence import EvidenceKind
+from checker.evidence import Evidence, EvidenceKind
 from checker.findings.aggregation import (
     Candidate,
     SentenceResult,
@@ -22,6 +22,7 @@ from checker.findings.aggregation import (
 from checker.findings.calibration import Thresholds
 from checker.findings.phrases import quoted
 from checker.findings.polarity import is_negator, prefix_opposites
+from checker.findings.suspects import speaks_of
 from checker.findings.words import Kind, normal_text, words_of
 
 # What evidence against a reading weighs, times its confidence.
@@ -86,22 +87,28 @@ class _Register:
         return found
 
 
-def weigh_readings(candidate: Candidate, ballot: Ballot, *, backed: bool) -> Candidate:
-    """The candidate, less sure where its reading outvotes that of its article evidence, or where a fact backs it."""
+def weigh_readings(candidate: Candidate, ballot: Ballot, backers: Sequence[Evidence]) -> Candidate:
+    """The candidate, less sure where its reading outvotes that of its article evidence, or where a backer has it."""
     if candidate.evidence.kind is not EvidenceKind.ARTICLE:
         return candidate
     own = ballot.votes(candidate.sentence.text, candidate.span)
     other = ballot.votes(candidate.evidence.text, candidate.conflict) if candidate.conflict else None
     outvoted = own is not None and other is not None and own > other
+    backed = any(speaks_of(candidate.sentence.text, candidate.span, backer.text) for backer in backers)
     return replace(candidate, confidence=candidate.confidence * OUTVOTED) if outvoted or backed else candidate
 
 
-def backed_by_fact(result: SentenceResult, thresholds: Thresholds) -> bool:
-    """True where a reference fact says what the sentence says."""
-    return any(
-        judged.evidence.kind is EvidenceKind.FACT and judged.prediction.entailment >= thresholds.entailment
+def facts_behind(result: SentenceResult, thresholds: Thresholds) -> list[Evidence]:
+    """The reference facts that say what the sentence says.
+
+    The model calls a sentence entailed as soon as a fact says a part of it, its speaker's office for instance; so a
+    fact backs those words alone that it speaks of.
+    """
+    return [
+        judged.evidence
         for judged in result.judged
-    )
+        if judged.evidence.kind is EvidenceKind.FACT and judged.prediction.entailment >= thresholds.entailment
+    ]
 
 
 def settle_disputes(suspicions: Sequence[Suspicion], ballot: Ballot) -> list[Suspicion]:

@@ -319,6 +319,14 @@ def test_a_sentence_that_a_fact_backs_is_not_wrong_for_another_sentence():
     assert check(document, result(document, 0, backing, against))[0] == ()
 
 
+def test_a_fact_about_another_part_of_the_sentence_does_not_back_its_suspect_words():
+    document = document_of(WRONG, RIGHT)
+    backing = (fact("Karvia lies on the northern coast."), says("entailment", WRONG))
+    against = (elsewhere(document, 1), says("contradiction", WRONG, HOT))
+    findings, _ = check(document, result(document, 0, backing, against))
+    assert [finding.text for finding in findings] == [HOT.of(WRONG)]
+
+
 def test_confidence_is_calibrated_by_kind_of_evidence():
     document = document_of(WRONG)
     calibration = Calibration({"fact": ((0.0, 0.0), (1.0, 0.6))})
