@@ -130,6 +130,9 @@ _ALL: tuple[Benchmark, ...] = (
         "reviewed-told", "The same as sentences beside a fact that says them in other words", UNSEEN, reviewed.told
     ),
     CheckerBenchmark(
+        "reviewed-noted", "Those with an error, and mended, beside a fact noted against it", UNSEEN, reviewed.noted
+    ),
+    CheckerBenchmark(
         "reviewed-alone",
         "Those of the same whose error a reader saw in the words alone, no evidence",
         UNSEEN,

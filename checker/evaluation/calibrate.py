@@ -23,6 +23,7 @@ from checker.evaluation.cases import (
     context_cases,
     labelled_cases,
     language_cases,
+    noted_copies,
     rated_copies,
     restated_cases,
     retold_copies,
@@ -129,7 +130,11 @@ def calibrate(
     weights["error/context"] = fit_context_weights(judged, claims, checker.views([claim.pair for claim in claims]))
     rated = _judged(checker, rated_copies(data))
     written = (written_copies(form, Part.CALIBRATION, WRITTEN) for form in SENTENCES)
-    retold = [*retold_copies(data, RETOLD_PAIRS), *reviewed_copies(data, RETOLD_PAIRS)]
+    retold = [
+        *noted_copies(data, RETOLD_PAIRS // 2),
+        *retold_copies(data, RETOLD_PAIRS),
+        *reviewed_copies(data, RETOLD_PAIRS),
+    ]
     told = zip(_halves(retold), *written, strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))

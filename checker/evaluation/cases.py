@@ -17,6 +17,7 @@ from checker.evidence.restating import with_restated
 from checker.nli import Pair
 from checker.training.corruption import Corruptor
 from checker.training.sources.language import SEEN_IN_WORDS
+from checker.training.sources.noted import read_noted
 from checker.training.sources.paraphrased import says_the_same
 from checker.training.sources.reading import is_for_calibration, is_held_out, read_rows
 from checker.training.sources.reviewed import FILE as TRANSLATIONS
@@ -210,6 +211,21 @@ def reviewed_copies(data: Path, count: int, *, calibration: bool = True) -> Iter
     """Some of `reviewed_cases` that are not so near to their reference, each as a text with a fact sheet."""
     cases = [case for case in reviewed_cases(data, calibration=calibration) if not is_restated(case.pair)]
     yield from _told(random.Random(35).sample(cases, min(count, len(cases))))
+
+
+def noted_copies(data: Path, count: int, *, calibration: bool = True) -> Iterator[Copy]:
+    """Real machine translations with major errors, and the same mended, each as a text with a fact sheet.
+
+    The sheet has the line that denies the errors, one about the same matters that does not, and others. `count` is of
+    translations, at most.
+    """
+    known = [one for one in read_noted(data / TRANSLATIONS) if _belongs(one.source, calibration=calibration)]
+    rng, lines = random.Random(36), [one.note.fact for one in known]
+    for one in rng.sample(known, min(count, len(known))):
+        sheet = (one.note.fact, one.note.aside, *rng.sample(lines, min(OTHER_LINES, len(lines))))
+        for text in (one.right, one.wrong):
+            pair = Pair(one.note.fact, text.text, Relation.CONTEXT)
+            yield _as_copy(Case(pair, bool(text.errors), text.errors, rated=True), sheet)
 
 
 def seen_cases(data: Path, *, calibration: bool = True) -> Iterator[Case]:

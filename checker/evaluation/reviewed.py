@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from checker.document import Span
-from checker.evaluation.cases import reviewed_copies, reviewed_translations, seen_texts
+from checker.evaluation.cases import noted_copies, reviewed_copies, reviewed_translations, seen_texts
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure, calibration_error, character_measures, roc_area, share
 from checker.evaluation.pairs import FLAG_AT, sample
@@ -43,6 +43,13 @@ def told(checker: Checker, data: Path, limit: int) -> list[Measure]:
     """The same as single sentences beside the human translation as a fact, among lines about other matters."""
     tally = Tally()
     tally.check(checker, reviewed_copies(data, limit or ALL, calibration=False))
+    return tally.measures()
+
+
+def noted(checker: Checker, data: Path, limit: int) -> list[Measure]:
+    """Those with a major error, and the same mended, beside a sheet with a line that was noted against the error."""
+    tally = Tally()
+    tally.check(checker, noted_copies(data, limit or ALL, calibration=False))
     return tally.measures()
 
 

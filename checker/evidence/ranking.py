@@ -33,6 +33,8 @@ NAME_BOOST = 0.35
 COSINE_FLOOR = 0.30
 # Candidates below this relevance share one common word by chance.
 RELEVANCE_FLOOR = 0.27
+# Where a caller wants the nearest even if they are far, this much is enough for them.
+FAINT_FLOOR = 0.15
 # Fewer content words than this make a fragment ("He agreed."), for which one shared verb proves nothing: it takes a
 # name or a figure in common, or this cosine.
 FRAGMENT_WORDS = 3
@@ -128,12 +130,14 @@ def rank_many(
     vectors: NDArray[np.float32] | None,
     k: int,
     exclude: Sequence[Collection[int]] | None = None,
+    faint: int = 0,
 ) -> list[list[Match]]:
     """For each query at most `k` matches: the most relevant, then those that add most to what is chosen.
 
     Ties go by the numbers of the texts. Texts that have nothing in common with the query are left out, and so are
     repetitions that differ in punctuation and case alone. `vectors` are the queries' own, shape (len(queries), width);
-    None ranks by words alone. `exclude` names the texts that may not match, one collection a query.
+    None ranks by words alone. `exclude` names the texts that may not match, one collection a query. Of the `faint`
+    nearest texts less is asked, FAINT_FLOOR.
     """
     excluded: Sequence[Collection[int]] = exclude if exclude is not None else [()] * len(queries)
     asked: Sequence[NDArray[np.float32] | None] = list(vectors) if vectors is not None else [None] * len(queries)
@@ -141,7 +145,7 @@ def rank_many(
     if shortlists:
         wanted = np.unique(np.concatenate([each.numbers for each in shortlists]))
         corpus.prepare(wanted, by_meaning=vectors is not None)
-    return [_best(corpus, each, vector, k) for each, vector in zip(shortlists, asked, strict=True)]
+    return [_best(corpus, each, vector, k, faint) for each, vector in zip(shortlists, asked, strict=True)]
 
 
 def is_fragment(terms: Terms) -> bool:
@@ -200,7 +204,7 @@ def _values_at(pool: Numbers, numbers: Numbers, values: NDArray[np.float64]) -> 
     return result
 
 
-def _best(corpus: Corpus, shortlist: _Shortlist, vector: NDArray[np.float32] | None, k: int) -> list[Match]:
+def _best(corpus: Corpus, shortlist: _Shortlist, vector: NDArray[np.float32] | None, k: int, faint: int) -> list[Match]:
     numbers, lexical, named = shortlist.numbers, shortlist.lexical, shortlist.named
     if not len(numbers):
         return []
@@ -211,10 +215,13 @@ def _best(corpus: Corpus, shortlist: _Shortlist, vector: NDArray[np.float32] | N
     meaning: NDArray[np.float64] = (1 - share) * cosine
     fused: NDArray[np.float64] = meaning + share * lexical + NAME_BOOST * named
     relevance = np.round(np.minimum(fused, 1.0), DECIMALS).astype(np.float64)
-    related = _related(corpus, shortlist, cosine, relevance) | (named >= WEAK_MATCH)
+    ranked = np.lexsort((numbers, -relevance))
+    floor = np.full(len(numbers), RELEVANCE_FLOOR)
+    floor[ranked[:faint]] = FAINT_FLOOR
+    related = _related(corpus, shortlist, cosine, relevance >= floor) | (named >= WEAK_MATCH)
     importance = corpus.lexical.importance(shortlist.bag)
     candidates: dict[Hashable, Candidate] = {}
-    for place in np.lexsort((numbers, -relevance)):
+    for place in ranked:
         if len(candidates) == CHOICE * k:
             break
         if related[place]:
@@ -227,10 +234,10 @@ def _best(corpus: Corpus, shortlist: _Shortlist, vector: NDArray[np.float32] | N
 
 
 def _related(
-    corpus: Corpus, shortlist: _Shortlist, cosine: NDArray[np.float64], relevance: NDArray[np.float64]
+    corpus: Corpus, shortlist: _Shortlist, cosine: NDArray[np.float64], relevant: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Which candidates have something in common with the query; of a fragment more is asked."""
-    related = ((shortlist.lexical > 0) | (cosine >= COSINE_FLOOR)) & (relevance >= RELEVANCE_FLOOR)
+    """Which of the `relevant` candidates have something in common with the query; of a fragment more is asked."""
+    related = ((shortlist.lexical > 0) | (cosine >= COSINE_FLOOR)) & relevant
     short = corpus.fragments(shortlist.numbers) | shortlist.short
     if not short.any():
         return related

@@ -47,6 +47,7 @@ class Retriever:
         vectors: NDArray[np.float32] | None = None,
         exclude: Sequence[Collection[int]] | None = None,
         by_words: bool = False,
+        faint: int = 0,
     ) -> list[list[Match]]:
         """For each query at most `k` matches, as `rank_many` ranks them; numbers are places in the sequence of texts.
 
@@ -59,7 +60,7 @@ class Retriever:
             if self._embed is None:
                 raise ValueError("a retriever that was given vectors needs the vectors of its queries too")
             vectors = self._embed(queries)
-        return rank_many(self._corpus, queries, vectors, k, exclude)
+        return rank_many(self._corpus, queries, vectors, k, exclude, faint)
 
 
 class MemoryCorpus:

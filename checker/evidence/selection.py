@@ -27,6 +27,7 @@ from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
 _TOLD_AGAIN = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
+NEAREST = 2  # facts of a sentence that are asked even where they have little in common with it
 PART = 4_000  # sentences, of one text, among which evidence is looked for
 # What the model can read, and how to say it.
 READABLE = {"en": "English"}
@@ -217,12 +218,17 @@ class _Facts:
     def find(
         self, texts: Sequence[str], limit: int, vectors: NDArray[np.float32] | None = None
     ) -> list[list[Evidence]]:
-        """For each text at most `limit` facts, by words alone where the texts' `vectors` are not given."""
-        matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None)
+        """For each text at most `limit` facts, by words alone where the texts' `vectors` are not given.
+
+        Of a short sheet the nearest are asked whether they look relevant or not: one fact in six that denies a sentence
+        in other words does not.
+        """
+        faint = NEAREST if vectors is not None else 0
+        matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None, faint=faint)
         found = [[self._piece(self._facts[match.index], match.relevance) for match in each] for each in matches]
         embedder = self._embedder if vectors is not None else None
         for store in self._stores:
-            several = store.find(texts, limit, languages=READABLE, embedder=embedder, vectors=vectors)
+            several = store.find(texts, limit, languages=READABLE, embedder=embedder, vectors=vectors, faint=faint)
             more = [[self._piece(each.fact, each.relevance) for each in one] for one in several]
             found = [_merged(*each, limit) for each in zip(found, more, strict=True)]
         return found

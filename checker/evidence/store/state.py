@@ -58,6 +58,7 @@ class State:
         embedder: Embedder | None,
         vectors: Vectors | None,
         vectors_of: Callable[[list[str], Embedder], Vectors],
+        faint: int,
     ) -> list[list[tuple[Fact, float]]]:
         """Facts with their relevance; `vectors_of` gives kept vectors of texts, or makes them."""
         admitted = self._admit(asked)
@@ -65,10 +66,10 @@ class State:
             return [[] for _ in sentences]
         if int(admitted.sum()) <= COMPARE_ALL:
             numbers, few = self._few(asked, admitted, embedder, vectors_of)
-            ranked = rank_many(few, sentences, vectors, k)
+            ranked = rank_many(few, sentences, vectors, k, faint=faint)
             found = [[Match(int(numbers[match.index]), match.relevance) for match in each] for each in ranked]
         else:
-            found = rank_many(self._corpus(admitted, embedder), sentences, vectors, k)
+            found = rank_many(self._corpus(admitted, embedder), sentences, vectors, k, faint=faint)
         facts = facts_by_number(self._connection, {match.index for each in found for match in each})
         return [[(facts[match.index], match.relevance) for match in each] for each in found]
 

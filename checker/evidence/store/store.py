@@ -193,17 +193,19 @@ class FactStore(StoreFile):
         languages: Collection[str] | None = None,
         embedder: Embedder | None = None,
         vectors: NDArray[np.float32] | None = None,
+        faint: int = 0,
     ) -> Sequence[Sequence[FoundFact]]:
         """For each sentence at most `k` active facts, ranked as `checker.evidence.ranking` ranks.
 
         They are valid on `as_of`, have all the `tags` and one of the `languages`; None and () ask nothing. An
-        `embedder` adds meaning to words; `vectors` are the sentences' own where they were made with it before.
+        `embedder` adds meaning to words; `vectors` are the sentences' own where they were made with it before. The
+        `faint` nearest facts are found even where they have little in common with the sentence.
         """
         asked = Asked(as_of, frozenset(tags), frozenset(languages) if languages is not None else None)
         if embedder is not None and vectors is None and sentences:
             vectors = embedder.embed(sentences)
         with self._reading() as connection:
-            found = self._current(connection).rank(list(sentences), k, asked, embedder, vectors, self._vectors)
+            found = self._current(connection).rank(list(sentences), k, asked, embedder, vectors, self._vectors, faint)
         return [[FoundFact(*one) for one in each] for each in found]
 
     def to_frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
@@ -310,6 +312,7 @@ class StoreView:
         languages: Collection[str],
         embedder: Embedder | None,
         vectors: NDArray[np.float32] | None,
+        faint: int,
     ) -> Sequence[Sequence[FoundFact]]:
         """For each sentence at most `k` facts, as `FactStore.search_many` finds them."""
         return self.store.search_many(
@@ -320,6 +323,7 @@ class StoreView:
             languages=languages,
             embedder=embedder,
             vectors=vectors,
+            faint=faint,
         )
 
     def languages(self) -> Counter[str]:

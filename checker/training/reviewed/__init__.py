@@ -8,6 +8,10 @@ one JSON object a line, `pair` being `key_of` human and machine translation, `er
 ("major", "minor"; "omission" and "minor-omission" for the word beside what is missing), `differs` where the machine
 translation is right by its source and the human one says something else. Some were read once more by themselves, as an
 editor would who has nothing beside them: `seen` are the places that such a reader found wrong and that are.
+
+Beside many with major errors such models noted what a newsroom might know (`notes.jsonl`): `mended`, for each major
+error in text order the words that should stand there; a `fact` that these errors deny and the mended sentence does not,
+in other words than either; and an `aside`, a line about the same matters that has nothing against either.
 """
 
 from __future__ import annotations
@@ -48,6 +52,15 @@ class Review:
     seen: tuple[Span, ...] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a newsroom knows where a translation has major errors, and what should stand in their place, one by one."""
+
+    mended: tuple[str, ...]
+    fact: str
+    aside: str
+
+
 def key_of(reference: str, translation: str) -> str:
     """16 hex digits for a human translation and the machine's."""
     return hashlib.sha256(f"{reference}\n{translation}".encode()).hexdigest()[:16]
@@ -59,6 +72,14 @@ def read_reviews() -> dict[str, Review]:
     lines = Path(__file__).with_name("reviews.jsonl").read_text(encoding="utf-8").splitlines()
     plain = [json.loads(line) for line in lines]
     return {one["pair"]: _review(one) for one in plain}
+
+
+@cache
+def read_notes() -> dict[str, Note]:
+    """What was noted beside a pair by `key_of` it."""
+    lines = Path(__file__).with_name("notes.jsonl").read_text(encoding="utf-8").splitlines()
+    plain = [json.loads(line) for line in lines]
+    return {one["pair"]: Note(tuple(one["mended"]), one["fact"], one["aside"]) for one in plain}
 
 
 def _review(plain: Mapping[str, Any]) -> Review:

@@ -45,6 +45,7 @@ LOADERS = {
     "written_records": "written",
     "written_pairs": "written",
     "reviewed_translations": "reviewed",
+    "noted_translations": "noted",
 }
 
 

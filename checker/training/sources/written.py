@@ -71,7 +71,7 @@ def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, so
     """
     fact, right, wrong, silent = (record[name] for name in ("fact", "right", "wrong", "silent"))
     category = CATEGORIES.get(record.kind, MISTRANSLATION)
-    made = _Maker(Relation.CONTEXT, category, source)
+    made = Maker(Relation.CONTEXT, category, source)
     if "counter" in record.texts and rng.random() < COUNTERED:
         return _countered(record, records, rng, made)
     drawn = rng.random()
@@ -82,12 +82,12 @@ def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, so
             made.clean(silent.text, fact, "not_contradiction"),
         )
     if drawn < 0.35:  # a fact is short: asked as a reference, what a sentence says beyond it is not judged
-        made = _Maker(Relation.REFERENCE, category, source)
+        made = Maker(Relation.REFERENCE, category, source)
         return (made.unjudged(fact.text, right, "not_contradiction"), made.denied(fact.text, Marked(wrong.text)))
     other = rng.choice(records)
-    premise = _beside(fact.text, other["right"].text, rng)
+    premise = among_others(fact.text, other["right"].text, rng)
     elsewhere = made.clean(
-        _beside(other["fact"].text, other["silent"].text, rng), Marked(wrong.text), "not_contradiction"
+        among_others(other["fact"].text, other["silent"].text, rng), Marked(wrong.text), "not_contradiction"
     )
     about = made.clean(premise, silent, "not_contradiction")
     return (
@@ -97,11 +97,11 @@ def _of_fact(record: Written, records: Sequence[Written], rng: random.Random, so
     )
 
 
-def _countered(record: Written, records: Sequence[Written], rng: random.Random, made: _Maker) -> Group:
+def _countered(record: Written, records: Sequence[Written], rng: random.Random, made: Maker) -> Group:
     """Right and wrong beside the fact, then beside the counter, which turns one into the other."""
     right, wrong = record["right"], record["wrong"]
     other = rng.choice(records)["right"].text
-    premise, counter = (_beside(record[name].text, other, rng) for name in ("fact", "counter"))
+    premise, counter = (among_others(record[name].text, other, rng) for name in ("fact", "counter"))
     places = undone(wrong, right)
     now_wrong = (
         made.denied(counter, right)
@@ -119,10 +119,10 @@ def _countered(record: Written, records: Sequence[Written], rng: random.Random, 
 def _of_trap(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
     """The wrong sentence and the one that only looks so, beside the fact; or turned round."""
     fact, compatible, wrong = (record[name] for name in ("fact", "compatible", "wrong"))
-    made = _Maker(Relation.CONTEXT, MISTRANSLATION, source)
+    made = Maker(Relation.CONTEXT, MISTRANSLATION, source)
     if rng.random() < 0.25:
         return (made.clean(compatible.text, fact, "not_contradiction"), made.denied(wrong.text, fact))
-    premise = _beside(fact.text, rng.choice(records)["compatible"].text, rng)
+    premise = among_others(fact.text, rng.choice(records)["compatible"].text, rng)
     return (made.clean(premise, compatible, "not_contradiction"), made.wrong(premise, wrong, "contradiction"))
 
 
@@ -130,7 +130,7 @@ def _of_reference(record: Written, records: Sequence[Written], rng: random.Rando
     """A right translation and the bad one beside the other right one, mostly that which is like neither."""
     del records
     one, other = apart(record) if rng.random() >= BESIDE_THE_NEAR else apart(record)[::-1]
-    made = _Maker(Relation.REFERENCE, MISTRANSLATION, source)
+    made = Maker(Relation.REFERENCE, MISTRANSLATION, source)
     return (made.clean(one.text, other, "entailment"), made.wrong(one.text, record["bad"], "not_entailment"))
 
 
@@ -138,10 +138,10 @@ def _of_twins(record: Written, records: Sequence[Written], rng: random.Random, s
     """Right and wrong in the same words beside the other translation; as a reference also wrong in its own words."""
     premise, right, wrong, near = rng.choice(both_ways(record))
     if rng.random() < TWINS_AS_CONTEXT:
-        made = _Maker(Relation.CONTEXT, MISTRANSLATION, source)
-        beside = _beside(premise.text, rng.choice(records)["good"].text, rng)
+        made = Maker(Relation.CONTEXT, MISTRANSLATION, source)
+        beside = among_others(premise.text, rng.choice(records)["good"].text, rng)
         return (made.clean(beside, right, "not_contradiction"), made.wrong(beside, wrong, "not_entailment"))
-    made = _Maker(Relation.REFERENCE, MISTRANSLATION, source)
+    made = Maker(Relation.REFERENCE, MISTRANSLATION, source)
     loose = (made.clean(premise.text, right, "entailment"), made.wrong(premise.text, wrong, "not_entailment"))
     if rng.random() >= BESIDE_THE_NEAR:
         return loose
@@ -153,17 +153,17 @@ def _of_language(record: Written, records: Sequence[Written], rng: random.Random
     right, machine, elsewhere = (record[name] for name in ("right", "machine", "elsewhere"))
     drawn = rng.random()
     if drawn < 0.2:
-        made = _Maker(Relation.REFERENCE, WORD_SENSE, source)
+        made = Maker(Relation.REFERENCE, WORD_SENSE, source)
         return (made.wrong(right.text, machine, "not_entailment"),)
     if drawn < 0.55:
-        made = _Maker(Relation.CONTEXT, WORD_SENSE, source)
-        premise = _beside(elsewhere.text, rng.choice(records)["right"].text, rng)
+        made = Maker(Relation.CONTEXT, WORD_SENSE, source)
+        premise = among_others(elsewhere.text, rng.choice(records)["right"].text, rng)
         return (made.clean(premise, right, "not_contradiction"), made.wrong(premise, machine, "not_entailment"))
-    made = _Maker(Relation.LANGUAGE, WORD_SENSE, source)
+    made = Maker(Relation.LANGUAGE, WORD_SENSE, source)
     return (made.clean("", right, None), made.wrong("", machine, None))
 
 
-class _Maker:
+class Maker:
     """Examples of one record that are asked one question."""
 
     def __init__(self, relation: Relation, category: str, source: Source) -> None:
@@ -190,7 +190,7 @@ class _Maker:
         )
 
 
-def _beside(fact: str, other: str, rng: random.Random) -> str:
+def among_others(fact: str, other: str, rng: random.Random) -> str:
     """The fact, or the fact before or behind a text about something else."""
     return fact if rng.random() >= BESIDE_OTHERS else " ".join(rng.sample((fact, other), 2))
 
