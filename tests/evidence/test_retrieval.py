@@ -37,6 +37,21 @@ def test_a_paraphrase_without_a_common_word_is_found_by_its_vector() -> None:
     assert [match.index for match in matches] == [0]
 
 
+def test_of_the_nearest_less_is_asked_where_the_caller_wants_them() -> None:
+    texts = ["Crowds cheered loudly downtown.", "Rain fell all morning long.", "Bakers raised their prices again."]
+    cosine = np.array([0.40, 0.44, 0.48])
+    vectors = np.stack([cosine, np.sqrt(1 - cosine**2)], axis=1).astype(np.float32)
+    retriever, near = Retriever(texts, vectors), np.array([[1, 0]], dtype=np.float32)
+
+    def found(faint: int) -> list[int]:
+        (matches,) = retriever.search_many(["Applause filled every street."], 4, vectors=near, faint=faint)
+        return [match.index for match in matches]
+
+    assert [found(faint) for faint in range(4)] == [[], [2], [2, 1], [2, 1, 0]]
+    far = np.array([[0.5, -0.87]], dtype=np.float32)  # nothing in common, neither words nor meaning
+    assert retriever.search_many(["Applause filled every street."], 4, vectors=far, faint=3) == [[]]
+
+
 def test_a_fragment_matches_by_a_name_and_not_by_a_verb(embed: Embedder) -> None:
     report = "The minister agreed with Brunner to publish the long report about ferries."
     retriever = Retriever([report, *TEXTS], embed=embed)

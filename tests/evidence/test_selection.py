@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import Document
-from checker.evidence import EvidenceKind, Fact, Relation, SkippedEvidence, select_evidence, selection
+from checker.evidence import EvidenceKind, Fact, Relation, SkippedEvidence, ranking, select_evidence, selection
 
 Make = Callable[..., Document]
 
@@ -21,6 +21,12 @@ ARTICLE = [
     "The Forum of the Islands brings nine ports together each summer.",
     "Rain is expected all week.",
     "Bakers in Orsa raised bread prices by a tenth.",
+]
+
+ARTICLE_FACTS = [
+    "Nine lawyers of a mountain village wrote down last Tuesday what the snow had done to their only road north.",
+    "Ferry owners in Velmar pay a toll to the harbour.",
+    "Snow has closed the mountain road.",
 ]
 
 
@@ -81,6 +87,18 @@ def test_in_a_book_evidence_comes_from_the_part_the_sentence_stands_in(
 def test_a_copy_of_the_sentence_counts_once(embed: object, make_document: Make) -> None:
     document = make_document([ARTICLE[0], *ARTICLE[5:], ARTICLE[0], ARTICLE[0]])
     assert ids(document, 0, embed) == ["s3"]
+
+
+def test_the_nearest_facts_of_a_sheet_are_asked_though_they_look_little_relevant(
+    embed: object, make_document: Make
+) -> None:
+    document = make_document(ARTICLE)
+    facts = [Fact(id=f"f{number}", text=text) for number, text in enumerate(ARTICLE_FACTS)]
+    chosen = select_evidence(document, facts, None, embed).evidence[0]  # type: ignore[arg-type]
+    facts_asked = [evidence.id for evidence in chosen if evidence.kind is EvidenceKind.FACT]
+    assert facts_asked == ["f1", "f0"]
+    relevance = {evidence.id: evidence.relevance for evidence in chosen}
+    assert relevance["f0"] < ranking.RELEVANCE_FLOOR <= relevance["f1"]
 
 
 def test_facts_and_article_share_the_places(embed: object, make_document: Make) -> None:
