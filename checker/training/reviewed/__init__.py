@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -75,11 +76,13 @@ def read_reviews() -> dict[str, Review]:
 
 
 @cache
-def read_notes() -> dict[str, Note]:
-    """What was noted beside a pair by `key_of` it."""
+def read_notes() -> dict[str, tuple[Note, ...]]:
+    """What was noted beside a pair by `key_of` it, once or twice."""
     lines = Path(__file__).with_name("notes.jsonl").read_text(encoding="utf-8").splitlines()
-    plain = [json.loads(line) for line in lines]
-    return {one["pair"]: Note(tuple(one["mended"]), one["fact"], one["aside"]) for one in plain}
+    notes = defaultdict(list)
+    for one in map(json.loads, lines):
+        notes[one["pair"]].append(Note(tuple(one["mended"]), one["fact"], one["aside"]))
+    return {pair: tuple(some) for pair, some in notes.items()}
 
 
 def _review(plain: Mapping[str, Any]) -> Review:

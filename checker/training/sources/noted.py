@@ -14,7 +14,7 @@ from pathlib import Path
 from checker.evidence import Relation
 from checker.training.examples import Group
 from checker.training.recipe import Source
-from checker.training.reviewed import MINOR, Note, key_of, read_notes
+from checker.training.reviewed import MAJOR, Note, key_of, read_notes
 from checker.training.sources.reading import is_held_out
 from checker.training.sources.reviewed import FILE, MISTRANSLATION, Reviewed, read_reviewed
 from checker.training.sources.written import Maker, among_others
@@ -38,13 +38,14 @@ def read_noted(path: Path) -> tuple[Noted, ...]:
     """All of them, in the order of the file `path` of translations."""
     notes = read_notes()
     translations = [one for some in read_reviewed(path) for one in some]
-    keyed = ((one, notes.get(key_of(one.reference, one.translation))) for one in translations)
-    return tuple(noted(one, note) for one, note in keyed if note is not None)
+    return tuple(
+        noted(one, note) for one in translations for note in notes.get(key_of(one.reference, one.translation), ())
+    )
 
 
 def noted(one: Reviewed, note: Note) -> Noted:
     """`one` and its mended state. Raises ValueError where the note has not as many words as there are major errors."""
-    errors = sorted(mark.span for mark in one.marks if mark.severity != MINOR)
+    errors = sorted(mark.span for mark in one.marks if mark.severity == MAJOR)
     right = one.translation
     for span, words in reversed(list(zip(errors, note.mended, strict=True))):
         right = right[: span.start] + words + right[span.end :]
