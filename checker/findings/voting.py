@@ -88,7 +88,7 @@ class _Register:
 
 
 def weigh_readings(candidate: Candidate, ballot: Ballot, backers: Sequence[Evidence]) -> Candidate:
-    """The candidate, less sure where its reading outvotes that of its article evidence, or where a backer has it."""
+    """The candidate, less sure where its reading outvotes that of its article evidence, or a backer speaks of it."""
     if candidate.evidence.kind is not EvidenceKind.ARTICLE:
         return candidate
     own = ballot.votes(candidate.sentence.text, candidate.span)

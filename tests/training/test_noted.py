@@ -74,6 +74,8 @@ def test_the_error_is_denied_by_the_fact_alone(tmp_path: Path) -> None:
         if NOTE.fact not in one.premise and NOTE.fact not in one.hypothesis:
             assert (one.label, one.error) == ("not_contradiction", 0.0)
     assert any(one.hypothesis == NOTE.fact for one in denied)
+    short = Source("noted_translations", 1, reading.FILE, options={"longest": len(WRONG)})
+    assert list(loader.noted_translations(data, short, random.Random(1))) == []
 
 
 @pytest.mark.usefixtures("noted")

@@ -55,15 +55,18 @@ def noted(one: Reviewed, note: Note) -> Noted:
 def noted_translations(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups of a wrong sentence and the mended one beside the fact, and one of them beside the line that is silent.
 
-    All of them again and again, but for sentences held out for evaluation. Option: `longest`, characters of premise and
-    hypothesis (default 640).
+    All of them again and again, but for sentences held out for evaluation. Option: `longest`, characters of sentence and
+    line (default 640).
     """
     longest = int(source.options.get("longest", 640))
-    known = [one for one in read_noted(data / FILE) if not is_held_out(one.source)]
+    known = [one for one in read_noted(data / FILE) if not is_held_out(one.source) and _length(one) <= longest]
     while known:
         for one in rng.sample(known, len(known)):
-            group = _group(one, known, rng, Maker(Relation.CONTEXT, MISTRANSLATION, source))
-            yield tuple(each for each in group if len(each.premise) + len(each.hypothesis) <= longest)
+            yield _group(one, known, rng, Maker(Relation.CONTEXT, MISTRANSLATION, source))
+
+
+def _length(one: Noted) -> int:
+    return max(len(one.wrong.text), len(one.right.text)) + max(len(one.note.fact), len(one.note.aside))
 
 
 def _group(one: Noted, known: Sequence[Noted], rng: random.Random, made: Maker) -> Group:
