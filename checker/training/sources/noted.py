@@ -55,8 +55,8 @@ def noted(one: Reviewed, note: Note) -> Noted:
 def noted_translations(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups of a wrong sentence and the mended one beside the fact, and one of them beside the line that is silent.
 
-    All of them again and again, but for sentences held out for evaluation. Option: `longest`, characters of sentence and
-    line (default 640).
+    All of them again and again, but for sentences held out for evaluation. Option: `longest`, characters of sentence
+    and line (default 640).
     """
     longest = int(source.options.get("longest", 640))
     known = [one for one in read_noted(data / FILE) if not is_held_out(one.source) and _length(one) <= longest]
