@@ -41,7 +41,7 @@ from checker.nli.types import Pair
 from checker.training.batching import Step, Targets, length_of, split, targets_of
 from checker.training.examples import read_example
 from checker.training.objective import losses, weighted_sum
-from checker.training.opinions import Opinions, opinion_losses
+from checker.training.opinions import Opinions, mean_opinion, opinion_losses
 from checker.training.recipe import Recipe, load_recipe
 from checker.training.run import make_optimiser, set_rates
 from checker.training.sources.reading import bucket
@@ -309,11 +309,7 @@ def _follow(
         batch, targets = _whole(steps.halves[place], steps.halves[place + 1])
         if place not in said:
             with torch.no_grad():
-                answer = master(batch)
-            said[place] = Opinions(
-                answer.labels.float().softmax(-1), answer.tokens.float().sigmoid(), answer.error.float().sigmoid(),
-                batch.hypothesis,
-            )  # fmt: skip
+                said[place] = mean_opinion([master(batch)], batch)
         outputs = learner.outputs(batch)
         terms, apart = losses(outputs, targets), opinion_losses(outputs, said[place])
         loss = weighted_sum(terms, weights) + weighted_sum(apart, weights)

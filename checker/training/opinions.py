@@ -68,10 +68,15 @@ class Panel:
         """The opinions on a batch, which lies on the panel's device."""
         states = self._members[0].encoder.states(batch)
         said = [self._members[0].read(states[-1], batch), *(member(batch) for member in self._members[1:])]
-        logs = torch.stack([each.labels.float().log_softmax(-1) for each in said]).mean(0)
-        tokens = torch.stack([each.tokens.float() for each in said[: self._of_words]]).mean(0)
-        error = torch.stack([each.error.float() for each in said[: self._of_words]]).mean(0)
-        return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis, tuple(states))
+        return mean_opinion(said, batch, self._of_words)._replace(states=tuple(states))
+
+
+def mean_opinion(said: Sequence[Outputs], batch: Batch, of_words: int = 1) -> Opinions:
+    """What several networks say of a batch, as one: labels by all, words and error by the first `of_words`."""
+    logs = torch.stack([each.labels.float().log_softmax(-1) for each in said]).mean(0)
+    tokens = torch.stack([each.tokens.float() for each in said[:of_words]]).mean(0)
+    error = torch.stack([each.error.float() for each in said[:of_words]]).mean(0)
+    return Opinions(logs.softmax(-1), tokens.sigmoid(), error.sigmoid(), batch.hypothesis)
 
 
 def rows_asked(sources: Sequence[str], unasked: Sequence[str]) -> list[int]:
