@@ -8,6 +8,7 @@ Policies, each with its test:
     may say the sentence in other words;
   - a fact that may say the sentence in other words is asked both questions, and both have a say;
   - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
+  - that the article repeats suspect words speaks for them against its other sentences, never against a fact;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
   - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
@@ -243,7 +244,7 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         return []
     probability = prediction.error if reference else prediction.contradiction
     rest = [piece for piece in result.judged if piece is not judged]
-    others, company = [piece.evidence.text for piece in rest], [piece.prediction for piece in rest]
+    others, company = _peers(evidence, rest), [piece.prediction for piece in rest]
     found = []
     spans = suspect_spans(text, judged, calibration.thresholds.word)
     for hot, conflict, more in _suspects(text, judged, spans):
@@ -260,6 +261,16 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         confidence = calibration.confidence(raw, evidence.role)
         found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
     return found
+
+
+def _peers(evidence: Evidence, rest: Sequence[JudgedEvidence]) -> list[str]:
+    """Texts of other evidence that may attest words which `evidence` denies.
+
+    Against the article's own sentences all others may; against a fact or the source only such as are vouched for too:
+    what a machine gets wrong it gets wrong each time, and would outvote them.
+    """
+    own = evidence.kind is EvidenceKind.ARTICLE
+    return [piece.evidence.text for piece in rest if own or piece.evidence.kind is not EvidenceKind.ARTICLE]
 
 
 def _suspects(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -> list[_Suspect]:
