@@ -33,7 +33,9 @@ FEWEST = 40  # cases of a kind from which it gets weights or a map of its own
 SPAN_SIGNS = {
     **dict.fromkeys(("word", "error", "contradiction", "beside", "relevance"), 1),
     **dict.fromkeys(("conflict_opposite", "conflict_negated", "conflict_name", "same_name"), 1),
-    **dict.fromkeys(("seconded", "reference_word", "reference_error", "reference_contradiction", "exact"), 1),
+    **dict.fromkeys(
+        ("seconded", "reference_word", "reference_error", "reference_contradiction", "exact", "negation"), 1
+    ),
     **dict.fromkeys(("among", "entailment", "attested", "spans", "supported", "reference_entailment"), -1),
 }
 

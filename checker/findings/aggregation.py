@@ -27,6 +27,7 @@ from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_confl
 from checker.findings.calibration import Calibration, Thresholds, question_of
 from checker.findings.edits import counterpart
 from checker.findings.exchanged import find_exchange
+from checker.findings.negations import differing_negation
 from checker.findings.spans import DecodedSpan, highest_inside, worth_showing
 from checker.findings.suspects import (
     JudgedEvidence,
@@ -280,12 +281,15 @@ def _suspects(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -
     found = []
     for hot in spans:
         surely = next((each for each in exact if each.span == hot.span), None)
-        conflict = surely.conflict if surely else None
+        negation = differing_negation(text, hot.span, evidence.text)
+        conflict = next((each.conflict for each in (surely, negation) if each), None)
         conflict = conflict or (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
             continue
-        more = {"exact": float(surely is not None)} if tells(evidence) else {}
+        more = {"negation": float(negation is not None)}
+        if tells(evidence):
+            more["exact"] = float(surely is not None)
         if restated:
             more |= {"said": float(said), "glue": float(not worth_showing(text, hot.span))}
         found.append(_Suspect(hot, conflict, more))

@@ -1,7 +1,7 @@
 """Which words of a sentence one piece of evidence makes suspect, before anything is weighed.
 
-The model's hot words, by either question where two were asked, and, beside a fact that says the sentence, what exact
-rules read differently there.
+The model's hot words, by either question where two were asked, a negation that one side alone has in the same words,
+and, beside a fact that says the sentence, what exact rules read differently there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from checker.document import Span
 from checker.evidence import RESTATED, RETOLD, Evidence
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import Difference, exact_differences
+from checker.findings.negations import negation_differences
 from checker.findings.spans import DecodedSpan, decode_spans, highest_inside, worth_showing
 from checker.findings.words import normal_text, words_of
 from checker.nli.types import Prediction
@@ -37,11 +38,12 @@ class JudgedEvidence:
 def suspect_spans(text: str, judged: JudgedEvidence, threshold: float) -> list[DecodedSpan]:
     """Words of `text` that a piece of evidence makes suspect, in text order and without overlaps.
 
-    Exact differences come before what the model says of the same words, the first question before the second. The
+    What rules find comes before what the model says of the same words, the first question before the second. The
     probability is always that of the first.
     """
     glue = judged.evidence.role == RESTATED
-    found = [(difference.span, 0.0) for difference in differences(text, judged)]
+    rules = (*differences(text, judged), *negation_differences(text, judged.evidence.text))
+    found = [(difference.span, 0.0) for difference in rules]
     found += [(hot.span, hot.probability) for hot in shown_spans(text, judged.prediction, threshold, glue=glue)]
     if judged.as_reference is not None:
         found += [(hot.span, 0.0) for hot in shown_spans(text, judged.as_reference, threshold)]

@@ -12,7 +12,7 @@ from checker.findings.weighing import company_figures, log_odds, span_figures, w
 from checker.nli import Pair, Prediction
 from checker.nli.types import TokenProbability
 
-from .marked import document_of, fact, result, says, unmark
+from .marked import document_of, elsewhere, fact, result, says, unmark
 
 WRONG, HOT = unmark("Envoys praised the ⟦lawful⟧ seizure of the ship.")
 RIGHT = "The seizure of the ship is not lawful, the court said."
@@ -123,3 +123,12 @@ def test_other_evidence_seconds_a_suspicion_or_supports_the_sentence():
     assert against["supported"] == pytest.approx(log_odds(0.9))
     assert against["supported"] > alone["supported"]
     assert against["seconded"] == pytest.approx(log_odds(0.02 * 0.9))
+
+
+def test_the_article_s_own_repetition_speaks_against_its_sentences_alone() -> None:
+    document = document_of(WRONG, f"Again: {WRONG}", RIGHT)
+    again = (elsewhere(document, 1), says("entailment", WRONG))
+    denied = says("contradiction", WRONG, HOT)
+    for against, expected in ((fact(RIGHT), 0.0), (elsewhere(document, 2), 1.0)):
+        found = find_candidates(result(document, 0, (against, denied), again), Calibration())
+        assert [each.figures["attested"] for each in found if each.evidence == against] == [expected]
