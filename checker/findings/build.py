@@ -19,6 +19,7 @@ from checker.findings.aggregation import (
     verdict_of,
 )
 from checker.findings.alignment import conflict_span
+from checker.findings.both_sides import join_sides
 from checker.findings.budget import apply_budget
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise, severity
@@ -27,15 +28,17 @@ from checker.findings.exactness import is_same_amount
 from checker.findings.fingerprints import fingerprint
 from checker.findings.inflection import ending_of
 from checker.findings.messages import write_message
-from checker.findings.polarity import prefix_opposites
+from checker.findings.polarity import is_negator, opposites, prefix_opposites
 from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
 from checker.findings.suggestions import suggest
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
 from checker.findings.voting import Ballot, facts_behind, settle_disputes, weigh_readings
-from checker.findings.words import normalise, words_of
+from checker.findings.words import indices_in, normalise, words_of
 from checker.rules import RuleCandidate
 
 MOST_SUGGESTIONS = 3
+# Evidence with other words against the suspect ones is shown where it is at least this share as sure as what leads.
+SECONDING = 0.5
 
 
 def make_findings(
@@ -56,7 +59,7 @@ def make_findings(
     """
     suspicions = find_suspicions(document, results, calibration)
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
-    by_model = [_describe(document, suspicion) for suspicion in sure]
+    by_model = join_sides(document, [_describe(document, suspicion) for suspicion in sure])
     findings = join_findings(findings_of_rules(document, ruled), by_model)
     if hides is not None:
         marked = [_marked(document, finding) for finding in findings if finding.confidence >= min_confidence]
@@ -103,7 +106,8 @@ def is_explained(candidate: Candidate) -> bool:
 def _describe(document: Document, suspicion: Suspicion) -> Finding:
     """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
     text = suspicion.sentence.text
-    shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])[:MOST_EVIDENCE]
+    shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])
+    shown = _to_be_shown(shown)[:MOST_EVIDENCE]
     ends = _shared_ends(_lead_of(shown))
     shown = [_to_the_point(candidate, ends) for candidate in shown]
     lead = _lead_of(shown)
@@ -111,7 +115,7 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
     language = evidence.kind is EvidenceKind.LANGUAGE
     premise = "" if language else evidence.text
     category = categorise(text, span, premise, lead.conflict, evidence.relation)
-    agreeing = len(shown) - 1
+    agreeing = sum(_agrees(candidate, lead) for candidate in shown if candidate is not lead)
     return Finding(
         id="",
         span=place,
@@ -145,6 +149,33 @@ def _vouched_first(shown: Sequence[Candidate]) -> list[Candidate]:
     if first is None:
         return list(shown)
     return [first, *(candidate for candidate in shown if candidate is not first)]
+
+
+def _to_be_shown(shown: Sequence[Candidate]) -> list[Candidate]:
+    """Without the weaker evidence that has other words against the suspect ones: it would be no second witness."""
+    lead = _lead_of(shown)
+    return [
+        candidate for candidate in shown if candidate is lead or _agrees(candidate, lead) or _is_near(candidate, lead)
+    ]
+
+
+def _agrees(candidate: Candidate, lead: Candidate) -> bool:
+    """True where the two have a word in common against the suspect ones, or none; or both surely deny them."""
+    one, two = _conflicting(candidate), _conflicting(lead)
+    return bool(one & two) or not (one or two) or (_is_near(candidate, lead) and _denies(candidate) and _denies(lead))
+
+
+def _is_near(candidate: Candidate, lead: Candidate) -> bool:
+    return candidate.confidence >= SECONDING * lead.confidence
+
+
+def _denies(candidate: Candidate) -> bool:
+    """True where the words against the suspect ones are their opposite or hold a negation."""
+    if candidate.conflict is None:
+        return False
+    ours, theirs = words_of(candidate.span.of(candidate.sentence.text)), words_of(candidate.evidence.text)
+    against = [theirs[index] for index in indices_in(theirs, candidate.conflict)]
+    return any(is_negator(word) or any(opposites(word.norm, own.norm) for own in ours) for word in against)
 
 
 def _lead_of(shown: Sequence[Candidate]) -> Candidate:

@@ -17,6 +17,11 @@ _SILENT_E = re.compile(r"(?:[^aeo]at|[aeu]bl|[^s]s|[aeiou]z|[cuv]|[nrld]g)$")
 _DOUBLING = re.compile(r"^[^aeiou]*[aeiou][bdgmnprt]$")
 
 
+# The past is the word itself.
+_SAME_PAST = frozenset({"bid", "broadcast", "burst", "cast", "cost", "cut", "forecast", "hit", "hurt", "let",
+                        "put", "quit", "rid", "set", "shed", "shut", "slit", "split", "spread", "thrust"})  # fmt: skip
+
+
 def inflect_like(norm: str, pattern: str) -> str | None:
     """`norm` with the ending that `pattern` has, both in normal form: `accepted` like `rejects` → `accepts`.
 
@@ -71,6 +76,8 @@ def _with_s(base: str) -> str:
 
 def _past(base: str) -> str | None:
     irregular = [form for form, root in IRREGULAR.items() if root == base]
+    if base in _SAME_PAST:
+        return base
     if irregular:
         return irregular[0] if len(irregular) == 1 else None
     if base.endswith("e"):

@@ -65,6 +65,11 @@ def write_message(
     return f"{sentence[:-1]} ({more[0].lower()}{more[1:]})."
 
 
+def write_exchange(first: str, second: str, kind: EvidenceKind, premise: str) -> str:
+    """The sentence to show for two sides, in the order of the text, that stand in each other's place."""
+    return f"{quote(first)} and {quote(second)} seem to have changed places: {_WHO[kind]} says {quote(premise)}."
+
+
 def quote(text: str) -> str:
     """The text on one line between quotation marks, cut after a word where it is long.
 

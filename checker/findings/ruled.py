@@ -56,6 +56,12 @@ def rests_on_evidence(finding: Finding) -> bool:
     return finding.detector.startswith(PREFIX) and any(item.evidence.kind != "language" for item in finding.evidence)
 
 
+def together(one: float, other: float) -> float:
+    """Confidence of two findings as one: a noisy-or in which the less sure one is damped."""
+    doubt = (1.0 - max(one, other)) * (1.0 - AGREEING * min(one, other))
+    return max(one, other, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
+
+
 def _is_twin(one: Finding, other: Finding) -> bool:
     """True for two that suspect the same words. A sentence too many is another matter than what is wrong in it."""
     return one.span.overlaps(other.span) and (one.detector == _WHOLE_SENTENCE) == (other.detector == _WHOLE_SENTENCE)
@@ -65,8 +71,7 @@ def _joined(first: Finding, second: Finding) -> Finding:
     """`first` with what `second` adds."""
     known = {(item.evidence.kind, item.evidence.text) for item in first.evidence}
     more = tuple(item for item in second.evidence if (item.evidence.kind, item.evidence.text) not in known)
-    doubt = (1.0 - first.confidence) * (1.0 - AGREEING * second.confidence)
-    confidence = max(first.confidence, min(HIGHEST_CONFIDENCE, 1.0 - doubt))
+    confidence = together(first.confidence, second.confidence)
     suggestions = tuple(dict.fromkeys((*first.suggestions, *second.suggestions)))
     return replace(first, evidence=(*first.evidence, *more), confidence=confidence, suggestions=suggestions[:3])
 

@@ -14,7 +14,7 @@ from checker.findings.lexicon import AUXILIARIES, MODALS
 from checker.findings.numerals import number_value
 from checker.findings.phrases import name_at, number_at
 from checker.findings.polarity import is_negator, negative_form, negator_before, opposites, prefix_opposites
-from checker.findings.words import Kind, Word, indices_in, words_of
+from checker.findings.words import Kind, Word, cover, indices_in, words_of
 
 Words = tuple[Word, ...]
 
@@ -54,6 +54,22 @@ def suggest(hypothesis: str, span: Span, premise: str, conflict: Span | None) ->
     return tuple(dict.fromkeys(text for text in fitted if text and text.casefold() != own))[:2]
 
 
+def exchanged(text: str, first: Span, second: Span) -> tuple[str, ...]:
+    """`text` with the words at `first` and, further on, at `second` in each other's place; small words stay.
+
+    >>> exchanged("The union sued the company", Span(0, 9), Span(15, 26))
+    ('The company sued the union',)
+    """
+    words = words_of(text)
+    one, two = (_core_of(words, indices_in(words, span)) for span in (first, second))
+    if not one or not two:
+        return ()
+    left, right = cover(words, one), cover(words, two)
+    between = text[left.end : right.start]
+    moved = f"{text[: left.start]}{_text(words, two)}{between}{_text(words, one)}{text[right.end :]}"
+    return (_fit(moved, text),)
+
+
 def _is_plain(premise: str, theirs: Words, place: range) -> bool:
     """True where nothing but spaces and hyphens stands between the words, and there are not too many."""
     gaps = (premise[theirs[i].span.end : theirs[i + 1].span.start] for i in place[:-1])
@@ -68,7 +84,7 @@ def _denials(ours: Words, mine: range, theirs: Words, place: range) -> list[str]
     ours_denied = any(is_negator(ours[index]) for index in mine)
     theirs_denied = [index for index in place if is_negator(theirs[index])]
     if theirs_denied and not ours_denied and len(core) == 1:
-        return _negative(ours, core[0], theirs, place)
+        return _negative(ours, mine, core[0], theirs, place)
     if ours_denied and not theirs_denied:
         # A lone "not" can only be deleted, which a replacement cannot say.
         return [theirs[index].text for index in place] if core and len(place) == 1 else []
@@ -82,7 +98,7 @@ def _denial_differs(ours: Words, core: int, theirs: Words, place: range) -> bool
     return same and (negator_before(ours, core) is None) != (negator_before(theirs, place[0]) is None)
 
 
-def _negative(ours: Words, core: int, theirs: Words, place: range) -> list[str]:
+def _negative(ours: Words, mine: range, core: int, theirs: Words, place: range) -> list[str]:
     """`justified` against `not justified`: a negative form before a noun, the denial itself after "is".
 
     A verb that is denied with an auxiliary (`did not attack`) takes the whole denial, if the sentence has no auxiliary.
@@ -95,7 +111,9 @@ def _negative(ours: Words, core: int, theirs: Words, place: range) -> list[str]:
     before = ours[core - 1].norm if core else ""
     if before in AUXILIARIES | MODALS:
         same = any(theirs[index].norm == word.norm for index in place)
-        return [f"{negators[0]} {word.norm}", *attested] if negators and same else attested
+        led = _text(ours, range(mine[0], core)) + " " if core - 1 in mine else ""
+        denials = [f"{led}{negators[0]} {word.norm}"] if negators and same else []
+        return [*denials, *(f"{led}{other}" for other in attested)]
     if core + 1 < len(ours) and ours[core + 1].kind in (Kind.CONTENT, Kind.NAME):
         formed = negative_form(word.norm)
         return attested or ([formed] if formed else [])
@@ -117,10 +135,32 @@ def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[
         form = two.norm if same_use else _form(two.norm, one.norm)
         # The evidence's own capitals and accents stay where no other form is needed.
         return [form if form != two.norm else _lowered(theirs, place[0])] if form else []
+    if _has_glue(ours, mine) and not _has_glue(theirs, place):
+        return [_between_glue(ours, mine, text) for text in _replacement(ours, _core_of(ours, mine), theirs, place)]
     text = _text(theirs, place)
     possessive = ours[mine[-1]].text
     ending = possessive[len(ours[mine[-1]].norm) :] if ours[mine[-1]].norm != possessive.casefold() else ""
     return [text + ending] if ending in ("'s", "’s") and not text.endswith("s") else [text]
+
+
+def _has_glue(words: Words, place: range) -> bool:
+    """True where the first or the last of the words is a small one, and another means something."""
+    ends = (words[place[0]], words[place[-1]])
+    return not all(word.counts for word in ends) and any(words[index].counts for index in place)
+
+
+def _core_of(words: Words, place: range) -> range:
+    """`place` without the small words at both ends."""
+    counting = [index for index in place if words[index].counts]
+    return range(counting[0], counting[-1] + 1) if counting else range(0)
+
+
+def _between_glue(ours: Words, mine: range, text: str) -> str:
+    """`text` between the small words that stand at the ends of `mine`: the "its" of "raised its" stays."""
+    core = _core_of(ours, mine)
+    before = [_lowered(ours, index) for index in range(mine[0], core[0])]
+    after = [ours[index].text for index in range(core[-1] + 1, mine[-1] + 1)]
+    return " ".join((*before, text, *after))
 
 
 def _after_be(words: Words, index: int) -> bool:

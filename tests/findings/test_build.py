@@ -137,6 +137,27 @@ def test_a_sentence_that_was_not_read_to_its_end_is_not_checked():
     assert verdicts[0].verdict is Verdict.NOT_CHECKED
 
 
+def test_a_stranger_with_other_words_is_no_second_witness():
+    document = document_of(WRONG, RIGHT, "The lawful heir took the ship to sea.")
+    stranger = says("contradiction", WRONG, HOT, sure=0.4)
+    judged = [(elsewhere(document, 1), says("contradiction", WRONG, HOT)), (elsewhere(document, 2), stranger)]
+    ((finding,), _) = check(document, result(document, 0, *judged))
+    assert [item.evidence.id for item in finding.evidence] == ["s1"]
+    assert "agree" not in finding.message
+
+
+def test_two_sides_that_changed_places_are_one_finding():
+    text = "The union sued the company in May."
+    document = document_of(text)
+    told = replace(fact("The company sued the union in May."), relation=Relation.REFERENCE)
+    sides = [Span(4, 9), Span(19, 26)]
+    ((finding,), _) = check(document, result(document, 0, (told, says("contradiction", text, *sides))))
+    assert (finding.text, finding.category) == ("union sued the company", "accuracy/mistranslation/role")
+    assert finding.suggestions == ("company sued the union",)
+    assert finding.message.startswith("“union” and “company” seem to have changed places")
+    assert finding.confidence > 0.95 * 0.9
+
+
 def test_all_evidence_for_the_same_words_makes_one_surer_finding():
     document = document_of(WRONG, RIGHT, FURTHER)
     judged = [(elsewhere(document, index), says("contradiction", WRONG, HOT)) for index in (1, 2)]

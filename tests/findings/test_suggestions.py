@@ -31,6 +31,8 @@ CASES = [
     ("She called the vote ⟦fair⟧.", "Observers said the vote was not fair.", ("not fair",)),
     ("The café is ⟦closed⟧.", "The café is open.", ("open",)),
     ("The ⟦North⟧ Korean army fired.", "South Korean army units watched.", ("South",)),
+    ("The plan ⟦was agreed⟧ with the crews.", "The plan was not agreed with the crews.", ("was not agreed",)),
+    ("The dairy ⟦raised its⟧ prices in May.", "In May the dairy cut prices.", ("cut its",)),
     ("Workers left the ⟦plant⟧.", "The harvest was good.", ()),
 ]
 
@@ -53,6 +55,7 @@ def test_suggestion(marked, premise, expected):
         ("carry", "walked", "carried"),
         ("stop", "moved", "stopped"),
         ("open", "closed", "opened"),
+        ("cut", "raised", "cut"),
         ("unlawful", "legal", "unlawful"),
     ],
 )
