@@ -14,6 +14,8 @@ from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
 from checker.findings.polarity import is_negator
 from checker.findings.words import Word, cover, indices_in, words_of
 
+Words = tuple[Word, ...]
+
 
 def counterpart(text: str, span: Span, premise: str) -> Span | None:
     """The words of `premise` in the place of those at `span` of `text`, None where it has nothing else there.
@@ -29,6 +31,8 @@ def counterpart(text: str, span: Span, premise: str) -> Span | None:
     mine = indices_in(ours, span)
     if not mine:
         return None
+    if other_side := _other_side(ours, mine, theirs):
+        return cover(theirs, other_side)
     place: list[int] = []
     differs = any(is_negator(ours[index]) for index in mine)
     matcher = SequenceMatcher(None, [word.norm for word in ours], [word.norm for word in theirs], autojunk=False)
@@ -43,6 +47,50 @@ def counterpart(text: str, span: Span, premise: str) -> Span | None:
         return cover(theirs, range(min(place), max(place) + 1))
     found = find_conflict(text, span, premise)
     return found.span if found is not None and found.kind in SURE_CONFLICTS else None
+
+
+def _other_side(ours: Words, mine: range, theirs: Words) -> range | None:
+    """Words of the evidence that stand beside the same word as the suspect ones, where each text has both elsewhere.
+
+    Of "the union sued the company" and "the company sued the union": beside "sued" the two have changed places.
+    """
+    own = _stems(ours, mine)
+    if not own or _run_of(own, theirs, range(len(theirs))) is None:
+        return None
+    for after in (True, False):
+        rest = range(mine[-1] + 1, len(ours)) if after else range(mine[0] - 1, -1, -1)
+        beside = next((ours[index].stem for index in rest if ours[index].counts), None)
+        for place in (index for index, word in enumerate(theirs) if beside and word.stem == beside):
+            there = _side(theirs, place, after)
+            other = _stems(theirs, there)
+            moved = bool(other) and not set(other) & set(own)
+            if moved and any(_run_of(other, ours, part) for part in (range(mine[0]), range(mine[-1] + 1, len(ours)))):
+                return there
+    return None
+
+
+def _side(words: Words, place: int, after: bool) -> range:
+    """The words that count right before (`after`: the suspect words come before it) or behind the one at `place`."""
+    step = -1 if after else 1
+    index = place + step
+    while 0 <= index < len(words) and not words[index].counts:
+        index += step
+    first = index
+    while 0 <= index < len(words) and words[index].counts:
+        index += step
+    return range(index + 1, first + 1) if after else range(first, index)
+
+
+def _stems(words: Words, place: range) -> list[str]:
+    return [words[index].stem for index in place if words[index].counts]
+
+
+def _run_of(stems: list[str], words: Words, inside: range) -> range | None:
+    """Where the words stand in a row inside a stretch of `words`."""
+    for start in range(inside.start, inside.stop - len(stems) + 1):
+        if [word.stem for word in words[start : start + len(stems)]] == stems:
+            return range(start, start + len(stems))
+    return None
 
 
 def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[int, int]:

@@ -147,14 +147,14 @@ def test_a_stranger_with_other_words_is_no_second_witness():
 
 
 def test_two_sides_that_changed_places_are_one_finding():
-    text = "The union sued the company in May."
+    text = "The union accused the company of hiding losses."
     document = document_of(text)
-    told = replace(fact("The company sued the union in May."), relation=Relation.REFERENCE)
-    sides = [Span(4, 9), Span(19, 26)]
+    told = replace(fact("The company accused the union of hiding losses."), relation=Relation.REFERENCE)
+    sides = [Span(0, 9), Span(18, 29)]
     ((finding,), _) = check(document, result(document, 0, (told, says("contradiction", text, *sides))))
-    assert (finding.text, finding.category) == ("union sued the company", "accuracy/mistranslation/role")
-    assert finding.suggestions == ("company sued the union",)
-    assert finding.message.startswith("“union” and “company” seem to have changed places")
+    assert (finding.text, finding.category) == ("The union accused the company", "accuracy/mistranslation/role")
+    assert finding.suggestions == ("The company accused the union",)
+    assert finding.message.startswith("“The union” and “the company” seem to have changed places")
     assert finding.confidence > 0.95 * 0.9
 
 
