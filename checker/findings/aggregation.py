@@ -10,6 +10,7 @@ Policies, each with its test:
   - a fact in nearly the same words shows small words, lost and doubled ones too, which mere context never does;
   - that the article repeats suspect words speaks for them against its other sentences, never against a fact;
   - facts joined to one premise speak only where none of them makes the same words suspect by itself;
+  - a sentence that says what a fact says, of another person of that surname, has the first name wrong;
   - words that read wrong without any evidence are a language error, unless the evidence has a word against them;
   - overlapping suspicions are one, all their evidence is kept, and each further piece raises the confidence a little.
 """
@@ -27,6 +28,7 @@ from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_confl
 from checker.findings.calibration import Calibration, Thresholds, question_of
 from checker.findings.edits import counterpart
 from checker.findings.exchanged import find_exchange
+from checker.findings.given_names import other_given_names
 from checker.findings.negations import differing_negation
 from checker.findings.spans import DecodedSpan, highest_inside, worth_showing
 from checker.findings.suspects import (
@@ -48,6 +50,10 @@ MOST_EVIDENCE = 4
 # Share of a further piece's confidence that counts: pieces of one article are no independent witnesses.
 AGREEMENT = 0.3
 HIGHEST_CONFIDENCE = 0.99
+# From this entailment on a sentence is taken for what a fact says but for a first name, and how sure that name is wrong
+# then: of 17,569 pairs of which the one side agrees with the other or is silent, one was caught.
+SAYS_THE_FACT = 0.7
+NAMED_OTHERWISE = 0.8
 # What is left of the raw figure where no words of the evidence say otherwise.
 WITHOUT_CONFLICT = 0.7
 
@@ -165,7 +171,7 @@ def find_candidates(result: SentenceResult, calibration: Calibration) -> list[Ca
         or not any(candidate.span.overlaps(language.span) for language in unreadable)
     ]
     needed = [candidate for candidate in found if not _one_is_enough(candidate, found)]
-    return needed + _by_language(result, unreadable, calibration)
+    return needed + _by_given_name(result) + _by_language(result, unreadable, calibration)
 
 
 def _one_is_enough(candidate: Candidate, found: Sequence[Candidate]) -> bool:
@@ -177,6 +183,17 @@ def _one_is_enough(candidate: Candidate, found: Sequence[Candidate]) -> bool:
         and other.span.overlaps(candidate.span)
         for other in found
     )
+
+
+def _by_given_name(result: SentenceResult) -> list[Candidate]:
+    """First names that a fact has otherwise, where the model takes the sentence for what the fact says."""
+    sentence = result.sentence
+    return [
+        Candidate(sentence, span, NAMED_OTHERWISE, NAMED_OTHERWISE, evidence, judged.prediction.entailment, conflict)
+        for judged in result.judged
+        if (evidence := judged.evidence).kind is EvidenceKind.FACT and judged.prediction.entailment >= SAYS_THE_FACT
+        for span, conflict in other_given_names(sentence.text, evidence.text)
+    ]
 
 
 def merge_candidates(candidates: Iterable[Candidate]) -> list[Suspicion]:
