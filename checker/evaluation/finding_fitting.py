@@ -43,12 +43,16 @@ SPAN_SIGNS = {
 def find_all(
     judged: Sequence[tuple[_Truth, list[SentenceResult]]], calibration: Calibration
 ) -> list[tuple[_Truth, Candidate]]:
-    """All suspect words, each with the copy or case that it was found in. Looking for them is dear: do it once."""
+    """All suspect words that are weighed, each with the copy or case that it was found in.
+
+    Looking for them is dear: do it once.
+    """
     return [
         (truth, candidate)
         for truth, results in judged
         for result in results
         for candidate in find_candidates(result, calibration)
+        if candidate.figures
     ]
 
 
