@@ -36,10 +36,10 @@ def other_given_names(text: str, premise: str) -> tuple[Difference, ...]:
 
     Neither text has the other's first name anywhere; spellings of one name ("Aleksandr", "Alexander") are none.
     """
-    theirs = list(_full_names(premise))
+    theirs = list(full_names(premise))
     if not theirs:
         return ()
-    ours = list(_full_names(text))
+    ours = list(full_names(text))
     said, told = ({word.norm for word in words_of(each)} for each in (text, premise))
     return tuple(
         Difference(given.span, other.span)
@@ -48,11 +48,11 @@ def other_given_names(text: str, premise: str) -> tuple[Difference, ...]:
         if surname.norm == same.norm
         and given.norm not in told
         and other.norm not in said
-        and not _may_be_one(given.norm, other.norm)
+        and not may_be_one(given.norm, other.norm)
     )
 
 
-def _full_names(text: str) -> Iterator[tuple[Word, Word]]:
+def full_names(text: str) -> Iterator[tuple[Word, Word]]:
     """The last two words of each name: first name and surname of a person, as far as form tells."""
     words = words_of(text)
     for index in range(1, len(words)):
@@ -79,7 +79,7 @@ def _continues(text: str, word: Word, following: Word) -> bool:
     return following.kind is Kind.NAME and text[word.span.end : following.span.start] in (" ", "-")
 
 
-def _may_be_one(one: str, other: str) -> bool:
+def may_be_one(one: str, other: str) -> bool:
     """True for two forms or spellings of one first name, as far as their letters tell."""
     alike = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
     return alike or one.startswith(other[:_SHORTEST]) or other.startswith(one[:_SHORTEST])

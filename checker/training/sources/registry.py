@@ -46,6 +46,7 @@ LOADERS = {
     "written_pairs": "written",
     "reviewed_translations": "reviewed",
     "noted_translations": "noted",
+    "namesakes": "namesakes",
 }
 
 
