@@ -86,10 +86,41 @@ def test_the_traceback_is_there_on_demand(run, article, caplog):
     assert "RuntimeError" in caplog.text
 
 
-@pytest.mark.parametrize("format_", ["text", "html", "sarif", "csv", "json"])
+@pytest.mark.parametrize("format_", ["text", "html", "json"])
 def test_nothing_is_printed_where_nothing_was_checked(run, format_):
     result = run("check", "missing.txt", "--format", format_)
     assert (result.code, result.out) == (3, b"")
+
+
+def test_csv_has_its_header_where_nothing_was_checked(run):
+    result = run("check", "missing.txt", "--format", "csv")
+    assert result.code == 3
+    assert result.out.startswith(b"document,path,")
+    assert result.out.count(b"\r\n") == 1
+
+
+def unread_in(result):
+    """The locations of a SARIF log's notifications, of the one run that it has."""
+    (sarif_run,) = json.loads(result.out)["runs"]
+    (invocation,) = sarif_run["invocations"]
+    assert (result.code, invocation["executionSuccessful"]) == (3, False)
+    notices = invocation["toolExecutionNotifications"]
+    assert all(notice["level"] == "error" and notice["message"]["text"] for notice in notices)
+    return [notice["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for notice in notices]
+
+
+@pytest.mark.parametrize("files", [("missing.txt",), ("missing.txt", "none.txt"), ("article.txt", "none.txt")])
+def test_sarif_names_every_file_that_could_not_be_checked(run, article, files):
+    article(CLEAN)
+    result = run("check", *files, "--format", "sarif")
+    assert unread_in(result) == [name for name in files if name != "article.txt"]
+
+
+def test_sarif_says_what_tripped_the_program_and_that_a_model_is_missing(run, article):
+    assert unread_in(run("check", article("A crash.", "bad.txt"), article(WRONG), "-f", "sarif")) == ["bad.txt"]
+    result = run("check", "bad.txt", "article.txt", "--model", "missing", "-f", "sarif")
+    assert unread_in(result) == ["bad.txt", "article.txt"]
+    assert result.err.count("no model named") == 1
 
 
 def test_standard_input(run):
