@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol, cast
 
+from checker.errors import CheckerError
+
 DEFAULT_LANGUAGE = "en"
 # Languages of the wires that a desk is likely to see. Fewer candidates, fewer absurd guesses on short copy.
 LANGUAGES = (
@@ -90,7 +92,13 @@ def _identifier() -> _Identifier:
     """The model, restricted to LANGUAGES: half a second once, and numpy only when it is needed."""
     from py3langid import langid
 
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
+    try:
+        identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
+    except OSError as error:  # it unpacks itself into a temporary file
+        raise CheckerError(
+            f"no room for the temporary file by which languages are told ({error.strerror}); "
+            "make room, or name the language"
+        ) from error
     identifier.set_languages(LANGUAGES)
     identifier._full_model = None  # 28 MB of other languages, kept for those who choose anew
     return cast(_Identifier, identifier)
