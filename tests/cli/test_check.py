@@ -37,6 +37,8 @@ def test_a_clean_article(run, article):
         (WRONG, ("--min-confidence", "2"), 2),
         (WRONG, ("--min-confidence", "high"), 2),
         (WRONG, ("--max-alerts", "0"), 2),
+        (WRONG, ("--language", "klingon"), 2),
+        (WRONG, ("--language", "en-GB"), 1),
         (WRONG, ("--format", "docx"), 2),
         (WRONG, ("--unknown",), 2),
         (WRONG, ("--output", "no/such/folder/report.txt"), 2),
