@@ -97,8 +97,8 @@ def _parse(raw: bytes) -> dict[str, Any]:
         raise _BadLineError("nested too deeply") from error
     except _BadLineError:
         raise
-    except ValueError as error:  # a number of thousands of digits
-        raise _BadLineError(str(error)) from error
+    except ValueError as error:  # of thousands of digits, which Python does not read
+        raise _BadLineError("holds a number that is too long; write it as a string") from error
     if not isinstance(keys, dict):
         raise _BadLineError("not a JSON object; write one JSON object a line")
     return keys
@@ -134,10 +134,17 @@ def _text(keys: dict[str, Any], key: str) -> str:
         raise _BadLineError(f"has no key {key!r}")
     value = keys[key]
     if not isinstance(value, str):
-        raise _BadLineError(f"{key} is {type(value).__name__}; give a string")
+        raise _BadLineError(f"{key} is {_kind_of(value)}; give a string")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise _BadLineError(f"{key} holds half a surrogate pair, which is no character")
     return value
+
+
+def _kind_of(value: object) -> str:
+    """What JSON calls a value that is no string."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else "a number"
 
 
 def _view(scored: Scored) -> dict[str, Any]:

@@ -76,8 +76,11 @@ BAD_LINES = [
     (b"\xff\xfe\n", "line 1: not UTF-8"),
     (b'{"premise": "a"}\n', "has no key 'hypothesis'"),
     (b'{"hypothesis": "a"}\n', "has no key 'premise'"),
-    (b'{"premise": null, "hypothesis": "a"}\n', "premise is NoneType"),
-    (b'{"premise": "a", "hypothesis": 3}\n', "hypothesis is int"),
+    (b'{"premise": null, "hypothesis": "a"}\n', "premise is null; give a string"),
+    (b'{"premise": true, "hypothesis": "a"}\n', "premise is true; give a string"),
+    (b'{"premise": "a", "hypothesis": 3}\n', "hypothesis is a number; give a string"),
+    (b'{"premise": "a", "hypothesis": ["b"]}\n', "hypothesis is a list; give a string"),
+    (b'{"premise": "a", "hypothesis": {"b": 1}}\n', "hypothesis is an object; give a string"),
     (b'{"premise": "a", "hypothesis": " "}\n', "the hypothesis is empty"),
     (b'{"premise": "a", "hypothesis": "\\ud83d"}\n', "half a surrogate pair"),
     (b'{"premise": "a", "hypothesis": "b", "relation": "language"}\n', 'give "reference" or "context"'),
@@ -85,7 +88,7 @@ BAD_LINES = [
     (b'{"premise": "a", "hypothesis": "b", "relation": []}\n', "relation is []"),
     (b'{"premise": "a", "hypothesis": "b", "x": NaN}\n', "NaN"),
     (b'{"premise": "a", "hypothesis": "b", "x": 1e999}\n', "too large"),
-    (b'{"premise": "a", "hypothesis": "b", "x": ' + b"9" * 5000 + b"}\n", "line 1"),
+    (b'{"premise": "a", "hypothesis": "b", "x": ' + b"9" * 5000 + b"}\n", "line 1: holds a number that is too long"),
     (b'{"premise": "a", "hypothesis": "b", "x": ' + b"[" * 100_000 + b"}\n", "line 1"),
 ]
 
