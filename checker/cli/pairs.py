@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.errors import UnreadableFileError
 from checker.evidence import Relation
 from checker.nli import Pair
-from checker.report.json import dumps
+from checker.report.json import dumps, round_shares
 
 if TYPE_CHECKING:
     from checker.findings import Scored
@@ -63,19 +63,6 @@ def write_line(line: Line, scored: Scored | None) -> bytes:
     """The line that stands in the same place of the output; ends in a newline."""
     answer = {"error": line.error} if scored is None else line.keys | _view(scored)
     return dumps(answer, indent=None).encode("utf-8")
-
-
-def round_shares(shares: Iterable[float]) -> list[float]:
-    """Probabilities that add to 1, in thousandths that still do: what is left goes to the largest remainders.
-
-    [1/3, 1/3, 1/3] becomes [0.334, 0.333, 0.333]; ties go to the first.
-    """
-    exact = [1000 * share for share in shares]
-    whole = [int(share) for share in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in by_remainder[: 1000 - sum(whole)]:
-        whole[place] += 1
-    return [share / 1000 for share in whole]
 
 
 def _unpacked(stream: BinaryIO) -> Iterable[bytes]:

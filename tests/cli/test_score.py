@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from checker.cli.pairs import read_line, round_shares
+from checker.cli.pairs import read_line
 from checker.cli.score import LINES_AT_ONCE
 from checker.evidence import Relation
 from checker.nli import Pair
@@ -152,15 +152,6 @@ def test_a_missing_file(run):
     result = run("score", "none.jsonl")
     assert (result.code, result.out) == (3, b"")
     assert "none.jsonl: cannot be read" in result.err
-
-
-@given(st.lists(st.floats(0, 1), min_size=2, max_size=4).filter(lambda shares: sum(shares) > 0.01))
-@hypothesis_settings(max_examples=100, deadline=None)
-def test_rounded_shares_still_add_to_one(raw):
-    shares = [share / sum(raw) for share in raw]
-    rounded = round_shares(shares)
-    assert sum(round(1000 * share) for share in rounded) == 1000
-    assert all(abs(one - other) <= 0.001 for one, other in zip(rounded, shares, strict=True))
 
 
 @given(st.binary(max_size=40) | st.text(max_size=40).map(str.encode))
