@@ -53,7 +53,7 @@ def read_lines(path: Path) -> Iterator[Line]:
 def read_line(raw: bytes, number: int) -> Line:
     """The pair in line `number` (from 1); never raises."""
     try:
-        keys = _parse(raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw)
+        keys = _parse(raw.removeprefix(_BYTE_ORDER_MARK))  # files that were joined have one in the middle too
         return Line(keys, _pair(keys))
     except _BadLineError as error:
         return Line({}, None, f"line {number}: {error}")

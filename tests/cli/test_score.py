@@ -123,8 +123,9 @@ def written_lines(result):
 
 
 def test_windows_line_ends_and_a_byte_order_mark(run, pairs):
-    result = run("score", pairs(b"\xef\xbb\xbf" + line(id=1).strip().encode() + b"\r\n", line(id=2)))
-    assert (result.code, len(written(result))) == (0, 2)
+    marked = b"\xef\xbb\xbf" + line(id=1).strip().encode() + b"\r\n"
+    result = run("score", pairs(marked, line(id=2), marked))
+    assert (result.code, len(written(result))) == (0, 3)
 
 
 def test_standard_input_and_an_output_file(run, tmp_path):
