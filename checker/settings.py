@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from checker.document import language_code
 from checker.errors import UsageError
 from checker.findings import Severity
 from checker.findings.calibration import id_of
@@ -34,11 +35,11 @@ class Settings:
     """What a user can choose; an impossible value raises UsageError.
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
-    pieces of evidence that one sentence is judged against; `language` is an ISO 639-1 code, None to identify it;
-    `threads` is None to leave the choice to the library; `backend` computes the model. `disable_rules` and
-    `enable_rules` are ids of `checker rules`; `glossary` is a file of terms, `calibration` one that `checker calibrate
-    --decisions` made. `cache` is a folder in which answers of the model are kept between runs, at most about
-    `cache_megabytes` of them.
+    pieces of evidence that one sentence is judged against; `language` is an ISO 639 code, also given with a region
+    ("pt-BR" becomes "pt"), None to identify it; `threads` is None to leave the choice to the library; `backend`
+    computes the model. `disable_rules` and `enable_rules` are ids of `checker rules`; `glossary` is a file of terms,
+    `calibration` one that `checker calibrate --decisions` made. `cache` is a folder in which answers of the model are
+    kept between runs, at most about `cache_megabytes` of them.
     """
 
     model: str = "checker-mini-en"
@@ -68,6 +69,11 @@ class Settings:
             raise UsageError("fail_on is 'neutral'; choose minor, major or critical")
         if not self.model.strip():
             raise UsageError("model is empty; give a name from `checker models`, a folder or a hub id")
+        if self.language is not None:
+            code = language_code(self.language)
+            if code is None:
+                raise UsageError(f"language is {self.language!r}; give an ISO 639 code, such as en, es or pt-BR")
+            object.__setattr__(self, "language", code)  # the one way within a frozen class
         for rule in (*self.disable_rules, *self.enable_rules):
             find_rule(rule)
 

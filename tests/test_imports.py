@@ -26,7 +26,7 @@ ALLOWED = {
     "report": {"document", "evidence", "nli", "findings"},
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "decisions": {"database", "document", "evidence", "findings", "report"},
-    "settings": {"findings", "nli", "rules"},
+    "settings": {"document", "findings", "nli", "rules"},
     "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
     "audit": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "decisions"),

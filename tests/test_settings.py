@@ -50,11 +50,22 @@ def test_a_named_file_wins_over_the_one_in_the_folder(tmp_path):
         ("", {"CHECKER_MIN_CONFIDENCE": "1.5"}, {}, "from 0 to 1"),
         ("", {"CHECKER_MIN_CONFIDENCE": "nan"}, {}, "from 0 to 1"),
         ("max_alerts = ", {}, {}, "checker.toml"),
+        ("", {}, {"language": "klingon"}, "language is 'klingon'; give an ISO 639 code"),
+        ("", {}, {"language": "xx"}, "ISO 639"),
+        ("", {}, {"language": "en klingon"}, "ISO 639"),
+        ("", {"CHECKER_LANGUAGE": "english"}, {}, "ISO 639"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path, content, environment, flags, told):
     with pytest.raises(UsageError, match=told):
         load(tmp_path, content, environment, **flags)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [("en", "en"), ("PT-br", "pt"), ("zh_Hant_TW", "zh"), ("tlh", "tlh"), ("es-419", "es")]
+)
+def test_a_language_may_come_with_a_region(tmp_path, given, code):
+    assert load(tmp_path, language=given).language == code
 
 
 def test_a_named_file_that_is_missing_is_an_error(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
     from checker.decisions import Dismissals
     from checker.findings import Severity
     from checker.readers import Reading
-    from checker.report import Report
+    from checker.report import Report, Skipped
     from checker.settings import Settings
+
+
+# What is read by programs and has a form without any article: a header, a run that says what could not be checked.
+SAYS_SOMETHING_OF_NOTHING = frozenset({Format.SARIF, Format.CSV})
 
 
 def check(
@@ -101,12 +106,12 @@ def check(
     with open_output(output) as write:
         material = read_material(facts or (), source)
         check_one = _article_check(material, settings, known, copies, as_of.date() if as_of else None)
-        reports, failures = _check_all(files, check_one)
-        several = len(files) > 1 or len(reports) + failures > 1
-        if reports or several:
-            write(_rendered(reports, format_, array=several, on_screen=_is_screen(output)))
+        reports, unread = _check_all(files, check_one)
+        several = len(files) > 1 or len(reports) + len(unread) > 1
+        if reports or several or format_ in SAYS_SOMETHING_OF_NOTHING:
+            write(_rendered(reports, unread, format_, array=several, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
-    raise typer.Exit(_exit_code(reports, failures > 0, settings.fail_on))
+    raise typer.Exit(_exit_code(reports, bool(unread), settings.fail_on))
 
 
 def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
@@ -119,35 +124,38 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
 
 def _check_all(
     files: Sequence[Path], check_one: Callable[[Path], Iterator[Report | Exception]]
-) -> tuple[list[Report], int]:
-    """Reports of all documents that could be checked, in order, and how many could not be."""
+) -> tuple[list[Report], list[Skipped]]:
+    """Reports of all documents that could be checked, and the files of those that could not be, both in order."""
     reports: list[Report] = []
-    failures = 0
+    unread: list[Skipped] = []
     with show_progress(len(files), "checking") as progress:
         for done, path in enumerate(files, start=1):
             try:
                 for outcome in check_one(path):
                     if isinstance(outcome, Exception):
-                        failures += 1
-                        _say_error(outcome, path)
+                        unread.append(_said(outcome, path))
                     else:
                         reports.append(outcome)
             except UsageError:
                 raise
             except Exception as error:  # a file that trips the program must not cost the others
-                failures += 1
-                _say_error(error, path)
+                unread.append(_said(error, path))
                 if isinstance(error, ModelError):  # it would be the same for every file
+                    unread += [replace(unread[-1], what=str(other)) for other in files[done:]]
                     break
             progress(done, len(files))
-    return reports, failures
+    return reports, unread
 
 
-def _say_error(error: Exception, path: Path) -> None:
+def _said(error: Exception, path: Path) -> Skipped:
+    """Tells the user why a file could not be checked, and whoever reads the report."""
+    from checker.report import Skipped
+
     if isinstance(error, CheckerError):
         say(str(error))
-    else:
-        say_internal_error(error, str(path))
+        return Skipped(str(path), str(error))
+    say_internal_error(error, str(path))
+    return Skipped(str(path), f"internal error: {type(error).__name__}: {error}")
 
 
 def _article_check(
@@ -193,12 +201,16 @@ def _article_check(
     return check_one
 
 
-def _rendered(reports: Sequence[Report], format_: Format, *, array: bool, on_screen: bool) -> bytes:
-    from checker.report import json, text
+def _rendered(
+    reports: Sequence[Report], unread: Sequence[Skipped], format_: Format, *, array: bool, on_screen: bool
+) -> bytes:
+    from checker.report import json, sarif, text
     from checker.report.renderers import RENDERERS
 
     if format_ is Format.JSON:
         return (json.render_array(reports) if array else json.render(reports)).encode("utf-8")
+    if format_ is Format.SARIF:
+        return sarif.render(reports, unread).encode("utf-8")
     if format_ is not Format.TEXT:
         return RENDERERS[format_](reports).encode("utf-8")
     if not (on_screen and sys.stdout.isatty()):

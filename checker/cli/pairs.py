@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from checker.errors import UnreadableFileError
 from checker.evidence import Relation
 from checker.nli import Pair
-from checker.report.json import dumps
+from checker.report.json import dumps, round_shares
 
 if TYPE_CHECKING:
     from checker.findings import Scored
@@ -53,7 +53,7 @@ def read_lines(path: Path) -> Iterator[Line]:
 def read_line(raw: bytes, number: int) -> Line:
     """The pair in line `number` (from 1); never raises."""
     try:
-        keys = _parse(raw.removeprefix(_BYTE_ORDER_MARK) if number == 1 else raw)
+        keys = _parse(raw.removeprefix(_BYTE_ORDER_MARK))  # files that were joined have one in the middle too
         return Line(keys, _pair(keys))
     except _BadLineError as error:
         return Line({}, None, f"line {number}: {error}")
@@ -63,19 +63,6 @@ def write_line(line: Line, scored: Scored | None) -> bytes:
     """The line that stands in the same place of the output; ends in a newline."""
     answer = {"error": line.error} if scored is None else line.keys | _view(scored)
     return dumps(answer, indent=None).encode("utf-8")
-
-
-def round_shares(shares: Iterable[float]) -> list[float]:
-    """Probabilities that add to 1, in thousandths that still do: what is left goes to the largest remainders.
-
-    [1/3, 1/3, 1/3] becomes [0.334, 0.333, 0.333]; ties go to the first.
-    """
-    exact = [1000 * share for share in shares]
-    whole = [int(share) for share in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in by_remainder[: 1000 - sum(whole)]:
-        whole[place] += 1
-    return [share / 1000 for share in whole]
 
 
 def _unpacked(stream: BinaryIO) -> Iterable[bytes]:
@@ -97,8 +84,8 @@ def _parse(raw: bytes) -> dict[str, Any]:
         raise _BadLineError("nested too deeply") from error
     except _BadLineError:
         raise
-    except ValueError as error:  # a number of thousands of digits
-        raise _BadLineError(str(error)) from error
+    except ValueError as error:  # of thousands of digits, which Python does not read
+        raise _BadLineError("holds a number that is too long; write it as a string") from error
     if not isinstance(keys, dict):
         raise _BadLineError("not a JSON object; write one JSON object a line")
     return keys
@@ -134,10 +121,17 @@ def _text(keys: dict[str, Any], key: str) -> str:
         raise _BadLineError(f"has no key {key!r}")
     value = keys[key]
     if not isinstance(value, str):
-        raise _BadLineError(f"{key} is {type(value).__name__}; give a string")
+        raise _BadLineError(f"{key} is {_kind_of(value)}; give a string")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise _BadLineError(f"{key} holds half a surrogate pair, which is no character")
     return value
+
+
+def _kind_of(value: object) -> str:
+    """What JSON calls a value that is no string."""
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
+    return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else "a number"
 
 
 def _view(scored: Scored) -> dict[str, Any]:

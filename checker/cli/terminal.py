@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -73,15 +74,15 @@ def on_screen(*parts: RenderableType, narrowest: int) -> str:
 def open_output(path: Path | None) -> Iterator[Write]:
     """A function that writes bytes: to standard output for None or `-`, else to the file, which is there once complete.
 
-    Raises UsageError where the file cannot be written: at once, before an hour of work. When the reader of standard
-    output goes away, the block ends there, quietly.
+    Raises UsageError where the file cannot be written: at once, before an hour of work; CheckerError where the disk is
+    full on the way. When the reader of standard output goes away, the block ends there, quietly.
     """
     if path is None or str(path) == "-":
         with suppress(ReaderGoneError):
             yield _write_standard_output
     elif path.exists() and not path.is_file() and not path.is_dir():  # a device or a pipe cannot be replaced
-        with _open(path) as stream:
-            yield _writer(stream, path)
+        with _writing(path, path) as write:
+            yield write
     else:
         yield from _replace_file(path)
 
@@ -91,42 +92,58 @@ def _replace_file(path: Path) -> Iterator[Write]:
     place = path.resolve()
     if place.is_dir():
         raise UsageError(f"{path}: is a folder; give the name of a file as --output")
-    partial = place.with_name(f".{place.name}.{os.getpid()}")
-    stream = _open(partial)
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
     try:
-        with stream:
-            yield _writer(stream, path)
-        partial.replace(place)
+        with _writing(beside, path) as write:
+            yield write
+        beside.replace(place)
     finally:
-        partial.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
 
 
-def _open(path: Path) -> BinaryIO:
+@contextmanager
+def _writing(place: Path, given: Path) -> Iterator[Write]:
+    """A function that writes to the file at `place`; messages speak of `given`, the name that the user knows."""
+    stream = _open(place, given)
     try:
-        return path.open("wb")
+        yield partial(_write, stream, str(given))
+    finally:
+        with _reporting(str(given)):  # closing writes what is left once more, and fails once more
+            stream.close()
+
+
+def _open(place: Path, given: Path) -> BinaryIO:
+    try:
+        return place.open("wb")
+    except FileNotFoundError as error:
+        raise UsageError(f"{given}: its folder does not exist; make it, or give another --output") from error
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written ({error.strerror}); give another --output") from error
+        raise UsageError(f"{given}: cannot be written ({error.strerror}); give another --output") from error
 
 
-def _writer(stream: BinaryIO, path: Path) -> Write:
-    def write(content: bytes) -> None:
-        try:
-            stream.write(content)
-            stream.flush()
-        except OSError as error:  # the disk is full
-            raise CheckerError(f"{path}: cannot be written any further ({error.strerror}); make room") from error
-
-    return write
+def _write(stream: BinaryIO, name: str, content: bytes) -> None:
+    with _reporting(name):
+        stream.write(content)
+        stream.flush()
 
 
-def _write_standard_output(content: bytes) -> int:
+@contextmanager
+def _reporting(name: str) -> Iterator[None]:
+    """Turns what a full disk raises into one line for the user."""
     try:
-        sys.stdout.flush()
-        written = sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
-        raise ReaderGoneError from error
-    return written
+        yield
+    except OSError as error:
+        raise CheckerError(f"{name}: cannot be written any further ({error.strerror}); make room") from error
+
+
+def _write_standard_output(content: bytes) -> None:
+    with _reporting("standard output"):
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError as error:
+            raise ReaderGoneError from error
 
 
 @contextmanager

@@ -1,7 +1,13 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
-from checker.document.language import confirm_language, identify_language, language_probability, other_languages
+from checker.document.language import (
+    confirm_language,
+    identify_language,
+    language_code,
+    language_probability,
+    other_languages,
+)
 from checker.document.segmentation import split_sentences
 from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
 
@@ -15,6 +21,7 @@ __all__ = [
     "Span",
     "confirm_language",
     "identify_language",
+    "language_code",
     "language_probability",
     "make_document",
     "other_languages",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Protocol, cast
+
+from checker.errors import CheckerError
 
 DEFAULT_LANGUAGE = "en"
 # Languages of the wires that a desk is likely to see. Fewer candidates, fewer absurd guesses on short copy.
@@ -11,6 +14,17 @@ LANGUAGES = (
     *("en", "es", "fr", "de", "pt", "it", "ru", "uk", "nl", "pl", "cs", "ro", "hu", "sv", "no", "da", "fi"),
     *("tr", "el", "ar", "fa", "he", "hi", "zh", "ja", "ko", "vi", "id", "ca"),
 )
+# ISO 639-1, with what it once had. Codes of three letters (ISO 639-3) are some 8,000, and are not looked up.
+_TWO_LETTERS = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el
+en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it
+iu iw ja ji jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr
+ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si
+sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+yo za zh zu
+"""
+_CODES = frozenset(_TWO_LETTERS.split())
+_TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
 _SAMPLE = 4_000  # characters; more changes nothing
 _FEWEST_LETTERS = 20  # below this a guess is worth less than the default
 _LEAST_PROBABILITY = 0.7
@@ -25,6 +39,13 @@ _NEIGHBOURS = (
     frozenset({"ar", "fa"}),
 )
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "cmn": "zh"}
+
+
+def language_code(tag: str) -> str | None:
+    """The ISO 639 code in a tag such as "pt", "pt-BR" or "zh_Hant_TW" (BCP 47), None where the tag has none."""
+    match = _TAG.fullmatch(tag.strip())
+    code = match[1].lower() if match else ""
+    return code if len(code) == 3 or code in _CODES else None
 
 
 def identify_language(text: str) -> str:
@@ -90,7 +111,13 @@ def _identifier() -> _Identifier:
     """The model, restricted to LANGUAGES: half a second once, and numpy only when it is needed."""
     from py3langid import langid
 
-    identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
+    try:
+        identifier = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)  # type: ignore[no-untyped-call]
+    except OSError as error:  # it unpacks itself into a temporary file
+        raise CheckerError(
+            f"no room for the temporary file by which languages are told ({error.strerror}); "
+            "make room, or name the language"
+        ) from error
     identifier.set_languages(LANGUAGES)
     identifier._full_model = None  # 28 MB of other languages, kept for those who choose anew
     return cast(_Identifier, identifier)

@@ -26,6 +26,8 @@ MAX_YAML_DEPTH = 20
 
 _CSV_DELIMITERS = (",", ";", "\t")
 _CSV_RECORD_LINES = 40  # a quoted text may hold line breaks, but not a whole file
+_MARKUP_SUFFIXES = (".xml", ".html", ".htm")
+_MARKUP_START = re.compile(r"\s*<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
 _YAML_ITEM = re.compile(r"([ ]*)-(?:\s|\Z)")
 
 
@@ -41,7 +43,8 @@ class Entry:
 def parse_entries(text: str, name: str) -> list[Entry]:
     """The entries of the file called `name` in file order.
 
-    Raises FactFileError where the file as a whole cannot be understood (no `text` column, YAML that does not parse).
+    Raises FactFileError where the file as a whole cannot be understood (no `text` column, YAML that does not parse,
+    XML or HTML, whose lines are no facts).
     """
     return list(_parser_for(text, name)(text, name))
 
@@ -55,6 +58,8 @@ def _parser_for(text: str, name: str) -> Callable[[str, str], Iterator[Entry]]:
     suffix = "." + name.lower().rpartition(".")[2]
     if suffix in _PARSERS:
         return _PARSERS[suffix]
+    if suffix in _MARKUP_SUFFIXES or _MARKUP_START.match(text):
+        raise FactFileError(f"{name}: is XML or HTML; save the facts as text, one a line, or as CSV, JSONL or YAML")
     return _json_lines if _first_line_is_json_fact(text) else _plain_lines
 
 

@@ -28,6 +28,7 @@ MARKERS = {
 }
 LONGEST_HYPOTHESIS = 160
 LONGEST_ROW = 256
+LONGEST_WORD = 100  # letters: what is longer is one unknown piece in BERT's word pieces, whatever it says
 SPECIAL_TOKENS = 4  # [CLS] marker … [SEP] … [SEP]
 
 
@@ -76,6 +77,7 @@ class PairEncoder:
         self._longest_row = longest_row
         self._cls = self._id("[CLS]")
         self._sep = self._id("[SEP]")
+        self._unknown = tokenizer.token_to_id("[UNK]")
         self._markers = {relation: self._id(marker) for relation, marker in MARKERS.items()}
 
     @property
@@ -131,11 +133,18 @@ class PairEncoder:
         features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.lookup, len(premise_ids))
         features[:, first : first + pieces] = _features(hypothesis, premise.lookup, pieces)
         spans = hypothesis.spans[:pieces]
-        truncated = pieces < len(hypothesis.ids)
+        truncated = pieces < len(hypothesis.ids) or self._has_unread_word(hypothesis)
         matches, neighbours, shapes, settings = features
         row_ids = np.array(ids, dtype=np.int64)
         is_context = relation is Relation.CONTEXT
         return Row(row_ids, segments, matches, neighbours, shapes, settings, first, spans, truncated, is_context)
+
+    def _has_unread_word(self, side: _Side) -> bool:
+        """True where a word is too long for the tokenizer; a sign that it merely does not know is read as such."""
+        if self._unknown not in side.ids:
+            return False
+        pieces = zip(side.ids, side.spans, strict=True)
+        return any(piece == self._unknown and len(span) > LONGEST_WORD for piece, span in pieces)
 
     def _single(self, side: _Side) -> Row:
         pieces = side.ids[: self._longest_row - 2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -154,15 +154,28 @@ def sentence_to_dict(verdict: SentenceVerdict) -> dict[str, Any]:
         "neutral": verdict.neutral,
         "contradiction": verdict.contradiction,
     }
-    known = {name: _rounded(value) for name, value in labels.items() if value is not None}
+    known = [value for value in labels.values() if value is not None]
     return {
         "index": verdict.index,
         "start": verdict.span.start,
         "end": verdict.span.end,
         "verdict": verdict.verdict.value,
         "reason": verdict.reason,
-        "probabilities": known if len(known) == len(labels) else None,
+        "probabilities": dict(zip(labels, round_shares(known), strict=True)) if len(known) == len(labels) else None,
     }
+
+
+def round_shares(shares: Iterable[float]) -> list[float]:
+    """Probabilities that add to 1, in thousandths that still do: what is left goes to the largest remainders.
+
+    [1/3, 1/3, 1/3] becomes [0.334, 0.333, 0.333]; ties go to the first.
+    """
+    exact = [1000 * share for share in shares]
+    whole = [int(share) for share in exact]
+    by_remainder = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
+    for place in by_remainder[: max(0, 1000 - sum(whole))]:  # below 0 for what was rounded otherwise before
+        whole[place] += 1
+    return [share / 1000 for share in whole]
 
 
 def _rounded(value: float) -> float:

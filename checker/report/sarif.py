@@ -15,32 +15,40 @@ from urllib.parse import quote
 from checker.document import Document, Span
 from checker.findings import Finding, FindingEvidence, Severity
 from checker.report.json import dumps
-from checker.report.types import Report, Signature
+from checker.report.types import Report, Signature, Skipped
 from checker.report.wording import category_name, evidence_name, unchecked_reasons
+from checker.version import __version__
 
 SCHEMA_URI = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "warning", Severity.MINOR: "note", Severity.NEUTRAL: "note"}
 
 
-def render(reports: Sequence[Report]) -> str:
-    """One SARIF log; reports with the same signature share a run."""
-    runs = [_run(signature, list(group)) for signature, group in groupby(reports, key=lambda report: report.signature)]
+def render(reports: Sequence[Report], unread: Sequence[Skipped] = ()) -> str:
+    """One SARIF log; reports with the same signature share a run.
+
+    `unread` are files without a report. They are notifications of the first run, which is there without reports too: a
+    log that has no run says of no file that it could not be checked.
+    """
+    groups = [list(group) for _, group in groupby(reports, key=lambda report: report.signature)] or [[]]
+    runs = [_run(group, () if place else unread) for place, group in enumerate(groups)]
     return dumps({"$schema": SCHEMA_URI, "version": "2.1.0", "runs": runs})
 
 
-def _run(signature: Signature, reports: Sequence[Report]) -> dict[str, Any]:
+def _run(reports: Sequence[Report], unread: Sequence[Skipped]) -> dict[str, Any]:
     categories = sorted({finding.category for report in reports for finding in report.findings})
     rules = [{"id": path, "shortDescription": {"text": category_name(path)}} for path in categories]
     notices = [notice for report in reports for notice in _notices(report)]
+    signature = reports[0].signature if reports else None
+    version = signature.checker if signature else __version__
     return {
-        "tool": {"driver": {"name": "checker", "version": signature.checker, "rules": rules}},
+        "tool": {"driver": {"name": "checker", "version": version, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "artifacts": [{"location": _location(report.document)} for report in reports],
         "invocations": [
             {
-                "executionSuccessful": not any(report.skipped for report in reports),
-                "toolExecutionNotifications": notices,
+                "executionSuccessful": not (unread or any(report.skipped for report in reports)),
+                "toolExecutionNotifications": [*notices, *map(_failure, unread)],
             }
         ],
         "results": [
@@ -48,13 +56,17 @@ def _run(signature: Signature, reports: Sequence[Report]) -> dict[str, Any]:
             for place, report in enumerate(reports)
             for finding in report.findings
         ],
-        "properties": {
-            "model": signature.model,
-            "modelHash": signature.model_hash,
-            "settingsHash": signature.settings_hash,
-            "backend": signature.backend,
-            "factsHash": signature.facts_hash,
-        },
+        "properties": _properties(signature) if signature else {},
+    }
+
+
+def _properties(signature: Signature) -> dict[str, str | None]:
+    return {
+        "model": signature.model,
+        "modelHash": signature.model_hash,
+        "settingsHash": signature.settings_hash,
+        "backend": signature.backend,
+        "factsHash": signature.facts_hash,
     }
 
 
@@ -145,3 +157,9 @@ def _notices(report: Report) -> list[dict[str, Any]]:
         for reason, number in unchecked_reasons(report)
     ]
     return [{"level": "warning", "message": {"text": text}, "locations": location} for text in texts]
+
+
+def _failure(unread: Skipped) -> dict[str, Any]:
+    """A file that has no report, as a notification (SARIF 2.1.0, section 3.20.21)."""
+    location = {"physicalLocation": {"artifactLocation": location_of(unread.what, unread.what)}}
+    return {"level": "error", "message": {"text": f"not checked: {unread.reason}"}, "locations": [location]}

@@ -37,6 +37,8 @@ def test_a_clean_article(run, article):
         (WRONG, ("--min-confidence", "2"), 2),
         (WRONG, ("--min-confidence", "high"), 2),
         (WRONG, ("--max-alerts", "0"), 2),
+        (WRONG, ("--language", "klingon"), 2),
+        (WRONG, ("--language", "en-GB"), 1),
         (WRONG, ("--format", "docx"), 2),
         (WRONG, ("--unknown",), 2),
         (WRONG, ("--output", "no/such/folder/report.txt"), 2),
@@ -86,10 +88,41 @@ def test_the_traceback_is_there_on_demand(run, article, caplog):
     assert "RuntimeError" in caplog.text
 
 
-@pytest.mark.parametrize("format_", ["text", "html", "sarif", "csv", "json"])
+@pytest.mark.parametrize("format_", ["text", "html", "json"])
 def test_nothing_is_printed_where_nothing_was_checked(run, format_):
     result = run("check", "missing.txt", "--format", format_)
     assert (result.code, result.out) == (3, b"")
+
+
+def test_csv_has_its_header_where_nothing_was_checked(run):
+    result = run("check", "missing.txt", "--format", "csv")
+    assert result.code == 3
+    assert result.out.startswith(b"document,path,")
+    assert result.out.count(b"\r\n") == 1
+
+
+def unread_in(result):
+    """The locations of a SARIF log's notifications, of the one run that it has."""
+    (sarif_run,) = json.loads(result.out)["runs"]
+    (invocation,) = sarif_run["invocations"]
+    assert (result.code, invocation["executionSuccessful"]) == (3, False)
+    notices = invocation["toolExecutionNotifications"]
+    assert all(notice["level"] == "error" and notice["message"]["text"] for notice in notices)
+    return [notice["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for notice in notices]
+
+
+@pytest.mark.parametrize("files", [("missing.txt",), ("missing.txt", "none.txt"), ("article.txt", "none.txt")])
+def test_sarif_names_every_file_that_could_not_be_checked(run, article, files):
+    article(CLEAN)
+    result = run("check", *files, "--format", "sarif")
+    assert unread_in(result) == [name for name in files if name != "article.txt"]
+
+
+def test_sarif_says_what_tripped_the_program_and_that_a_model_is_missing(run, article):
+    assert unread_in(run("check", article("A crash.", "bad.txt"), article(WRONG), "-f", "sarif")) == ["bad.txt"]
+    result = run("check", "bad.txt", "article.txt", "--model", "missing", "-f", "sarif")
+    assert unread_in(result) == ["bad.txt", "article.txt"]
+    assert result.err.count("no model named") == 1
 
 
 def test_standard_input(run):
@@ -214,26 +247,60 @@ def test_messages_are_one_line_and_tame(run):
     assert "\x1b" not in result.err
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path):
+def run_in_shell(folder, command):
+    """A shell command in which `"$0" -c "$1"` is `checker` with the stand-in for the pipeline."""
     program = """
         import sys
         import checker.pipeline
         from scripted_checker import ScriptedChecker
         checker.pipeline.Checker = ScriptedChecker
         from checker.cli import main
-        sys.exit(main(["check", "a.txt", "--format", "json"]))
+        sys.exit(main())
     """
-    (tmp_path / "a.txt").write_text("All is well. " * 1_500)
-    done = subprocess.run(  # noqa: S603
-        ["/bin/bash", "-c", 'set -o pipefail; "$0" -c "$1" | head -c 10', sys.executable, textwrap.dedent(program)],
-        cwd=tmp_path,
+    return subprocess.run(  # noqa: S603
+        ["/bin/bash", "-c", f"set -o pipefail; {command}", sys.executable, textwrap.dedent(program)],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
         env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PATH": "/usr/bin:/bin"},
     )
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    (tmp_path / "a.txt").write_text("All is well. " * 1_500)
+    done = run_in_shell(tmp_path, '"$0" -c "$1" check a.txt --format json | head -c 10')
     assert done.stderr == "checker: a.txt: Checked, fine: no alert in 1,500 sentences\n"
     assert done.returncode == 0
+
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+
+
+@FULL
+@pytest.mark.parametrize("arguments", [("check", "article.txt"), ("score", "pairs.jsonl")])
+def test_a_full_disk_is_said_in_one_line(run, article, arguments):
+    article(WRONG)
+    article('{"premise": "The vote was lost.", "hypothesis": "The vote was won."}\n', "pairs.jsonl")
+    result = run(*arguments, "--output", "/dev/full")
+    assert result.code == 3
+    assert result.err == "checker: /dev/full: cannot be written any further (No space left on device); make room\n"
+
+
+@FULL
+def test_standard_output_on_a_full_disk_is_said_in_one_line(tmp_path):
+    (tmp_path / "a.txt").write_text(CLEAN)
+    done = run_in_shell(tmp_path, '"$0" -c "$1" check a.txt > /dev/full')
+    assert done.returncode == 3
+    assert (
+        done.stderr == "checker: standard output: cannot be written any further (No space left on device); make room\n"
+    )
+
+
+def test_a_file_in_no_folder_is_called_by_the_name_that_was_given(run, article):
+    result = run("check", article(CLEAN), "--output", "no/such/report.txt")
+    assert result.code == 2
+    assert result.err == "checker: no/such/report.txt: its folder does not exist; make it, or give another --output\n"
 
 
 def test_the_summary_tells_what_was_not_checked(run, article):

@@ -1,3 +1,4 @@
+import errno
 import subprocess
 import sys
 
@@ -5,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.document import Document, identify_language, make_document
+from checker.document import Document, identify_language, language, make_document
+from checker.errors import CheckerError
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,16 @@ def test_language_of_a_sentence(language, text):
 @pytest.mark.parametrize("text", ["", " ", "Ja", "12.5 %", "?!", "Gol Gol Gol"])
 def test_short_or_unclear_counts_as_english(text):
     assert identify_language(text) == "en"
+
+
+def test_no_room_to_tell_the_language_is_said(monkeypatch):
+    def refuse(*_, **__):
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(language, "_identifier", language._identifier.__wrapped__)  # without what is remembered
+    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    with pytest.raises(CheckerError, match=r"languages are told \(File too large\); make room"):
+        identify_language("The council voted on Tuesday to keep the old bridge open.")
 
 
 def test_document_keeps_the_text_and_numbers_sentences():

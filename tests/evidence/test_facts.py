@@ -158,6 +158,11 @@ BOMB = "- &a [x, x, x, x]\n" + "".join(f"- &{chr(98 + n)} [{', '.join(['*' + chr
         ("f.csv", "name,origin\nx,y\n"),
         ("f.jsonl", '{"txt": 1}\n{"txt": 2}\n'),
         ("f.txt", "...\n"),
+        ("f.xml", "<fact>The tunnel is shut.</fact>"),
+        ("f.HTM", "The tunnel is shut."),
+        ("f.txt", '\n<?xml version="1.0"?>\n<fact>The tunnel is shut.</fact>'),
+        ("f", "<!doctype html>\n<p>The tunnel is shut."),
+        ("f.txt", "\ufeff<HTML lang='en'>\nThe tunnel is shut."),
     ],
 )
 def test_an_unusable_file_is_refused_in_one_line(tmp_path: Path, name: str, content: str | bytes) -> None:
@@ -181,6 +186,11 @@ def test_missing_folder_and_huge_files(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("checker.evidence.fact_formats.MAX_YAML_CHARACTERS", 10)
     with pytest.raises(FactFileError, match="JSONL"):
         load_facts(written(tmp_path, "big.yaml", f"- {HARBOUR}"))
+
+
+def test_a_fact_may_begin_with_an_angle_bracket(tmp_path: Path) -> None:
+    loaded = load_facts(written(tmp_path, "f.txt", "<htmlize> is a program.\n<b> is an element."))
+    assert len(loaded.facts) == 2
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n"])

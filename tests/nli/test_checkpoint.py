@@ -98,6 +98,9 @@ def test_windows_leave_no_word_of_the_premise_out(checkpoints: Path) -> None:
 def test_a_hypothesis_that_is_cut_says_so(checkpoints: Path) -> None:
     predictor = CheckpointPredictor.load(checkpoints / "own")
     assert predictor.predict([Pair("The ferry left.", "The ferry left at noon. " * 40)])[0].truncated
+    assert predictor.predict([Pair("The ferry left.", "The ferry " + "x" * 101)])[0].truncated
+    for read in ("The ferry " + "x" * 100, "The ferry 🛳 left."):
+        assert not predictor.predict([Pair("The ferry left." + "x" * 101, read)])[0].truncated
 
 
 def test_an_empty_premise_asks_for_the_language_view(checkpoints: Path) -> None:

@@ -14,7 +14,7 @@ from checker.errors import UsageError
 from checker.evidence import EvidenceKind
 from checker.findings import Severity, Verdict
 from checker.report import Skipped
-from checker.report.json import from_dict, render, render_array, to_dict
+from checker.report.json import from_dict, render, render_array, round_shares, to_dict
 
 ARTICLE = "The council 🎉 ⟦approved⟧ the plan on Monday.\n\nIt was rejected, the ⟦mayor⟧ said."
 
@@ -86,6 +86,22 @@ def test_numbers_have_three_decimals(report):
     assert json.dumps(data["sentences"][0]["probabilities"]) == (
         '{"entailment": 0.333, "neutral": 0.0, "contradiction": 0.667}'
     )
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=4).filter(lambda shares: sum(shares) > 0.01))
+@settings(max_examples=100, deadline=None)
+def test_rounded_shares_still_add_to_one(raw):
+    shares = [share / sum(raw) for share in raw]
+    rounded = round_shares(shares)
+    assert sum(round(1000 * share) for share in rounded) == 1000
+    assert all(abs(one - other) <= 0.001 for one, other in zip(rounded, shares, strict=True))
+
+
+def test_probabilities_of_a_sentence_add_to_one_and_stay_on_the_way_back(report):
+    thirds = dataclasses.replace(report.sentences[0], entailment=1 / 3, neutral=1 / 3, contradiction=1 / 3)
+    data = to_dict(dataclasses.replace(report, sentences=(thirds, report.sentences[1])))
+    assert data["sentences"][0]["probabilities"] == {"entailment": 0.334, "neutral": 0.333, "contradiction": 0.333}
+    assert to_dict(from_dict(data, report.document.text)) == data
 
 
 def test_the_way_back(report):

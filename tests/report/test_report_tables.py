@@ -15,6 +15,8 @@ from checker.findings import Verdict
 from checker.report import Skipped
 from checker.report.csv import COLUMNS
 from checker.report.renderers import RENDERERS
+from checker.report.sarif import render as render_sarif
+from checker.version import __version__
 
 ARTICLE = "First line.\nThe 🎉 council ⟦approved⟧ it.\n"
 
@@ -78,6 +80,23 @@ def test_sarif_runs_are_by_signature():
     one = make_report("A.")
     other = replace(one, signature=replace(SIGNATURE, model="other"))
     assert [len(run["artifacts"]) for run in sarif(one, one, other)["runs"]] == [2, 1]
+
+
+def test_sarif_names_files_without_a_report_once():
+    one = make_report("A.")
+    other = replace(one, signature=replace(SIGNATURE, model="other"))
+    unread = [Skipped("a b.txt", "a b.txt: no such file")]
+    runs = json.loads(render_sarif([one, other], unread))["runs"]
+    assert [run["invocations"][0]["executionSuccessful"] for run in runs] == [False, True]
+    (notice,) = runs[0]["invocations"][0]["toolExecutionNotifications"]
+    assert notice["message"]["text"] == "not checked: a b.txt: no such file"
+    assert notice["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a%20b.txt"}}}]
+
+
+def test_sarif_without_reports_has_a_run_of_the_tool():
+    (run,) = json.loads(render_sarif([], [Skipped("a.txt", "empty")]))["runs"]
+    assert run["tool"]["driver"]["version"] == __version__
+    assert (run["results"], run["artifacts"]) == ([], [])
 
 
 def test_renderers_are_the_formats_of_the_command_line():
