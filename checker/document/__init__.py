@@ -1,6 +1,7 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
+from checker.document.half_characters import without_halves
 from checker.document.language import confirm_language, identify_language, language_probability, other_languages
 from checker.document.segmentation import split_sentences
 from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
@@ -19,4 +20,5 @@ __all__ = [
     "make_document",
     "other_languages",
     "split_sentences",
+    "without_halves",
 ]
