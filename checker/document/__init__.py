@@ -2,7 +2,13 @@
 
 from checker.document.build import make_document
 from checker.document.half_characters import without_halves
-from checker.document.language import confirm_language, identify_language, language_probability, other_languages
+from checker.document.language import (
+    confirm_language,
+    foreign_language,
+    identify_language,
+    language_probability,
+    other_languages,
+)
 from checker.document.segmentation import split_sentences
 from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
 
@@ -15,6 +21,7 @@ __all__ = [
     "SourceUnit",
     "Span",
     "confirm_language",
+    "foreign_language",
     "identify_language",
     "language_probability",
     "make_document",
