@@ -60,11 +60,14 @@ def foreign_language(text: str) -> str | None:
     headline full of Spanish names is English. A text mostly in letters other than Latin ones is foreign whatever it is.
     """
     sample = text[:_SAMPLE]
-    if _is_short(sample) or _english_share(sample) >= _LEAST_ENGLISH or _english_share(text) >= _LEAST_ENGLISH:
+    if _english_share(sample) >= _LEAST_ENGLISH or _english_share(text) >= _LEAST_ENGLISH:
+        return None
+    letters = [character for character in sample if character.isalpha()]
+    in_other_script = 2 * sum(character > _LAST_LATIN for character in letters) > len(letters)
+    if len(letters) < _FEWEST_LETTERS // 4 or (_is_short(sample) and not in_other_script):
         return None
     code, probability = _identifier().classify(sample)
-    letters = [character for character in sample if character.isalpha()]
-    if 2 * sum(character <= _LAST_LATIN for character in letters) < len(letters):
+    if in_other_script:
         return code if code in _OTHER_SCRIPTS and probability >= _LEAST_PROBABILITY else UNKNOWN
     if code == DEFAULT_LANGUAGE or probability < _LEAST_PROBABILITY_FOREIGN:
         return None

@@ -17,6 +17,7 @@ from checker.document.language import UNKNOWN
         ("ru", "Порт был закрыт в понедельник. Он откроется на следующей неделе."),
         ("zh", "港口于周一开放。港口于周一关闭。工人们离开了。"),
         ("ar", "أغلق الميناء يوم الاثنين. سيفتح الأسبوع المقبل."),
+        ("ru", "Порт был закрыт"),
         (UNKNOWN, "ท่าเรือถูกปิดเมื่อวันจันทร์และจะเปิดอีกครั้งในสัปดาห์หน้า"),
     ],
 )
@@ -31,6 +32,7 @@ def test_another_language_is_told(language: str, text: str) -> None:
         "Ja.",
         "Der Rat",
         "12.5 %",
+        "α, β",
         "Kylian Mbappé, Antoine Griezmann, Ousmane Dembélé, Aurélien Tchouaméni (Real Madrid)",
         "Real Madrid 2, FC Barcelona 1. Atlético de Madrid 0, Athletic de Bilbao 3.",
         "Luiz Inácio Lula da Silva beats Jair Bolsonaro",
