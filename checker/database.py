@@ -111,6 +111,7 @@ class StoreFile:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """One state of the file; a transaction that is open already is used."""
         with self._lock, reporting(self.path, self.kind):
+            self._refuse_closed()
             if self._connection.in_transaction:
                 yield self._connection
             else:
@@ -120,8 +121,14 @@ class StoreFile:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """All that is done inside, or nothing."""
-        with self._lock, reporting(self.path, self.kind), transaction(self._connection, writing=True):
-            yield self._connection
+        with self._lock, reporting(self.path, self.kind):
+            self._refuse_closed()
+            with transaction(self._connection, writing=True):
+                yield self._connection
+
+    def _refuse_closed(self) -> None:
+        if self.closed:
+            raise self.kind.error(f"{self.path}: this {self.kind.name} is closed; open it again, or use it before")
 
 
 def open_file(path: Path, kind: FileKind, *, create: bool) -> sqlite3.Connection:

@@ -6,15 +6,16 @@ The command line, the pages, the batch audit and notebooks all go through `Check
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from checker.document import AlignedSource, Document, Sentence, make_document
+from checker.document import AlignedSource, Document, Sentence
 from checker.errors import UsageError
 from checker.evidence import (
     RESTATED,
@@ -25,10 +26,6 @@ from checker.evidence import (
     FactStore,
     Relation,
     SkippedEvidence,
-    StoreView,
-    combined_hash,
-    fact_digest,
-    is_usable,
     select_evidence,
 )
 from checker.findings import (
@@ -47,6 +44,7 @@ from checker.findings import (
     trace_sentence,
     turned,
 )
+from checker.given import KnownFacts, given_day, given_document, given_facts, given_source, why_unread
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.cache import RememberingPredictor
 from checker.report import Explanation, Report, Signature, Skipped
@@ -64,6 +62,7 @@ from checker.settings import Settings
 from checker.version import __version__
 
 NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
+NOTHING_TO_CHECK = "it has no text; there is nothing to check"
 NOT_READ_WHOLE = "longer than the model can read"
 CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 PAIRS_WATCHED = 64  # questions to the model between two calls of who watches a check
@@ -106,6 +105,10 @@ class Checker:
         self._lock = Lock()
         self._checks: deque[_Check] = deque(maxlen=CHECKS_REMEMBERED)
 
+    def __reduce__(self) -> NoReturn:
+        """A model is not to be copied: raises UsageError, which says what to do instead."""
+        raise UsageError("a Checker cannot be pickled or copied; make one in each process, with Checker(settings)")
+
     @property
     def predictor(self) -> Predictor:
         """The model; raises ModelError where it cannot be loaded."""
@@ -140,9 +143,9 @@ class Checker:
         self,
         document: Document | str,
         *,
-        facts: FactStore | Sequence[Fact | str | FactStore] = (),
+        facts: FactStore | Iterable[Fact | str | FactStore] = (),
         source: Document | AlignedSource | str | None = None,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
         skipped: Sequence[Skipped] = (),
         hides: Callable[[Finding], bool] | None = None,
         watch: Watch | None = None,
@@ -156,12 +159,14 @@ class Checker:
         None, and today where that is not known; the report's signature says which day it was if it made a difference.
         `skipped` names what could not be read before (facts, a source), so that the report tells. Findings that
         `hides` (of a baseline, of what editors dismissed) are not reported and take no place in the budget. `watch` is
-        told how far the check is, and changes nothing of its result. Raises ModelError.
+        told how far the check is, and changes nothing of its result. An article that is surely in a language that the
+        model does not read is left to the exact rules, and told as not checked. Raises ModelError, and UsageError for
+        what is no article, fact, source or day.
         """
-        read = self._read(document)
-        day = as_of or (read.published.date() if read.published else date.today())
-        known = _facts_on(day, facts)
-        origin = self._read_source(read, source)
+        read = given_document(document, self.settings.language)
+        day = given_day(read, as_of)
+        known = given_facts(day, facts)
+        origin = given_source(read, source)
         material = gather_material(read, origin, self._glossary.terms)
         ruled = self._find_by_rules(material)
 
@@ -179,8 +184,9 @@ class Checker:
 
         if watch is not None:
             watch(0, lambda: find(()))
+        unread = why_unread(read)
         selection = select_evidence(
-            read,
+            replace(read, sentences=()) if unread else read,
             known.facts,
             origin,
             self.predictor.embed,
@@ -191,17 +197,18 @@ class Checker:
             restated=self.calibration.weighs(RESTATED),
             retold=self.calibration.weighs(RETOLD),
         )
-        if watch is None:
+        if watch is None or unread:
             results = self.judge(read, selection.evidence)
         else:
             results = self._judge_watched(
                 read, selection.evidence, lambda so_far: watch(len(so_far), partial(find, so_far))
             )
         findings, verdicts = find(results)
-        omitted = (Skipped(read.path or "document", reason) for reason in read.omitted)
-        unread = [_told(each, origin) for each in selection.skipped]
+        whole = unread or (None if read.sentences else NOTHING_TO_CHECK)
+        omitted = (Skipped(read.path or "document", reason) for reason in (*read.omitted, whole) if reason)
+        unused = [_told(each, origin) for each in selection.skipped]
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
-        left_out = (*skipped, *omitted, *unread, *problems)
+        left_out = (*skipped, *omitted, *unused, *problems)
         report = Report(read, findings, verdicts, left_out, self._signature(known, day), originals_of(material))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
@@ -267,24 +274,14 @@ class Checker:
             for pair in pairs
         ]
 
-    def _read(self, document: Document | str) -> Document:
-        if isinstance(document, Document):
-            return document
-        return make_document(document, language=self.settings.language)
-
-    def _read_source(
-        self, document: Document, source: Document | AlignedSource | str | None
-    ) -> Document | AlignedSource | None:
-        if source is None:
-            return document.source
-        # The language that settings name is the translation's, not the original's.
-        return make_document(source) if isinstance(source, str) else source
-
     def judge(self, document: Document, evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         """What the model says of each sentence and its evidence.
 
-        One call for all pairs: the model sorts by length, which is what makes it fast.
+        One call for all pairs: the model sorts by length, which is what makes it fast. It is asked nothing of an
+        article in a language that it surely does not read.
         """
+        if unread := why_unread(document):
+            return [SentenceResult(sentence, (), None, unread) for sentence in document.sentences]
         return self._judge(document.sentences, evidence)
 
     def _judge_watched(
@@ -316,7 +313,7 @@ class Checker:
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 
-    def _signature(self, known: _Known, day: date) -> Signature:
+    def _signature(self, known: KnownFacts, day: date) -> Signature:
         return Signature(
             checker=__version__,
             model=self.predictor.name,
@@ -327,29 +324,6 @@ class Checker:
             as_of=day.isoformat() if known.dated else None,
             calibration=self.calibration.recalibration,
         )
-
-
-class _Known(NamedTuple):
-    """The facts that count on one day, given one by one and in stores; `dated` where another day may have others."""
-
-    facts: list[Fact]
-    stores: list[StoreView]
-    dated: bool
-
-    def hash(self) -> str | None:
-        """One hash for all of them, wherever they lie; None where there is none."""
-        digests = [fact_digest(fact) for fact in self.facts]
-        for store in self.stores:
-            digests += store.digests()
-        return combined_hash(digests) if digests or self.stores else None
-
-
-def _facts_on(day: date, given: FactStore | Sequence[Fact | str | FactStore]) -> _Known:
-    several = [given] if isinstance(given, FactStore) else given
-    stores = [each for each in several if isinstance(each, FactStore)]
-    facts = [_as_fact(each, number) for number, each in enumerate(several, start=1) if not isinstance(each, FactStore)]
-    dated = any(fact.valid_from or fact.valid_until for fact in facts) or any(store.has_dates() for store in stores)
-    return _Known([fact for fact in facts if is_usable(fact, day)], [store.view(day) for store in stores], dated)
 
 
 def _load(settings: Settings) -> Predictor:
@@ -366,10 +340,6 @@ def _load(settings: Settings) -> Predictor:
 
 def _is_of(what: Finding | Sentence, report: Report) -> bool:
     return what in (report.findings if isinstance(what, Finding) else report.document.sentences)
-
-
-def _as_fact(fact: Fact | str, number: int) -> Fact:
-    return Fact(id=f"fact-{number}", text=fact) if isinstance(fact, str) else fact
 
 
 def _told(skipped: SkippedEvidence, source: Document | AlignedSource | None) -> Skipped:

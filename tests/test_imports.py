@@ -27,7 +27,8 @@ ALLOWED = {
     "annotate": {"document", "readers", "evidence", "nli", "findings", "report"},
     "decisions": {"database", "document", "evidence", "findings", "report"},
     "settings": {"document", "findings", "nli", "rules"},
-    "pipeline": {"document", "evidence", "nli", "rules", "findings", "report", "settings"},
+    "given": {"document", "evidence"},
+    "pipeline": {"document", "evidence", "given", "nli", "rules", "findings", "report", "settings"},
     "audit": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "decisions"),
     },

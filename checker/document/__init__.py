@@ -1,8 +1,10 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
+from checker.document.half_characters import without_halves
 from checker.document.language import (
     confirm_language,
+    foreign_language,
     identify_language,
     language_code,
     language_probability,
@@ -20,10 +22,12 @@ __all__ = [
     "SourceUnit",
     "Span",
     "confirm_language",
+    "foreign_language",
     "identify_language",
     "language_code",
     "language_probability",
     "make_document",
     "other_languages",
     "split_sentences",
+    "without_halves",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 
 from fastapi import FastAPI, Request
@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 _GONE = 499  # nobody reads it; it is for the log
 _SOON = 5  # seconds
+# How pydantic calls the two shapes that a fact may have, and what is of neither.
+_MEMBERS = frozenset({"FactShape", "constrained-str"})
+_NO_OBJECT = "model_attributes_type"
 
 # What every route may answer besides its result, for the API's description.
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -29,6 +32,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     403: {"model": Problem, "description": "The request comes from a page of another site."},
     408: {"model": Problem, "description": "The body came too slowly."},
     413: {"model": Problem, "description": "The body is too large."},
+    415: {"model": Problem, "description": "The body is a form; send the file itself."},
     421: {"model": Problem, "description": "The server is not called by this name."},
     422: {"model": Problem, "description": "Something in the request is wrong; `error` says what."},
     429: {"model": Problem, "description": "You have too much waiting; come back after Retry-After seconds."},
@@ -94,12 +98,29 @@ def _handler(told: Callable[[Exception], Failure]) -> Callable[[Request, Excepti
 def _invalid(error: Exception) -> Failure:
     """The first thing that is wrong in a request, with its place: "facts[0].text: Field required"."""
     problems = error.errors() if isinstance(error, RequestValidationError) else []
-    first = problems[0] if problems else {"loc": (), "msg": str(error)}
+    first = problems[0] if problems else {"loc": (), "msg": str(error), "type": ""}
     place = ""
     for step in first["loc"][1:]:
-        place += f"[{step}]" if isinstance(step, int) else f".{step}"
+        if step not in _MEMBERS:
+            place += f"[{step}]" if isinstance(step, int) else f".{step}"
+    if len(first["loc"]) == 1 or first["type"] == "json_invalid":
+        return Failure(422, f"the request: {_no_object(first)}")
+    if first["type"] == _NO_OBJECT and first["loc"][-1] in _MEMBERS:
+        return Failure(422, f"{place.lstrip('.')}: must be a text that is not empty, or an object with 'text'")
     message = " ".join(str(first["msg"]).split())
     return Failure(422, f"{place.lstrip('.') or 'the request'}: {message}")
+
+
+def _no_object(problem: Mapping[str, Any]) -> str:
+    """Why a body is no JSON object, and what to send."""
+    if problem["type"] == "json_invalid":
+        said = problem.get("ctx", {}).get("error", "no JSON")
+        return f"the body is not valid JSON at character {problem['loc'][-1]} ({said}); correct it there"
+    if problem["type"] == "missing":
+        return "the body is empty; send a JSON object, with the header Content-Type: application/json"
+    if isinstance(problem.get("input"), bytes):  # nothing was tried to read it as JSON
+        return "the body was not read as JSON; send a JSON object with the header Content-Type: application/json"
+    return "the body is JSON, but no object; send {…} with the fields that the description names"
 
 
 async def _http_error(_: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from checker.decisions import DecisionKind
@@ -160,6 +161,8 @@ def _add_files(router: APIRouter, desk: Desk) -> None:
         return json_answer(await _read(request, lambda data: read_facts(data, name)))
 
     async def _read(request: Request, read: Any) -> Any:  # noqa: ANN401 - bytes in, plain data out
+        if request.headers.get("content-type", "").lower().startswith("multipart/"):
+            raise HTTPException(415, "this is a form; send the file itself as Content-Type: application/octet-stream")
         data = await request.body()
         if not data:
             raise UsageError("the body is empty; send the file as it is")

@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from checker.document import Span
+from checker.errors import UsageError
 from checker.evidence.types import Fact, FactStatus
 
 MAX_FACT_CHARACTERS = 2_000
@@ -40,9 +42,7 @@ def fact_of(fields: Mapping[str, object], *, default_id: str | None, default_ori
     """The fact that `fields` describe; without a default its id comes from its content. Raises BadFactError."""
     if "text" not in fields:
         raise BadFactError("has no 'text'")
-    valid_from, valid_until = _date(fields, "valid_from"), _date(fields, "valid_until")
-    if valid_from and valid_until and valid_until < valid_from:
-        raise BadFactError(f"valid_until {valid_until} is before valid_from {valid_from}")
+    valid_from, valid_until = checked_days(_date(fields, "valid_from"), _date(fields, "valid_until"))
     text, language = checked_text(fields["text"]), _language(fields.get("language", "en"))
     return Fact(
         id=_label(fields, "id", default_id or content_id(text, language, valid_from, valid_until)),
@@ -55,6 +55,23 @@ def fact_of(fields: Mapping[str, object], *, default_id: str | None, default_ori
         status=_status(fields.get("status", FactStatus.ACTIVE.value)),
         place=_place(fields.get("place")),
     )
+
+
+def items_of(given: object, name: str = "facts", wanted: str = "a list of texts or Facts, [text] for one") -> list[Any]:
+    """The items of a collection. Raises UsageError, which says what is `wanted`, where only letters, keys or names of
+    columns would be read: for one text, for a mapping or a table, and for what is no collection at all.
+    """
+    is_table = len(getattr(given, "shape", ())) > 1
+    if isinstance(given, str | bytes | Mapping) or is_table or not isinstance(given, Iterable):
+        raise UsageError(f"{name} is of type {type(given).__name__}; give {wanted}")
+    return list(given)
+
+
+def checked_days(valid_from: date | None, valid_until: date | None) -> tuple[date | None, date | None]:
+    """The two as they are; raises BadFactError where the end is before the beginning."""
+    if valid_from and valid_until and valid_until < valid_from:
+        raise BadFactError(f"valid_until {valid_until} is before valid_from {valid_from}")
+    return valid_from, valid_until
 
 
 def content_id(text: str, language: str, valid_from: date | None, valid_until: date | None) -> str:

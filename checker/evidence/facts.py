@@ -15,7 +15,17 @@ from datetime import date
 from pathlib import Path
 
 from checker.errors import FactFileError, UsageError
-from checker.evidence.fact_fields import BOOKKEEPING, KEYS, BadFactError, checked_text, fact_of, fields_of, shown
+from checker.evidence.fact_fields import (
+    BOOKKEEPING,
+    KEYS,
+    BadFactError,
+    checked_days,
+    checked_text,
+    fact_of,
+    fields_of,
+    items_of,
+    shown,
+)
 from checker.evidence.fact_formats import Entry, parse_entries
 from checker.evidence.types import Fact, FactStatus
 
@@ -51,7 +61,7 @@ class LoadedFacts:
     problems: tuple[FactProblem, ...]
 
 
-def load_facts(path: Path) -> LoadedFacts:
+def load_facts(path: str | Path) -> LoadedFacts:
     """The facts of a text, JSONL, JSON, CSV/TSV or YAML file.
 
     Text: one fact a line, blank lines and lines that start with `#` ignored. Ids default to `<stem>:<line>`, origins to
@@ -60,6 +70,7 @@ def load_facts(path: Path) -> LoadedFacts:
     Raises FactFileError where the file is missing, too large, binary, cannot be parsed as a whole, or none of its facts
     can be used.
     """
+    path = Path(path)
     text, encoding_notes = read_fact_file(path)
     builder = _Builder(path)
     for entry in parse_entries(text, path.name):
@@ -81,13 +92,14 @@ def read_fact_file(path: Path) -> tuple[str, tuple[FactProblem, ...]]:
 def facts_from_strings(items: Iterable[str | Fact]) -> tuple[Fact, ...]:
     """Facts given from Python, in the same order; strings get the ids `fact:1`, `fact:2`, … by position.
 
-    Raises UsageError for an empty or over-long text and for an id that is used twice.
+    Raises UsageError for an empty or over-long text, for an id that is used twice, and for one text instead of several.
     """
     facts: dict[str, Fact] = {}
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(items_of(items), start=1):
         try:
             fact = item if isinstance(item, Fact) else Fact(f"fact:{number}", checked_text(item))
             checked_text(fact.text)
+            checked_days(fact.valid_from, fact.valid_until)
         except BadFactError as error:
             raise UsageError(f"fact {number}: {error}") from error
         if fact.id in facts:

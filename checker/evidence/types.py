@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checker.document import Span
+from checker.errors import UsageError
+from checker.evidence.days import day_of
 
 RESTATED = "restated"
 RETOLD = "retold"
@@ -46,7 +48,9 @@ class Fact:
     """A reference fact.
 
     `origin` says where it comes from (file and line, URL), `place` where in it, in code points of its text. The dates
-    bound its validity, inclusive. `added_by` and `added_at` (UTC) are filled in by a store.
+    bound its validity, inclusive; points in time and texts such as "2022-05-23" become dates, the name of a status its
+    status, and a list of tags a tuple. `added_by` and `added_at` (UTC) are filled in by a store. Raises UsageError for
+    what is none of these.
     """
 
     id: str
@@ -60,6 +64,24 @@ class Fact:
     place: Span | None = None
     added_by: str | None = None
     added_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("id", "text"):
+            if not isinstance(getattr(self, name), str):
+                raise UsageError(f"the {name} of a fact is of type {type(getattr(self, name)).__name__}; give a text")
+        if isinstance(self.tags, str):
+            raise UsageError(f"tags is one text; give a list of them, as ({self.tags!r},)")
+        for name in ("valid_from", "valid_until"):
+            object.__setattr__(self, name, day_of(getattr(self, name), name))
+        object.__setattr__(self, "tags", tuple(self.tags))
+        object.__setattr__(self, "status", _status_of(self.status))
+
+
+def _status_of(value: str) -> FactStatus:
+    try:
+        return FactStatus(value)
+    except ValueError:
+        raise UsageError(f"status is {value!r}; give {', '.join(FactStatus)}") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.document import Span
+from checker.document import Span, without_halves
 from checker.evidence import Relation
 from checker.nli.types import Pair
 from checker.nli.wording import Lookup, Shape, Word, compare_settings, compare_words, lookup_of, split_words
@@ -98,8 +98,7 @@ class PairEncoder:
     def token_offsets(self, texts: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
         """Offsets of the word pieces of each text; their number is the length that counts against the budget."""
         distinct = list(dict.fromkeys(texts))
-        encodings: list[Encoding] = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
-        return {text: encoding.offsets for text, encoding in zip(distinct, encodings, strict=True)}
+        return {text: each.offsets for text, each in zip(distinct, self._encodings(distinct), strict=True)}
 
     def premise_budget(self, pieces: int) -> int:
         """How many word pieces of premise fit beside a hypothesis of so many."""
@@ -114,11 +113,14 @@ class PairEncoder:
     def _sides(self, texts: Sequence[str]) -> dict[str, _Side]:
         """Each distinct text, read once."""
         distinct = list(dict.fromkeys(texts))
-        encodings: list[Encoding] = self._tokenizer.encode_batch(distinct, add_special_tokens=False)
         return {
             text: _read_side(encoding.ids, encoding.offsets, split_words(text))
-            for text, encoding in zip(distinct, encodings, strict=True)
+            for text, encoding in zip(distinct, self._encodings(distinct), strict=True)
         }
+
+    def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
+        """Of each text; the tokenizer takes no half characters, which a broken escape in a JSON file leaves."""
+        return self._tokenizer.encode_batch([without_halves(text) for text in texts], add_special_tokens=False)
 
     def _row(self, pair: Pair, premise: _Side, hypothesis: _Side) -> Row:
         pieces = min(len(hypothesis.ids), LONGEST_HYPOTHESIS)

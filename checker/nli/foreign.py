@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from checker.document import Span
+from checker.document import Span, without_halves
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.nli.pretrained import Checkpoint, Task, hash_weights, load
@@ -118,7 +118,7 @@ class ForeignModel:
 
     def read_hypothesis(self, text: str) -> Hypothesis:
         """Tokens of a hypothesis with their spans in `text`; cut, and said so, where it is too long for a row."""
-        encoding = self._backend.encode(text, add_special_tokens=False)
+        encoding = self._backend.encode(without_halves(text), add_special_tokens=False)
         room = int((self._longest - self._pair.size) * HYPOTHESIS_SHARE)
         spans = [
             None if not token.strip(_WORD_MARKS) else _trimmed(text, start, end)
@@ -130,7 +130,7 @@ class ForeignModel:
 
     def read_premise(self, text: str, hypothesis: Hypothesis) -> list[list[int]]:
         """Tokens of the premise in as many windows as it takes; each fits beside the hypothesis, none is left out."""
-        ids = self._plain(self._backend.encode(text, add_special_tokens=False).ids)
+        ids = self._plain(self._backend.encode(without_halves(text), add_special_tokens=False).ids)
         room = self._longest - self._pair.size - len(hypothesis.ids)
         if len(ids) <= room:
             return [ids]
@@ -171,7 +171,7 @@ class ForeignModel:
 
         base = self._model.get_encoder() if self._model.config.is_encoder_decoder else self._model.base_model
         room = self._longest - self._single.size
-        encodings = self._backend.encode_batch(list(texts), add_special_tokens=False)
+        encodings = self._backend.encode_batch([without_halves(text) for text in texts], add_special_tokens=False)
         rows = [_framed(self._single, (self._plain(encoding.ids[:room]),)) for encoding in encodings]
         vectors = np.zeros((len(rows), self._model.config.hidden_size), dtype=np.float32)
         with torch.inference_mode():

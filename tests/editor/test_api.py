@@ -100,6 +100,43 @@ def test_bad_json_is_no_crash(client, body):
     assert answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"content": b'{"text": "a"}'}, "header Content-Type: application/json"),
+        (
+            {"content": b'{"text": "a"}', "headers": {"content-type": "text/plain"}},
+            "header Content-Type: application/json",
+        ),
+        ({"content": b'{"text":', "headers": {"content-type": "application/json"}}, "not valid JSON at character 8"),
+        ({}, "the body is empty; send a JSON object"),
+        ({"json": [1]}, "the body is JSON, but no object"),
+        ({"json": {"text": "a", "facts": [5]}}, "facts[0]: must be a text that is not empty, or an object with 'text'"),
+        ({"json": {"text": "a", "facts": ["b", ""]}}, "facts[1]: must be a text that is not empty"),
+        ({"json": {"text": "a", "facts": [{}]}}, "facts[0].text: Field required"),
+        ({"json": {"text": "a", "facts": [{"text": "b", "valid_from": "x"}]}}, "facts[0].valid_from: "),
+    ],
+)
+def test_a_body_that_is_no_request_says_what_to_send(client, sent, said):
+    answer = client.post(CHECK, **sent)
+    assert answer.status_code == 422
+    assert said in answer.json()["error"]
+
+
+@pytest.mark.parametrize("path", ["documents", "sources", "facts"])
+def test_a_form_is_not_taken_for_a_file(client, path):
+    answer = client.post(f"/api/v1/{path}", files={"file": ("a.txt", b"The port was shut.")})
+    assert answer.status_code == 415
+    assert "application/octet-stream" in answer.json()["error"]
+
+
+def test_an_article_in_another_language_is_not_shown_as_checked(client):
+    german = "Der Hafen wurde am Montag von der Stadt geschlossen, sagte der Bürgermeister."
+    report = client.post(CHECK, json={"text": german, "facts": FACTS}).json()
+    assert [each["verdict"] for each in report["sentences"]] == ["not_checked"]
+    assert [each["reason"] for each in report["skipped"]] == ["the text reads as de; this model reads English only"]
+
+
 def test_an_internal_error_is_one_line(client, model, monkeypatch):
     def fall(pairs):
         raise RuntimeError("the roof fell in")

@@ -107,6 +107,15 @@ def test_what_cannot_be_checked_is_told(url):
     assert checked(url, " \n")["warnings"] == {"incompleteResults": False}
 
 
+def test_a_text_that_is_surely_not_english_is_told_whatever_the_client_says(url):
+    german = "Die Gesandten lobten die rechtmäßige Beschlagnahme des Schiffes durch die Behörden des Landes."
+    answer = checked(url, german, language="en-US")
+    assert answer["matches"] == []
+    assert answer["warnings"]["incompleteResults"] is True
+    assert "German" in answer["warnings"]["incompleteResultsReason"]
+    assert (answer["language"]["code"], answer["language"]["detectedLanguage"]["code"]) == ("en-US", "de")
+
+
 @pytest.mark.parametrize(
     ("method", "path", "fields", "status", "said"),
     [

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import FactFileError, UsageError
-from checker.evidence import Fact, facts_from_strings, facts_hash, is_valid_at, load_facts
+from checker.evidence import Fact, FactStatus, facts_from_strings, facts_hash, is_valid_at, load_facts
 
 HARBOUR = "The harbour of Velmar opened in 1911."
 TUNNEL = "The Orsa tunnel is 14 kilometres long."
@@ -260,6 +261,69 @@ def test_facts_from_python() -> None:
     for bad in ([""], [Fact("a", HARBOUR), Fact("a", TUNNEL)]):
         with pytest.raises(UsageError):
             facts_from_strings(bad)
+
+
+@pytest.mark.parametrize("bad", [HARBOUR, {HARBOUR: 1}, None])
+def test_one_text_is_not_read_letter_by_letter(bad: object) -> None:
+    with pytest.raises(UsageError, match=r"give a list of texts or Facts, \[text\] for one"):
+        facts_from_strings(bad)  # type: ignore[arg-type]
+
+
+def test_a_path_may_be_text(tmp_path: Path) -> None:
+    path = written(tmp_path, "sheet.txt", HARBOUR)
+    assert load_facts(str(path)) == load_facts(path)
+    with pytest.raises(FactFileError, match="check the path"):
+        load_facts(str(tmp_path / "missing.txt"))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "2020-01-31",
+        " 2020-01-31 ",
+        "2020-01-31T23:30:00+02:00",
+        datetime(2020, 1, 31, 23, tzinfo=UTC),
+        date(2020, 1, 31),
+    ],
+)
+def test_a_day_of_a_fact_may_be_text_or_a_point_in_time(given: object) -> None:
+    fact = Fact("f", HARBOUR, valid_from=given, valid_until=given)  # type: ignore[arg-type]
+    assert (fact.valid_from, fact.valid_until) == (date(2020, 1, 31), date(2020, 1, 31))
+    assert type(fact.valid_from) is date
+    assert is_valid_at(fact, date(2020, 1, 31))
+
+
+def test_a_missing_day_of_a_frame_is_no_day() -> None:
+    pandas = pytest.importorskip("pandas")
+    fact = Fact("f", HARBOUR, valid_from=pandas.NaT, valid_until=pandas.Timestamp("2020-01-31 10:00"))
+    assert (fact.valid_from, fact.valid_until) == (None, date(2020, 1, 31))
+
+
+def test_the_name_of_a_status_is_the_status_and_a_list_of_tags_a_tuple() -> None:
+    fact = Fact("f", HARBOUR, status="retired", tags=["ports"])  # type: ignore[arg-type]
+    assert fact.status is FactStatus.RETIRED
+    assert fact.tags == ("ports",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"text": 5}, "the text of a fact is of type int"),
+        ({"id": None}, "the id of a fact is of type NoneType"),
+        ({"valid_from": "May"}, "valid_from is 'May', which is no day"),
+        ({"valid_until": 2020}, "valid_until is 2020, which is no day"),
+        ({"status": "foo"}, "status is 'foo'; give active, disputed, retired"),
+        ({"tags": "ports"}, "tags is one text"),
+    ],
+)
+def test_a_field_that_cannot_be_is_named(fields: dict[str, object], told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        Fact(**{"id": "f", "text": HARBOUR, **fields})  # type: ignore[arg-type]
+
+
+def test_a_fact_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(UsageError, match="valid_until 2020-01-01 is before valid_from 2021-01-01"):
+        facts_from_strings([Fact("f", HARBOUR, valid_from=date(2021, 1, 1), valid_until=date(2020, 1, 1))])
 
 
 def test_yaml_is_imported_only_when_needed() -> None:

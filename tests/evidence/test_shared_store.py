@@ -165,7 +165,7 @@ def test_it_is_checked_against_as_any_store(machine: Machine, address: str) -> N
     store.add([HARBOUR])
     assert isinstance(store, SharedFactStore)
     assert Address.of(store.written) == Address.of(address)
-    assert repr(store) == f"SharedFactStore({store.name!r}, 1 facts)"
+    assert repr(store) == f"SharedFactStore({store.name!r}, 1 fact)"
     material = read_material([Path(address)], None)
     assert material.skipped == ()
     (opened,) = material.facts

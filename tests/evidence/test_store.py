@@ -412,3 +412,29 @@ def test_the_analysis_of_a_text_is_pinned() -> None:
     assert got.bare == "fair"
     assert got.marks.split()[:3] == ["^america", "^summit", "~munoz"]
     assert (got.count, got.length) == (7, 8.5)
+
+
+def test_one_text_is_no_list_of_texts_or_ids(store: FactStore) -> None:
+    for change in (store.add, store.remove, lambda ids: store.mark(ids, FactStatus.RETIRED)):
+        with pytest.raises(UsageError, match="is of type str; give a list of"):
+            change("Velmar")
+    assert len(store) == 0
+
+
+def test_a_fact_that_ends_before_it_begins_is_refused(store: FactStore) -> None:
+    with pytest.raises(UsageError, match="fact 1: valid_until 2010-01-01 is before valid_from 2015-06-30"):
+        store.add([replace(MAYOR, valid_from=MAYOR.valid_until, valid_until=MAYOR.valid_from)])
+
+
+def test_what_it_holds_is_counted_in_words(store: FactStore) -> None:
+    store.add([HARBOUR])
+    assert repr(store).endswith(", 1 fact)")
+    store.add([TUNNEL])
+    assert repr(store).endswith(", 2 facts)")
+
+
+def test_a_closed_store_says_what_to_do(store: FactStore) -> None:
+    store.close()
+    for use in (lambda: len(store), lambda: store.add([HARBOUR]), lambda: store.search("The harbour opened.")):
+        with pytest.raises(FactStoreError, match="is closed; open it again"):
+            use()

@@ -75,7 +75,7 @@ def answer_of(report: Report, question: CheckQuestion) -> dict[str, Any]:
 
 
 def unchecked_answer(question: CheckQuestion, language: str, reason: str) -> dict[str, Any]:
-    """The answer where nothing was checked, because the text is in this language: no match, and told so."""
+    """The answer, in `language`, where nothing was checked because of the text's own: no match, and told so."""
     return _frame(question, language=language, matches=[], ranges=[], incomplete=reason)
 
 

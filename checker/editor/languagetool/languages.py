@@ -6,6 +6,8 @@ from contextlib import suppress
 
 from babel import Locale, UnknownLocaleError
 
+from checker.document.language import UNKNOWN
+
 _NAMES = {
     "en": "English",
     "en-AU": "English (Australian)",
@@ -29,6 +31,8 @@ def code_of(asked: str) -> str | None:
 
 def language_name(code: str) -> str:
     """What people call it: "English (US)", "German"; the code itself where it has no name."""
+    if code == UNKNOWN:
+        return "an unknown language"
     with suppress(UnknownLocaleError, ValueError):
         return _NAMES.get(code) or Locale.parse(code, sep="-").english_name or code
     return code

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from fastapi import APIRouter, Request
 from starlette.responses import PlainTextResponse, Response
 
-from checker.document import identify_language, make_document
+from checker.document import foreign_language, identify_language, make_document
 from checker.editor.answers import failure_of, json_answer
 from checker.editor.connection import client_of, unless_gone
 from checker.editor.desk import Desk, Order
@@ -135,11 +135,14 @@ async def _checked(question: CheckQuestion, desk: Desk, request: Request) -> obj
     text = question.marked.text
     if not any(character.isalnum() for character in text):
         return empty_answer(question)
-    identified: str = await asyncio.to_thread(identify_language, text)
-    spoken = question.language_read(desk.settings.language or identified)
+    if question.language is None:
+        identified: str = await asyncio.to_thread(identify_language, text)
+        spoken = answered = question.language_read(desk.settings.language or identified)
+    else:  # what the client says is believed unless the text is surely in another language
+        spoken, answered = await asyncio.to_thread(foreign_language, text) or "en", "en"
     if spoken != "en":
         reason = f"The text reads as {language_name(spoken)}; only English articles are checked"
-        return unchecked_answer(question, spoken, reason)
+        return unchecked_answer(question, answered, reason)
     document = await asyncio.to_thread(make_document, text, language=spoken)
     report = await unless_gone(request.receive, desk.answer(client_of(request), Order(document=document)))
     return answer_of(report, question)

@@ -88,6 +88,7 @@ class SharedFactStore(FactStore):
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
+            self._refuse_closed()
             if not self._connection.in_transaction:
                 self._catch_up()
             with super()._reading() as connection:
@@ -96,6 +97,7 @@ class SharedFactStore(FactStore):
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """The copy's lock first, then the server's; the server commits first, and the copy can always catch up."""
+        self._refuse_closed()
         self._server.clock()  # makes a lost connection anew before anything is changed
         with super()._writing() as connection, self._server.writing() as change:
             self._pull(connection, change - 1)

@@ -16,7 +16,14 @@ from numpy.typing import NDArray
 
 from checker.database import StoreFile, is_database
 from checker.errors import UsageError
-from checker.evidence.fact_fields import BadFactError, checked_label, checked_text, content_id
+from checker.evidence.fact_fields import (
+    BadFactError,
+    checked_days,
+    checked_label,
+    checked_text,
+    content_id,
+    items_of,
+)
 from checker.evidence.ranking import Embedder
 from checker.evidence.store.rows import COLUMNS, fact_of_row, text_hash
 from checker.evidence.store.schema import KIND, open_file
@@ -88,9 +95,9 @@ class FactStore(StoreFile):
 
         `by` says who adds them. With an `embedder`, vectors of texts that have none are made and kept too.
         `position` notes in the same transaction how far an import has come: (source, entries). Raises UsageError for a
-        text that cannot be a fact, and for an id that is given twice.
+        text that cannot be a fact, for an id that is given twice, and for one text in place of several.
         """
-        given = _checked(facts)
+        given = _checked(items_of(facts))
         vectors = self._missing_vectors([fact.text for fact in given], embedder) if embedder else None
         with self._writing() as connection:
             if embedder and vectors:
@@ -103,12 +110,12 @@ class FactStore(StoreFile):
     def remove(self, ids: Iterable[str]) -> int:
         """Remove facts; how many of the ids there were."""
         with self._writing() as connection:
-            return remove_facts(connection, list(dict.fromkeys(ids)))
+            return remove_facts(connection, _ids(ids))
 
     def mark(self, ids: Iterable[str], status: FactStatus) -> int:
         """Give facts another status; how many of the ids there were."""
         with self._writing() as connection:
-            return mark_facts(connection, list(dict.fromkeys(ids)), status)
+            return mark_facts(connection, _ids(ids), status)
 
     def embed(self, embedder: Embedder, *, batch: int = 512) -> Iterator[int]:
         """Make the vectors that are missing, batch by batch, each kept at once; yields the size of each batch."""
@@ -233,7 +240,8 @@ class FactStore(StoreFile):
         return str(self.path)
 
     def __repr__(self) -> str:
-        state = "closed" if self.closed else f"{len(self):,} facts"
+        kept = 0 if self.closed else len(self)
+        state = "closed" if self.closed else "1 fact" if kept == 1 else f"{kept:,} facts"
         return f"{type(self).__name__}({self.written!r}, {state})"
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
@@ -335,6 +343,11 @@ class StoreView:
         return self.store.digests(as_of=self.as_of, tags=self.tags)
 
 
+def _ids(given: Iterable[str]) -> list[str]:
+    """Each id once, in order. Raises UsageError for one text in place of several."""
+    return list(dict.fromkeys(items_of(given, "ids", "a list of ids, [id] for one")))
+
+
 def _checked(facts: Iterable[Fact | str]) -> list[Fact]:
     given: dict[str, Fact] = {}
     for number, item in enumerate(facts, start=1):
@@ -343,6 +356,7 @@ def _checked(facts: Iterable[Fact | str]) -> list[Fact]:
             fact = item if isinstance(item, Fact) else Fact(content_id(text, "en", None, None), text)
             for key, label in (("id", fact.id), ("origin", fact.origin or ""), *(("tag", tag) for tag in fact.tags)):
                 checked_label(label, key)
+            checked_days(fact.valid_from, fact.valid_until)
         except BadFactError as error:
             raise UsageError(f"fact {number}: {error}") from error
         if fact.text != text:

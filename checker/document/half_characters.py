@@ -1,0 +1,12 @@
+"""Half characters: the lone surrogates that a broken Unicode escape leaves behind, and that no encoding can write."""
+
+from __future__ import annotations
+
+import re
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def without_halves(text: str) -> str:
+    """`text` with U+FFFD in the place of each half character, so that offsets stay what they are."""
+    return _HALF.sub("\ufffd", text)
