@@ -35,6 +35,7 @@ from checker.readers import (
 from checker.readers.formats.dates import read_date
 from checker.report import Skipped
 
+_NO_FILE = "no regular file but a pipe, a socket or a device; write its content to a file"
 _BEGINNING = 65_536  # bytes of a file, in which the header of a mail message ends
 _SEVERAL_SUFFIXES = (".eml", ".rss", ".atom")  # in an archive, where looking into each member would unpack it twice
 
@@ -54,20 +55,24 @@ class Inputs:
         for each in filter(is_stored, self.given):
             refuse_keys(each)
 
-    def items(self) -> Iterator[Item]:
-        """Every article, in the order given; folders by name.
+    def items(self, output: Path | None = None) -> Iterator[Item]:
+        """Every article, in the order given; folders by name. What the audit itself writes below `output` is none.
 
-        Raises UsageError for a glob or an address at which nothing is, StoreUnreachableError.
+        Raises UsageError for a glob or an address at which nothing is, and where `output` is itself a folder that is to
+        be read; StoreUnreachableError.
         """
         for each in self.given:
             if is_stored(each):
                 yield from self._items_stored(each)
                 continue
-            for path in _paths(each):
+            for path in _paths(each, output):
                 yield from self._items_of(path)
 
     def _items_of(self, path: Path) -> Iterator[Item]:
-        if is_table(path):
+        if _would_wait(path):
+            if self.naming.fields_of(path.as_posix()) is not None:
+                yield Item(path.as_posix(), _Refusal(f"{path}: {_NO_FILE}"), _changed(path))
+        elif is_table(path):
             yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
         elif is_archive(path.name):
             yield from _until_unreadable(str(path), self._items_in(members(path), f"{path}!"))
@@ -88,6 +93,8 @@ class Inputs:
             if source is None:
                 return _article(document, None, fields)
             try:
+                if _would_wait(Path(source)):
+                    raise UnreadableFileError(_NO_FILE)
                 original = read_original(source, language=fields.get("source_language"))
             except UnreadableFileError as error:
                 return _article(document, None, fields, Skipped(f"source {source}", _short(error, source)))
@@ -154,22 +161,27 @@ class Inputs:
         return Item(path, read, member.changed, _labels(fields))
 
 
-def _paths(given: str) -> Iterator[Path]:
+def _paths(given: str, output: Path | None) -> Iterator[Path]:
+    """The files that are meant, without those that the audit writes to `output`."""
     path = Path(given)
     if path.is_dir():
-        yield from _below(path)
+        if _is_same(path, output):
+            raise UsageError(f"{output}: the audit would read what it writes; give a folder of its own as --output")
+        yield from _below(path, output)
     elif not path.exists() and glob.has_magic(given):
-        found = sorted(glob.glob(given, recursive=True))
+        found = [Path(each) for each in sorted(glob.glob(given, recursive=True))]
         if not found:
             raise UsageError(f"{given}: no file matches; check the pattern")
         for each in found:
-            yield from _below(Path(each)) if Path(each).is_dir() else [Path(each)]
+            if _is_within(each, output):
+                continue
+            yield from _below(each, output) if each.is_dir() else [each]
     else:
         yield path
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """All files below a folder by name; hidden ones and links to folders are left out."""
+def _below(folder: Path, output: Path | None) -> Iterator[Path]:
+    """All files below a folder by name; hidden ones, links to folders and what is in `output` are left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:  # reading it as a file says why
@@ -178,10 +190,26 @@ def _below(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        below = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name)
+            if not _is_same(below, output):
+                yield from _below(below, output)
         elif not entry.is_dir():
-            yield folder / entry.name
+            yield below
+
+
+def _is_same(folder: Path, output: Path | None) -> bool:
+    return output is not None and os.path.realpath(folder) == os.path.realpath(output)
+
+
+def _is_within(path: Path, output: Path | None) -> bool:
+    """True for `output` and what lies in it."""
+    return output is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(output))
+
+
+def _would_wait(path: Path) -> bool:
+    """True for a pipe, a socket or a device: opening it could wait for ever, and it cannot be read twice."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def _holds_several(path: Path) -> bool:

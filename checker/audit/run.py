@@ -36,6 +36,10 @@ class Request:
     as_of: date | None = None
     resume: bool = False
 
+    def items(self) -> Iterator[Item]:
+        """What is to be checked, without what the audit itself writes. Raises as `Inputs.items` does."""
+        return self.inputs.items(self.output)
+
 
 def run_audit(request: Request, engine: Engine, watch: Watch | None = None) -> dict[str, Any]:
     """Runs an audit, or what is left of it, and gives what summary.json says.
@@ -73,13 +77,13 @@ def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
     begun = ledger.plan
     if begun is None:
         _refuse_other_parts(request)
-        plan = make_plan(request.inputs.items, request.choice)
+        plan = make_plan(request.items, request.choice)
         today = date.today()
         ledger.begin({"about": about, "total": plan.total, "today": today.isoformat()})
     else:
         _refuse_another(request, begun["about"], about)
         today = date.fromisoformat(begun["today"])
-        sampled = None if request.choice.sample is None else make_plan(request.inputs.items, request.choice).sampled
+        sampled = None if request.choice.sample is None else make_plan(request.items, request.choice).sampled
         plan = Plan(begun["total"], sampled)
     return _Begun(plan, Days(today, request.as_of, matter=bool(request.means.facts)))
 
@@ -106,7 +110,7 @@ def _check_all(request: Request, engine: Engine, ledger: Ledger, begun: _Begun, 
 
 def _left(request: Request, plan: Plan, progress: Progress) -> Iterator[tuple[int, Item]]:
     """What is not done yet. Raises UsageError where what is done is no longer what the input begins with."""
-    items = chosen_items(request.inputs.items, request.choice, plan)
+    items = chosen_items(request.items, request.choice, plan)
     trail = ""
     for _ in range(progress.done):
         _, item = next(items, (0, None))

@@ -3,9 +3,11 @@
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -261,3 +263,33 @@ def test_a_feed_takes_labels_from_its_name_and_says_that_its_original_was_not_us
     articles = read_all(tmp_path, match="{agency}/{base}.en.xml", source="{base}.es.xml")
     assert [article.labels.agency for article in articles] == ["efe", "efe"]
     assert all("holds several articles" in article.skipped[0].reason for article in articles)
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "pipe.jsonl", "pipe.zip"])
+def test_a_pipe_in_a_folder_is_an_item_that_says_so(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    write(tmp_path / "z.txt")
+    message, article = read_all(tmp_path)
+    assert message.startswith(f"{tmp_path / name}: no regular file")
+    assert article.document.text == TEXT
+    assert paths(tmp_path, tmp_path, match="z*") == ["z.txt"]
+
+
+def test_an_original_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.es.txt")
+    write(tmp_path / "a.en.txt")
+    (article,) = read_all(tmp_path, match="{base}.en.txt", source="{base}.es.txt")
+    assert "no regular file" in article.skipped[0].reason
+
+
+def test_what_is_in_the_output_is_left_out(tmp_path, monkeypatch):
+    for name in ("a.txt", "in/b.txt", "out/index.html", "out/findings/part-00000.parquet"):
+        write(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    for given, output in ((tmp_path, tmp_path / "out"), (".", "out"), ("../" + tmp_path.name, "in/../out")):
+        items = [item.path for item in inputs(given).items(Path(output))]
+        assert [Path(each).name for each in items] == ["a.txt", "b.txt"]
+    assert [item.path for item in inputs("**/*.*").items(Path("out"))] == ["a.txt", "in/b.txt"]
+    assert [item.path for item in inputs("in").items(Path("."))] == ["in/b.txt"]
+    with pytest.raises(UsageError, match="a folder of its own"):
+        list(inputs(".").items(tmp_path))

@@ -256,3 +256,12 @@ def test_one_is_told_how_far_it_is(audit):
     audit.run(watch=lambda progress, total: told.append((progress.done, progress.findings, total)))
     assert told[0] == (0, 0, 6)
     assert told[-1] == (6, 2, 6)
+
+
+def test_an_audit_into_its_own_input_is_gone_on_with_unchanged(audit):
+    fill(audit, 3)
+    audit.run(output="in/out")
+    (audit.articles / "out" / "index.html").write_text("<title>An audit</title>", encoding="utf-8")
+    before = audit.content("in/out")
+    assert audit.run(output="in/out", resume=True)["documents"]["total"] == 4
+    assert audit.content("in/out") == before
