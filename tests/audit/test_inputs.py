@@ -85,6 +85,10 @@ def test_names_tell_labels_and_sources(tmp_path):
         ("{base}.txt", "{other}.txt", r"names \{other\}"),
         ("{a}-{a}.txt", None, "each field once"),
         ("", None, "empty"),
+        ("{agency", None, "a brace stands alone"),
+        ("agency}.txt", None, "a brace stands alone"),
+        ("{a b}.txt", None, "a brace stands alone"),
+        ("{base}.txt", "{base.es.txt", "--source .* a brace stands alone"),
     ],
 )
 def test_patterns_that_cannot_be(match, source, said):
