@@ -187,6 +187,7 @@ def test_a_workbook_comes_back(reader, tmp_path):
         (b"item,verdict\nfinding-1,right\nfinding-1,wrong\n", ":3: finding-1 has two verdicts"),
         (b"PK\x03\x04 broken", "not a workbook that can be read"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "there is no column 'item'"),
+        (b"item\n" + b"x" * 200_000, "this is no CSV (field larger than field limit"),
     ],
 )
 def test_bad_sheets_get_one_clear_line(tmp_path, content, message):
