@@ -1,6 +1,7 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
+from checker.document.characters import has_half_character
 from checker.document.language import confirm_language, identify_language, language_probability, other_languages
 from checker.document.segmentation import split_sentences
 from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
@@ -14,6 +15,7 @@ __all__ = [
     "SourceUnit",
     "Span",
     "confirm_language",
+    "has_half_character",
     "identify_language",
     "language_probability",
     "make_document",

@@ -303,3 +303,19 @@ def test_an_output_that_can_be_no_folder_is_said_to_be_none(audit):
     for output, said in (("file", "is a file; give a folder"), ("file/out", "cannot be made")):
         with pytest.raises(UsageError, match=said):
             audit.run(output=output)
+
+
+def test_half_a_character_costs_its_row_alone(audit):
+    lines = [
+        r'{"text": "The council met \ud83d on Friday. It opened berths."}',
+        r'{"text": "One sentence.", "source": "Una \ud83d frase."}',
+        r'{"text": "The council met \ud83d\ude00 on Friday. It opened berths.", "agency": "\ud83d"}',
+    ]
+    table = audit.write("wire.jsonl", "\n".join(lines))
+    audit.write("wire/1.json", r'{"headline": "Ferry", "body_text": "The ferry \ud83d is late. It will come."}')
+    audit.run()
+    rows = {row.path: row for row in audit.documents()}
+    assert [row.status for row in rows.values()] == ["skipped"] * 3 + ["checked"]
+    said = "holds half a character (a broken \\u escape); write whole ones"
+    assert rows[f"{table}#1"].reason == f"the text {said}"
+    assert rows[f"{table}#2"].reason == f"the original {said}"
