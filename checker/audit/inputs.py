@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from checker.audit.archives import is_archive, members
 from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels, Member
 from checker.audit.naming import Naming
-from checker.audit.storage import files_at, is_stored, refuse_keys
-from checker.audit.tables import is_table, rows_of
+from checker.audit.storage import Stored, files_at, is_stored, refuse_keys
+from checker.audit.tables import SUFFIXES, is_table, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
 from checker.readers import (
@@ -32,6 +33,7 @@ from checker.readers import (
     read_file,
     read_original,
 )
+from checker.readers.files import LARGEST_PACKAGE
 from checker.readers.formats.dates import read_date
 from checker.report import Skipped
 
@@ -61,19 +63,27 @@ class Inputs:
         Raises UsageError for a glob or an address at which nothing is, and where `output` is itself a folder that is to
         be read; StoreUnreachableError.
         """
+        for file in self._files(output):
+            yield from self._items_of(file) if isinstance(file, Path) else self._items_stored(file)
+
+    def refuse_unused_columns(self, output: Path | None = None) -> None:
+        """Raises UsageError where columns are named and no input is a table that could have them."""
+        if self.columns.named and not any(map(_holds_table, self._files(output))):
+            raise UsageError(
+                f"--column names columns of tables ({', '.join(SUFFIXES)}), but no input is one; leave it out"
+            )
+
+    def _files(self, output: Path | None) -> Iterator[Path | Stored]:
         for each in self.given:
-            if is_stored(each):
-                yield from self._items_stored(each)
-                continue
-            for path in _paths(each, output):
-                yield from self._items_of(path)
+            yield from files_at(each) if is_stored(each) else _paths(each, output)
 
     def _items_of(self, path: Path) -> Iterator[Item]:
         if _would_wait(path):
             if self.naming.fields_of(path.as_posix()) is not None:
                 yield Item(path.as_posix(), _Refusal(f"{path}: {_NO_FILE}"), _changed(path))
-        elif is_table(path):
-            yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
+        elif is_table(path.name):
+            if path in map(Path, self.given) or self.naming.fields_of(path.as_posix()) is not None:
+                yield from self._rows(str(path), partial(path.open, "rb"))
         elif is_archive(path.name):
             yield from _until_unreadable(str(path), self._items_in(members(path), f"{path}!"))
         elif _holds_several(path):
@@ -123,14 +133,17 @@ class Inputs:
 
             yield Item(each.path or path, read, changed, _labels(fields))
 
-    def _items_stored(self, address: str) -> Iterator[Item]:
-        for stored in files_at(address):
-            if is_table(stored):
-                yield from _until_unreadable(str(stored), rows_of(stored, self.columns, self.language))
-            elif is_archive(stored.name):
-                yield from _until_unreadable(str(stored), self._items_in(members(stored), f"{stored}!"))
-            else:
-                yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
+    def _rows(self, path: str, opened: Callable[[], BinaryIO]) -> Iterator[Item]:
+        return _until_unreadable(path, rows_of(path, opened, self.columns, self.language))
+
+    def _items_stored(self, stored: Stored) -> Iterator[Item]:
+        if is_table(stored.name):
+            if str(stored) in self.given or self.naming.fields_of(stored.path) is not None:
+                yield from self._rows(str(stored), stored.open)
+        elif is_archive(stored.name):
+            yield from _until_unreadable(str(stored), self._items_in(members(stored), f"{stored}!"))
+        else:
+            yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
 
     def _items_in(self, files: Iterator[Member], start: str) -> Iterator[Item]:
         """Items of an archive's or a store's files, whose paths begin with `start`."""
@@ -140,7 +153,11 @@ class Inputs:
                 yield from self._items_held(path, member.name, member.read, member.changed)
                 continue
             fields = self.naming.fields_of(member.name)
-            if fields is not None:
+            if fields is None:
+                continue
+            if is_table(member.name):
+                yield from self._rows(f"{start}{member.name}", partial(_opened_table, member))
+            else:
                 yield self._member(start, member, fields)
 
     def _member(self, start: str, member: Member, fields: Mapping[str, str]) -> Item:
@@ -210,6 +227,26 @@ def _is_within(path: Path, output: Path | None) -> bool:
 def _would_wait(path: Path) -> bool:
     """True for a pipe, a socket or a device: opening it could wait for ever, and it cannot be read twice."""
     return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _holds_table(file: Path | Stored) -> bool:
+    """True for a table, and for an archive with one."""
+    if not is_archive(file.name):
+        return is_table(file.name)
+    try:
+        return any(is_table(member.name) for member in members(file))
+    except UnreadableFileError:  # reading it says why
+        return False
+
+
+def _opened_table(member: Member) -> BinaryIO:
+    """The bytes of a table in an archive; of Parquet, which is read from its end, all at once."""
+    if not member.name.lower().endswith(".parquet"):
+        return member.open()
+    content = member.read()
+    if len(content) > LARGEST_PACKAGE:
+        raise UnreadableFileError(f"{member.name}: larger than {LARGEST_PACKAGE // 1_000_000} MB; unpack the archive")
+    return BytesIO(content)
 
 
 def _holds_several(path: Path) -> bool:

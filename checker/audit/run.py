@@ -80,6 +80,7 @@ def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
         _refuse_other_parts(request)
     else:
         _refuse_another(request, begun["about"], about)
+    request.inputs.refuse_unused_columns(request.output)
     plan = make_plan(request.items, request.choice)
     if begun is None:
         _refuse_nothing(request, plan)
