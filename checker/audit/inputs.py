@@ -21,7 +21,7 @@ from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels, Member
 from checker.audit.naming import Naming
 from checker.audit.storage import Stored, files_at, is_stored, refuse_keys
-from checker.audit.tables import SUFFIXES, is_table, rows_of
+from checker.audit.tables import SUFFIXES, is_table, no_date, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
 from checker.readers import (
@@ -277,8 +277,10 @@ class _Refusal:
 
 
 def _article(document: Document, source: Document | None, fields: Mapping[str, str], *skipped: Skipped) -> Article:
-    published = document.published or read_date(fields.get("published"))
-    return Article(replace(document, published=published), source, _labels(fields), skipped)
+    named = fields.get("published")
+    published = document.published or read_date(named)
+    notes = (*document.notes, no_date(named)) if named and read_date(named) is None else document.notes
+    return Article(replace(document, published=published, notes=notes), source, _labels(fields), skipped)
 
 
 def _labels(fields: Mapping[str, str]) -> Labels:

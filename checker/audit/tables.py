@@ -17,7 +17,7 @@ from typing import BinaryIO
 from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels
 from checker.audit.table_rows import Row, csv_rows, json_rows, parquet_rows
-from checker.document import AlignedSource, Document, SourceUnit, Span, make_document
+from checker.document import AlignedSource, Document, SourceUnit, Span, language_code, make_document
 from checker.errors import UnreadableFileError
 from checker.readers import article as reading
 from checker.readers.files import document_of
@@ -26,6 +26,8 @@ from checker.readers.formats.dates import read_date
 
 _TEXTS = (".jsonl", ".ndjson", ".csv", ".tsv")
 SUFFIXES = (*_TEXTS, *(f"{suffix}.gz" for suffix in _TEXTS), ".parquet")
+
+_SHOWN = 40  # characters of a value
 
 Open = Callable[[], BinaryIO]
 
@@ -100,10 +102,25 @@ def _item(path: str, rows: list[Row], language: str | None) -> Item:
             article = _of_units(rows, name, language) if grouped else _of_row(first, name, language)
         except UnreadableFileError as error:
             raise UnreadableFileError(f"{name}: {error}") from error
-        document = replace(article.document, published=published or article.document.published)
+        notes = (*article.document.notes, *_not_understood(first, language))
+        document = replace(article.document, published=published or article.document.published, notes=notes)
         return replace(article, document=document, labels=labels)
 
     return Item(name, read, published, labels)
+
+
+def _not_understood(row: Row, language: str | None) -> Iterator[str]:
+    """Notes on values that say nothing, so that nobody takes them for heard."""
+    day, spoken = row.text("published"), row.text("language")
+    if day is not None and _moment(row.values["published"]) is None:
+        yield no_date(day)
+    if spoken is not None and language is None and language_code(spoken) is None:
+        yield f"language is {spoken[:_SHOWN]!r}, which is no code such as en; it was told from the text"
+
+
+def no_date(value: str) -> str:
+    """A note on a value that should say when an article was published."""
+    return f"published is {value[:_SHOWN]!r}, which is no date such as 2024-05-01; it was left out"
 
 
 def _of_row(row: Row, path: str, language: str | None) -> Article:

@@ -2,7 +2,13 @@
 
 from checker.document.build import make_document
 from checker.document.characters import has_half_character
-from checker.document.language import confirm_language, identify_language, language_probability, other_languages
+from checker.document.language import (
+    confirm_language,
+    identify_language,
+    language_code,
+    language_probability,
+    other_languages,
+)
 from checker.document.segmentation import split_sentences
 from checker.document.spans import AlignedSource, Document, Part, PartKind, Sentence, SourceUnit, Span
 
@@ -17,6 +23,7 @@ __all__ = [
     "confirm_language",
     "has_half_character",
     "identify_language",
+    "language_code",
     "language_probability",
     "make_document",
     "other_languages",

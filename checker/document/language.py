@@ -43,15 +43,20 @@ def language_probability(text: str, language: str) -> float:
     return next((share for code, share in _identifier().rank(text[:_SAMPLE]) if code == language), 0.0)
 
 
+def language_code(tag: str | None) -> str | None:
+    """The language of a BCP 47 tag, "pt" of "pt_BR"; None for what is none, such as "Portuguese"."""
+    code = (tag or "").strip().replace("_", "-").partition("-")[0].lower()
+    return _SAME.get(code, code) if code.isalpha() and len(code) in (2, 3) else None
+
+
 def confirm_language(text: str, declared: str | None) -> tuple[str, bool]:
     """The language of `text`, and whether it contradicts the one that its file declares (a BCP 47 tag or None).
 
     Files carry wrong tags: English copy of an Italian agency is marked "it-IT". The declaration stands unless much text
     clearly reads as another language; Norwegian of both kinds is "no".
     """
-    code = (declared or "").strip().replace("_", "-").partition("-")[0].lower()
-    code = _SAME.get(code, code)
-    if not code.isalpha() or len(code) not in (2, 3):
+    code = language_code(declared)
+    if code is None:
         return identify_language(text), False
     sample = text[:_SAMPLE]
     if code not in LANGUAGES or sum(character.isalpha() for character in sample) < _FEWEST_LETTERS_AGAINST:

@@ -455,3 +455,30 @@ def test_columns_that_nothing_could_have_are_refused(tmp_path, name, used):
         with pytest.raises(UsageError, match="no input is one"):
             given.refuse_unused_columns()
     inputs(tmp_path).refuse_unused_columns()
+
+
+def test_values_that_say_nothing_are_noted(tmp_path):
+    rows = [
+        {"text": TEXT, "published": "yesterday", "language": "klingon"},
+        {"text": TEXT, "published": "2024-05-01", "language": "en-GB"},
+        {"text": TEXT, "published": None, "language": ""},
+        {"document": "a", "text": TEXT, "published": 5},
+    ]
+    table = write(tmp_path / "wire.jsonl", jsonl(*rows))
+    given = Inputs((str(table),), Naming(), ColumnNames({}))
+    first, second, third, grouped = (item.read().document for item in given.items())
+    day, language = first.notes
+    assert day == "published is 'yesterday', which is no date such as 2024-05-01; it was left out"
+    assert language.startswith("language is 'klingon', which is no code such as en")
+    assert (first.language, first.published) == ("en", None)
+    assert (second.notes, third.notes) == ((), ())
+    assert "published is '5'" in grouped.notes[0]
+    assert [len(each.document.notes) for each in read_all(table)] == [1, 0, 0, 1]  # told which language it is
+
+
+def test_a_day_in_a_name_that_is_none_is_noted(tmp_path):
+    write(tmp_path / "monday-a.txt")
+    write(tmp_path / "2024-05-01-b.txt")
+    dated, other = read_all(tmp_path, match="{published}-?.txt")
+    assert (dated.document.notes, dated.document.published) == ((), datetime(2024, 5, 1))
+    assert "published is 'monday'" in other.document.notes[0]
