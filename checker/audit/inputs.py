@@ -60,14 +60,15 @@ class Inputs:
     def items(self, output: Path | None = None) -> Iterator[Item]:
         """Every article, in the order given; folders by name. What the audit itself writes below `output` is none.
 
-        Raises UsageError for a glob or an address at which nothing is, and where `output` is itself a folder that is to
-        be read; StoreUnreachableError.
+        Raises UsageError for a glob or an address at which nothing is, StoreUnreachableError.
         """
         for file in self._files(output):
             yield from self._items_of(file) if isinstance(file, Path) else self._items_stored(file)
 
-    def refuse_unused_columns(self, output: Path | None = None) -> None:
-        """Raises UsageError where columns are named and no input is a table that could have them."""
+    def refuse_impossible(self, output: Path) -> None:
+        """Raises UsageError where `output` is a folder to be read, or where no input is a table with named columns."""
+        if any(not is_stored(each) and _is_same(Path(each), output) for each in self.given):
+            raise UsageError(f"{output}: the audit would read what it writes; give a folder of its own as --output")
         if self.columns.named and not any(map(_holds_table, self._files(output))):
             raise UsageError(
                 f"--column names columns of tables ({', '.join(SUFFIXES)}), but no input is one; leave it out"
@@ -182,8 +183,6 @@ def _paths(given: str, output: Path | None) -> Iterator[Path]:
     """The files that are meant, without those that the audit writes to `output`."""
     path = Path(given)
     if path.is_dir():
-        if _is_same(path, output):
-            raise UsageError(f"{output}: the audit would read what it writes; give a folder of its own as --output")
         yield from _below(path, output)
     elif not path.exists() and glob.has_magic(given):
         found = [Path(each) for each in sorted(glob.glob(given, recursive=True))]
@@ -215,8 +214,8 @@ def _below(folder: Path, output: Path | None) -> Iterator[Path]:
             yield below
 
 
-def _is_same(folder: Path, output: Path | None) -> bool:
-    return output is not None and os.path.realpath(folder) == os.path.realpath(output)
+def _is_same(path: Path, output: Path | None) -> bool:
+    return output is not None and os.path.realpath(path) == os.path.realpath(output)
 
 
 def _is_within(path: Path, output: Path | None) -> bool:

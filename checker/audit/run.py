@@ -45,9 +45,10 @@ def run_audit(request: Request, engine: Engine, watch: Watch | None = None) -> d
     """Runs an audit, or what is left of it, and gives what summary.json says.
 
     Interrupted at any moment, also killed, it goes on with `resume` and gives the same bytes as if it never had been.
-    Raises UsageError where the output holds another audit or one of other files, ModelError, CheckerError where it
-    cannot be written or where the input has no article at all.
+    Raises UsageError where the output is read, or holds another audit or one of other files, ModelError, CheckerError
+    where it cannot be written or where the input has no article at all.
     """
+    request.inputs.refuse_impossible(request.output)
     ready = engine.ready()
     with closing(Ledger(ledger_path(request))) as ledger:
         begun = _begin_or_resume(request, ready, ledger)
@@ -80,13 +81,12 @@ def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
         _refuse_other_parts(request)
     else:
         _refuse_another(request, begun["about"], about)
-    request.inputs.refuse_unused_columns(request.output)
     plan = make_plan(request.items, request.choice)
     if begun is None:
         _refuse_nothing(request, plan)
         begun = {"about": about, "total": plan.total, "trail": plan.trail, "today": date.today().isoformat()}
         ledger.begin(begun)
-    elif (plan.total, plan.trail) != (begun["total"], begun.get("trail")):
+    elif (plan.total, plan.trail) != (begun["total"], begun.get("trail", plan.trail)):
         raise _other_files(request)
     today = date.fromisoformat(begun["today"])
     return _Begun(plan, Days(today, request.as_of, matter=bool(request.means.facts)))

@@ -298,7 +298,7 @@ def test_what_is_in_the_output_is_left_out(tmp_path, monkeypatch):
     assert [item.path for item in inputs("**/*.*").items(Path("out"))] == ["a.txt", "in/b.txt"]
     assert [item.path for item in inputs("in").items(Path("."))] == ["in/b.txt"]
     with pytest.raises(UsageError, match="a folder of its own"):
-        list(inputs(".").items(tmp_path))
+        inputs(".").refuse_impossible(tmp_path)
 
 
 def csv_text(*rows, delimiter=","):
@@ -450,11 +450,11 @@ def test_columns_that_nothing_could_have_are_refused(tmp_path, name, used):
         write(tmp_path / name)
     given = inputs(tmp_path, text="body")
     if used:
-        given.refuse_unused_columns()
+        given.refuse_impossible(tmp_path / "out")
     else:
         with pytest.raises(UsageError, match="no input is one"):
-            given.refuse_unused_columns()
-    inputs(tmp_path).refuse_unused_columns()
+            given.refuse_impossible(tmp_path / "out")
+    inputs(tmp_path).refuse_impossible(tmp_path / "out")
 
 
 def test_values_that_say_nothing_are_noted(tmp_path):
