@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 
 from checker.audit.given import Member
 from checker.audit.storage import Stored
 from checker.errors import UnreadableFileError
 from checker.readers.files import LARGEST_FILE, LARGEST_PACKAGE, is_package
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 # What an archive may unpack to: text shrinks to a twentieth at most, a bomb to a thousandth.
@@ -79,6 +82,31 @@ class _Allowance:
             raise UnreadableFileError("the archive unpacks to more than it should; unpack and look at it first")
 
 
+class _Unpacking(io.RawIOBase):
+    """The bytes of a member as they are unpacked, within what is allowed."""
+
+    def __init__(self, stream: IO[bytes], allowed: _Allowance) -> None:
+        self._stream, self._allowed = stream, allowed
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        place = memoryview(buffer)
+        try:
+            content = self._stream.read(len(place))
+        except _DAMAGE as error:
+            raise UnreadableFileError(f"damaged from here on ({error}); make the archive anew") from error
+        self._allowed.take(len(content))
+        place[: len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._stream.close()
+        super().close()
+
+
 def _zip_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> Iterator[Member]:
     with zipfile.ZipFile(file) as archive:
         entries = sorted(
@@ -96,8 +124,15 @@ def _zip_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> It
             except _DAMAGE as error:
                 raise UnreadableFileError(f"{path}!{name}: damaged or locked by a password ({error})") from error
 
+        def unpack(name: str) -> BinaryIO:
+            try:
+                return io.BufferedReader(_Unpacking(archive.open(name), allowed))
+            except _DAMAGE as error:
+                raise UnreadableFileError(f"{path}!{name}: damaged or locked by a password ({error})") from error
+
         for entry in entries:
-            yield Member(entry.filename, _zip_time(entry), partial(read, entry.filename), read)
+            name = entry.filename
+            yield Member(name, _zip_time(entry), partial(read, name), read, partial(unpack, name))
 
 
 def _tar_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> Iterator[Member]:
@@ -107,7 +142,8 @@ def _tar_members(file: BinaryIO, path: Path | Stored, allowed: _Allowance) -> It
                 raise UnreadableFileError(f"{path}: more than {MOST_MEMBERS:,} files; split the archive")
             if entry.isfile() and _is_wanted(entry.name):
                 changed = datetime.fromtimestamp(entry.mtime, UTC)
-                yield Member(entry.name, changed, partial(_read_tar, archive, entry, path, allowed), _not_in_tar)
+                read = partial(_read_tar, archive, entry, path, allowed)
+                yield Member(entry.name, changed, read, _not_in_tar, partial(_unpack_tar, archive, entry, allowed))
 
 
 def _read_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, path: Path | Stored, allowed: _Allowance) -> bytes:
@@ -116,6 +152,10 @@ def _read_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, path: Path | Sto
         return allowed.read(stream) if stream is not None else b""
     except _DAMAGE as error:
         raise UnreadableFileError(f"{path}!{entry.name}: damaged ({error}); make the archive anew") from error
+
+
+def _unpack_tar(archive: tarfile.TarFile, entry: tarfile.TarInfo, allowed: _Allowance) -> BinaryIO:
+    return io.BufferedReader(_Unpacking(archive.extractfile(entry) or io.BytesIO(), allowed))
 
 
 def _not_in_tar(name: str) -> bytes:

@@ -20,6 +20,7 @@ from checker.findings import Finding
 from checker.nli import Predictor
 from checker.pipeline import Checker
 from checker.report import Skipped
+from checker.rules import load_glossary
 from checker.settings import Settings
 from checker.version import __version__
 
@@ -52,10 +53,15 @@ class Ready:
 
 
 class GroupChecker:
-    """Checks documents with one model. `predictor` replaces the one that the settings name. Raises ModelError."""
+    """Checks documents with one model. `predictor` replaces the one that the settings name.
+
+    Raises UsageError for a glossary and FactFileError or FactStoreError for facts that cannot be read, ModelError.
+    """
 
     def __init__(self, means: Means, predictor: Predictor | None = None) -> None:
         self._means = means
+        if means.settings.glossary:
+            load_glossary(Path(means.settings.glossary))  # a bad one would have every single document skipped
         self._facts, self._skipped = open_facts(means.facts)
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
         self._steady = SteadyPredictor(predictor or _load(means.settings), loose)
@@ -104,7 +110,10 @@ class GroupChecker:
 
 
 def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Skipped, ...]]:
-    """Facts and fact stores, and what of them cannot be used."""
+    """Facts and fact stores, and which lines of them cannot be used.
+
+    Raises FactFileError and FactStoreError: a whole audit without its facts is not what anybody wants.
+    """
     facts: list[Fact | FactStore] = []
     skipped: list[Skipped] = []
     for path in paths:
@@ -114,8 +123,8 @@ def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Ski
                 continue
             loaded = load_facts(path)
         except (FactFileError, FactStoreError) as error:
-            skipped.append(Skipped(f"facts {path}", str(error).removeprefix(f"{path}: ")))
-            continue
+            reason = str(error).removeprefix(f"{path}: ")
+            raise type(error)(f"facts {path}: {reason}; nothing was checked") from error
         facts += loaded.facts
         skipped += [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
     return facts, tuple(skipped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from checker.document import AlignedSource, Document
 from checker.report import Skipped
@@ -34,13 +34,15 @@ class Article:
 class Member(NamedTuple):
     """A file in an archive or a store; `read` gives its bytes until the next one is taken, `beside` those of another.
 
-    Both raise UnreadableFileError; `beside` also where there is none of that name.
+    `open` gives its bytes one after the other, however many there are. All raise UnreadableFileError; `beside` also
+    where there is none of that name.
     """
 
     name: str
     changed: datetime | None
     read: Callable[[], bytes]
     beside: Callable[[str], bytes]
+    open: Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
 from checker.audit.archives import is_archive, members
 from checker.audit.columns import ColumnNames
 from checker.audit.given import Article, Item, Labels, Member
 from checker.audit.naming import Naming
-from checker.audit.storage import files_at, is_stored, refuse_keys
-from checker.audit.tables import is_table, rows_of
+from checker.audit.storage import Stored, files_at, is_stored, refuse_keys
+from checker.audit.tables import SUFFIXES, is_table, no_date, rows_of
 from checker.document import Document
 from checker.errors import UnreadableFileError, UsageError
 from checker.readers import (
@@ -32,9 +33,11 @@ from checker.readers import (
     read_file,
     read_original,
 )
+from checker.readers.files import LARGEST_PACKAGE
 from checker.readers.formats.dates import read_date
 from checker.report import Skipped
 
+_NO_FILE = "no regular file but a pipe, a socket or a device; write its content to a file"
 _BEGINNING = 65_536  # bytes of a file, in which the header of a mail message ends
 _SEVERAL_SUFFIXES = (".eml", ".rss", ".atom")  # in an archive, where looking into each member would unpack it twice
 
@@ -54,21 +57,34 @@ class Inputs:
         for each in filter(is_stored, self.given):
             refuse_keys(each)
 
-    def items(self) -> Iterator[Item]:
-        """Every article, in the order given; folders by name.
+    def items(self, output: Path | None = None) -> Iterator[Item]:
+        """Every article, in the order given; folders by name. What the audit itself writes below `output` is none.
 
         Raises UsageError for a glob or an address at which nothing is, StoreUnreachableError.
         """
+        for file in self._files(output):
+            yield from self._items_of(file) if isinstance(file, Path) else self._items_stored(file)
+
+    def refuse_impossible(self, output: Path) -> None:
+        """Raises UsageError where `output` is a folder to be read, or where no input is a table with named columns."""
+        if any(not is_stored(each) and _is_same(Path(each), output) for each in self.given):
+            raise UsageError(f"{output}: the audit would read what it writes; give a folder of its own as --output")
+        if self.columns.named and not any(map(_holds_table, self._files(output))):
+            raise UsageError(
+                f"--column names columns of tables ({', '.join(SUFFIXES)}), but no input is one; leave it out"
+            )
+
+    def _files(self, output: Path | None) -> Iterator[Path | Stored]:
         for each in self.given:
-            if is_stored(each):
-                yield from self._items_stored(each)
-                continue
-            for path in _paths(each):
-                yield from self._items_of(path)
+            yield from files_at(each) if is_stored(each) else _paths(each, output)
 
     def _items_of(self, path: Path) -> Iterator[Item]:
-        if is_table(path):
-            yield from _until_unreadable(str(path), rows_of(path, self.columns, self.language))
+        if _would_wait(path):
+            if self.naming.fields_of(path.as_posix()) is not None:
+                yield Item(path.as_posix(), _Refusal(f"{path}: {_NO_FILE}"), _changed(path))
+        elif is_table(path.name):
+            if path in map(Path, self.given) or self.naming.fields_of(path.as_posix()) is not None:
+                yield from self._rows(str(path), partial(path.open, "rb"))
         elif is_archive(path.name):
             yield from _until_unreadable(str(path), self._items_in(members(path), f"{path}!"))
         elif _holds_several(path):
@@ -88,6 +104,8 @@ class Inputs:
             if source is None:
                 return _article(document, None, fields)
             try:
+                if _would_wait(Path(source)):
+                    raise UnreadableFileError(_NO_FILE)
                 original = read_original(source, language=fields.get("source_language"))
             except UnreadableFileError as error:
                 return _article(document, None, fields, Skipped(f"source {source}", _short(error, source)))
@@ -116,14 +134,17 @@ class Inputs:
 
             yield Item(each.path or path, read, changed, _labels(fields))
 
-    def _items_stored(self, address: str) -> Iterator[Item]:
-        for stored in files_at(address):
-            if is_table(stored):
-                yield from _until_unreadable(str(stored), rows_of(stored, self.columns, self.language))
-            elif is_archive(stored.name):
-                yield from _until_unreadable(str(stored), self._items_in(members(stored), f"{stored}!"))
-            else:
-                yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
+    def _rows(self, path: str, opened: Callable[[], BinaryIO]) -> Iterator[Item]:
+        return _until_unreadable(path, rows_of(path, opened, self.columns, self.language))
+
+    def _items_stored(self, stored: Stored) -> Iterator[Item]:
+        if is_table(stored.name):
+            if str(stored) in self.given or self.naming.fields_of(stored.path) is not None:
+                yield from self._rows(str(stored), stored.open)
+        elif is_archive(stored.name):
+            yield from _until_unreadable(str(stored), self._items_in(members(stored), f"{stored}!"))
+        else:
+            yield from self._items_in(iter([stored.member()]), str(stored).removesuffix(stored.path))
 
     def _items_in(self, files: Iterator[Member], start: str) -> Iterator[Item]:
         """Items of an archive's or a store's files, whose paths begin with `start`."""
@@ -133,7 +154,11 @@ class Inputs:
                 yield from self._items_held(path, member.name, member.read, member.changed)
                 continue
             fields = self.naming.fields_of(member.name)
-            if fields is not None:
+            if fields is None:
+                continue
+            if is_table(member.name):
+                yield from self._rows(f"{start}{member.name}", partial(_opened_table, member))
+            else:
                 yield self._member(start, member, fields)
 
     def _member(self, start: str, member: Member, fields: Mapping[str, str]) -> Item:
@@ -154,22 +179,25 @@ class Inputs:
         return Item(path, read, member.changed, _labels(fields))
 
 
-def _paths(given: str) -> Iterator[Path]:
+def _paths(given: str, output: Path | None) -> Iterator[Path]:
+    """The files that are meant, without those that the audit writes to `output`."""
     path = Path(given)
     if path.is_dir():
-        yield from _below(path)
+        yield from _below(path, output)
     elif not path.exists() and glob.has_magic(given):
-        found = sorted(glob.glob(given, recursive=True))
+        found = [Path(each) for each in sorted(glob.glob(given, recursive=True))]
         if not found:
             raise UsageError(f"{given}: no file matches; check the pattern")
         for each in found:
-            yield from _below(Path(each)) if Path(each).is_dir() else [Path(each)]
+            if _is_within(each, output):
+                continue
+            yield from _below(each, output) if each.is_dir() else [each]
     else:
         yield path
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """All files below a folder by name; hidden ones and links to folders are left out."""
+def _below(folder: Path, output: Path | None) -> Iterator[Path]:
+    """All files below a folder by name; hidden ones, links to folders and what is in `output` are left out."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:  # reading it as a file says why
@@ -178,10 +206,46 @@ def _below(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        below = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name)
+            if not _is_same(below, output):
+                yield from _below(below, output)
         elif not entry.is_dir():
-            yield folder / entry.name
+            yield below
+
+
+def _is_same(path: Path, output: Path | None) -> bool:
+    return output is not None and os.path.realpath(path) == os.path.realpath(output)
+
+
+def _is_within(path: Path, output: Path | None) -> bool:
+    """True for `output` and what lies in it."""
+    return output is not None and Path(os.path.realpath(path)).is_relative_to(os.path.realpath(output))
+
+
+def _would_wait(path: Path) -> bool:
+    """True for a pipe, a socket or a device: opening it could wait for ever, and it cannot be read twice."""
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+
+
+def _holds_table(file: Path | Stored) -> bool:
+    """True for a table, and for an archive with one."""
+    if not is_archive(file.name):
+        return is_table(file.name)
+    try:
+        return any(is_table(member.name) for member in members(file))
+    except UnreadableFileError:  # reading it says why
+        return False
+
+
+def _opened_table(member: Member) -> BinaryIO:
+    """The bytes of a table in an archive; of Parquet, which is read from its end, all at once."""
+    if not member.name.lower().endswith(".parquet"):
+        return member.open()
+    content = member.read()
+    if len(content) > LARGEST_PACKAGE:
+        raise UnreadableFileError(f"{member.name}: larger than {LARGEST_PACKAGE // 1_000_000} MB; unpack the archive")
+    return BytesIO(content)
 
 
 def _holds_several(path: Path) -> bool:
@@ -212,8 +276,10 @@ class _Refusal:
 
 
 def _article(document: Document, source: Document | None, fields: Mapping[str, str], *skipped: Skipped) -> Article:
-    published = document.published or read_date(fields.get("published"))
-    return Article(replace(document, published=published), source, _labels(fields), skipped)
+    named = fields.get("published")
+    published = document.published or read_date(named)
+    notes = (*document.notes, no_date(named)) if named and read_date(named) is None else document.notes
+    return Article(replace(document, published=published, notes=notes), source, _labels(fields), skipped)
 
 
 def _labels(fields: Mapping[str, str]) -> Labels:

@@ -46,11 +46,14 @@ def follow(trail: str, path: str) -> str:
 
 
 class Ledger:
-    """The ledger in one file, open for one audit at a time. Raises UsageError where another one has it."""
+    """The ledger in one file, open for one audit at a time.
+
+    Raises UsageError where another one has it, or where its folder cannot be made.
+    """
 
     def __init__(self, path: Path) -> None:
+        _make_folder(path.parent)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, isolation_level=None, timeout=0.2)
             self._db.execute("pragma locking_mode=exclusive")
             self._db.execute("pragma journal_mode=wal")
@@ -124,3 +127,12 @@ class Ledger:
             self._db.execute("commit")
         except sqlite3.Error as error:
             raise CheckerError(f"the ledger cannot be written ({error}); make room, then --resume") from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UsageError(f"{folder}: is a file; give a folder as --output") from error
+    except OSError as error:
+        raise UsageError(f"{folder}: the folder cannot be made ({error.strerror}); give another --output") from error

@@ -21,6 +21,7 @@ LABELS = ("agency", "desk", "engine", "language", "source_language", "published"
 OF_EVERY_FILE = ("name", "stem", "suffix")
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_BRACE = re.compile("[{}]")
 _TOKEN = re.compile(r"\{(\w+)\}|\*|\?|[^{*?]+|.", re.DOTALL)
 
 
@@ -39,6 +40,10 @@ class Naming:
         for option, pattern in (("--match", self.match), ("--source", self.source)):
             if pattern is not None and not pattern.strip():
                 raise UsageError(f"{option} is empty; give a pattern such as '{{base}}.en.xml'")
+            if pattern is not None and _BRACE.search(_FIELD.sub("", pattern)):
+                raise UsageError(
+                    f"{option} {pattern!r}: a brace stands alone; write a field as {{base}}, one word in it"
+                )
         _ = self._expression  # a field that is named twice shows here
 
     def fields_of(self, path: str) -> Mapping[str, str] | None:

@@ -9,8 +9,8 @@ from datetime import date
 
 from checker.audit.given import Article, Item
 from checker.audit.schema import DocumentRow, Status
-from checker.document import AlignedSource, Document
-from checker.errors import CheckerError, StoreUnreachableError
+from checker.document import AlignedSource, Document, has_half_character
+from checker.errors import CheckerError, StoreUnreachableError, UnreadableFileError
 from checker.report import Skipped
 
 
@@ -52,6 +52,7 @@ def read_item(position: int, item: Item, days: Days) -> Job | Unread:
     """
     try:
         article = item.read()
+        _refuse_halves(article)
     except StoreUnreachableError:
         raise
     except CheckerError as error:
@@ -62,6 +63,17 @@ def read_item(position: int, item: Item, days: Days) -> Job | Unread:
     day = days.as_of or (document.published.date() if document.published else days.today)
     row = _row_of_article(position, item, article, content_hash(article, day if days.matter else None))
     return Job(row, document, article.source, day, article.skipped)
+
+
+def _refuse_halves(article: Article) -> None:
+    """Raises UnreadableFileError for a text that no model can be given."""
+    source = article.source or article.document.source
+    originals = (
+        [unit.text for unit in source.units] if isinstance(source, AlignedSource) else [source.text if source else ""]
+    )
+    for name, texts in (("text", [article.document.text]), ("original", originals)):
+        if any(map(has_half_character, texts)):
+            raise UnreadableFileError(f"the {name} holds half a character (a broken \\u escape); write whole ones")
 
 
 def _row_of_item(position: int, item: Item) -> DocumentRow:

@@ -20,7 +20,7 @@ from checker.audit.reading import Days
 from checker.audit.schema import Status, Table
 from checker.audit.selecting import Choice, Plan, chosen_items, make_plan
 from checker.audit.summary import summarise
-from checker.errors import UsageError
+from checker.errors import CheckerError, UsageError
 
 Watch = Callable[[Progress, int], object]  # how far it is, of how many documents
 
@@ -36,13 +36,19 @@ class Request:
     as_of: date | None = None
     resume: bool = False
 
+    def items(self) -> Iterator[Item]:
+        """What is to be checked, without what the audit itself writes. Raises as `Inputs.items` does."""
+        return self.inputs.items(self.output)
+
 
 def run_audit(request: Request, engine: Engine, watch: Watch | None = None) -> dict[str, Any]:
     """Runs an audit, or what is left of it, and gives what summary.json says.
 
     Interrupted at any moment, also killed, it goes on with `resume` and gives the same bytes as if it never had been.
-    Raises UsageError where the output holds another audit, ModelError, CheckerError where it cannot be written.
+    Raises UsageError where the output is read, or holds another audit or one of other files, ModelError, CheckerError
+    where it cannot be written or where the input has no article at all.
     """
+    request.inputs.refuse_impossible(request.output)
     ready = engine.ready()
     with closing(Ledger(ledger_path(request))) as ledger:
         begun = _begin_or_resume(request, ready, ledger)
@@ -73,14 +79,16 @@ def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
     begun = ledger.plan
     if begun is None:
         _refuse_other_parts(request)
-        plan = make_plan(request.inputs.items, request.choice)
-        today = date.today()
-        ledger.begin({"about": about, "total": plan.total, "today": today.isoformat()})
     else:
         _refuse_another(request, begun["about"], about)
-        today = date.fromisoformat(begun["today"])
-        sampled = None if request.choice.sample is None else make_plan(request.inputs.items, request.choice).sampled
-        plan = Plan(begun["total"], sampled)
+    plan = make_plan(request.items, request.choice)
+    if begun is None:
+        _refuse_nothing(request, plan)
+        begun = {"about": about, "total": plan.total, "trail": plan.trail, "today": date.today().isoformat()}
+        ledger.begin(begun)
+    elif (plan.total, plan.trail) != (begun["total"], begun.get("trail", plan.trail)):
+        raise _other_files(request)
+    today = date.fromisoformat(begun["today"])
     return _Begun(plan, Days(today, request.as_of, matter=bool(request.means.facts)))
 
 
@@ -106,16 +114,18 @@ def _check_all(request: Request, engine: Engine, ledger: Ledger, begun: _Begun, 
 
 def _left(request: Request, plan: Plan, progress: Progress) -> Iterator[tuple[int, Item]]:
     """What is not done yet. Raises UsageError where what is done is no longer what the input begins with."""
-    items = chosen_items(request.inputs.items, request.choice, plan)
+    items = chosen_items(request.items, request.choice, plan)
     trail = ""
     for _ in range(progress.done):
         _, item = next(items, (0, None))
         trail = follow(trail, item.path) if item is not None else "ended"
     if trail != progress.trail:
-        raise UsageError(
-            f"{request.output}: files were added or taken away since this audit began; give another --output"
-        )
+        raise _other_files(request)
     return items
+
+
+def _other_files(request: Request) -> UsageError:
+    return UsageError(f"{request.output}: files were added or taken away since this audit began; give another --output")
 
 
 def _further(progress: Progress, rows: Part) -> Progress:
@@ -176,6 +186,14 @@ def _refuse_other_parts(request: Request) -> None:
     for path in sorted((request.output / Table.DOCUMENTS).glob("*.parquet")):
         if shards == 1 or f"-of-{shards}-" not in path.name or path.match(f"shard-{request.choice.shard[0]}-of-*"):
             raise UsageError(f"{request.output}: parts of another audit are here; give another --output")
+
+
+def _refuse_nothing(request: Request, plan: Plan) -> None:
+    """An input without any article is a mistake; one of which nothing changed, or an empty share of it, is none."""
+    if plan.total or next(request.items(), None) is not None:
+        return
+    named = " named as --match says" if request.inputs.naming.match else ""
+    raise CheckerError(f"nothing to check: no article{named} in {', '.join(request.inputs.given)}; check what you gave")
 
 
 def _sum_up(request: Request, ready: Ready) -> dict[str, Any]:

@@ -40,10 +40,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many items are chosen and, of a sample, their positions."""
+    """How many items are chosen, of a sample their positions, and what stands for the names of all shards' items."""
 
     total: int
     sampled: frozenset[int] | None
+    trail: str
 
 
 def parse_shard(given: str) -> tuple[int, int]:
@@ -57,12 +58,14 @@ def parse_shard(given: str) -> tuple[int, int]:
 def make_plan(items: Items, choice: Choice) -> Plan:
     """Looks at the names of all items; reads none. Memory grows with the size of the sample alone."""
     counted = 0
+    trail = _Trail(choice.limit)
     heap: list[tuple[int, int]] = []  # the least hashes, negated, with their positions
     for position, item in enumerate(items()):
         if not _is_recent(item, choice):
             continue
         counted += 1
         if choice.sample is None:
+            trail.follow(position, item.path)
             continue
         rank = (-_draw(item, choice.seed), -position)
         if len(heap) < choice.sample:
@@ -70,10 +73,30 @@ def make_plan(items: Items, choice: Choice) -> Plan:
         else:
             heapq.heappushpop(heap, rank)
     sampled = None if choice.sample is None else frozenset(-position for _, position in heap)
+    for position, lot in sorted((-position, lot) for lot, position in heap):
+        trail.follow(position, str(lot))
     chosen = counted if sampled is None else len(sampled)
     chosen = chosen if choice.limit is None else min(chosen, choice.limit)
     number, shards = choice.shard
-    return Plan(len(range(number - 1, chosen, shards)), sampled)
+    return Plan(len(range(number - 1, chosen, shards)), sampled, trail.said())
+
+
+class _Trail:
+    """Stands for the positions and names of the first `limit` items, all where it is None."""
+
+    def __init__(self, limit: int | None) -> None:
+        self._left = limit
+        self._hash = hashlib.sha256()
+
+    def follow(self, position: int, name: str) -> None:
+        if self._left is not None:
+            if not self._left:
+                return
+            self._left -= 1
+        self._hash.update(f"{position}\x1f{name}\x1e".encode("utf-8", "surrogatepass"))
+
+    def said(self) -> str:
+        return self._hash.hexdigest()[:32]
 
 
 def chosen_items(items: Items, choice: Choice, plan: Plan) -> Iterator[tuple[int, Item]]:

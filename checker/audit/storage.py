@@ -6,7 +6,6 @@ file that cannot be read costs that file; a store that no longer answers stops t
 
 from __future__ import annotations
 
-import gzip
 import io
 import posixpath
 import re
@@ -64,14 +63,9 @@ class Stored:
             self._refuse(self.path, error)
         return io.BufferedReader(_Reading(self, opened), _READ_AT_ONCE)
 
-    def open_unpacked(self) -> BinaryIO:
-        """As `open`, unpacked where the name ends with .gz."""
-        stream = self.open()
-        return gzip.open(stream, "rb") if self.suffix.lower() == ".gz" else stream  # type: ignore[return-value]
-
     def member(self) -> Member:
         """The file as one of the files of its store."""
-        return Member(self.path, self.changed, lambda: self._read(self.path), self._read)
+        return Member(self.path, self.changed, lambda: self._read(self.path), self._read, self.open)
 
     def _read(self, path: str) -> bytes:
         path = posixpath.normpath(path)

@@ -55,7 +55,7 @@ def run(
         list[str],
         typer.Argument(
             metavar="INPUT…",
-            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, Parquet); s3://, gs://.",
+            help="Files, folders, globs, ZIP or TAR archives, tables (JSONL, CSV, Parquet); s3://, gs://.",
             show_default=False,
         ),
     ],

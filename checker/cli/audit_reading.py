@@ -150,9 +150,13 @@ def sample(
     Reviewers fill in the column verdict; `checker audit verdicts` reads it. Findings are drawn by confidence and
     category, sentences without a finding by verdict.
     """  # fmt: skip
-    from checker.audit.review import draw_sample, write_sheet
+    from checker.audit.review import draw_sample, is_filled_in, write_sheet
 
     reader = _open(folder)
+    if output is not None and output.is_file() and is_filled_in(output):
+        raise UsageError(
+            f"{output}: reviewers have written in this sheet; give another --output, or move it away first"
+        )
     with open_output(output) as write:
         items = draw_sample(reader, number, unflagged=unflagged, seed=seed)
         write(write_sheet(items, workbook=output is not None and output.suffix.lower() == ".xlsx"))

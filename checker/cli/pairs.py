@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from checker.document import has_half_character
 from checker.errors import UnreadableFileError
 from checker.evidence import Relation
 from checker.nli import Pair
@@ -122,7 +123,7 @@ def _text(keys: dict[str, Any], key: str) -> str:
     value = keys[key]
     if not isinstance(value, str):
         raise _BadLineError(f"{key} is {_kind_of(value)}; give a string")
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if has_half_character(value):
         raise _BadLineError(f"{key} holds half a surrogate pair, which is no character")
     return value
 

@@ -7,6 +7,11 @@ import re
 _HALF = re.compile("[\ud800-\udfff]")
 
 
+def has_half_character(text: str) -> bool:
+    """True for a text with half a surrogate pair, as a broken escape leaves it: what JSON writes as "\\ud83d"."""
+    return _HALF.search(text) is not None
+
+
 def without_halves(text: str) -> str:
     """`text` with U+FFFD in the place of each half character, so that offsets stay what they are."""
     return _HALF.sub("\ufffd", text)

@@ -56,11 +56,11 @@ _LAST_LATIN = "\u024f"  # and one in a block of rarer letters counts as of anoth
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def language_code(tag: str) -> str | None:
-    """The ISO 639 code in a tag such as "pt", "pt-BR" or "zh_Hant_TW" (BCP 47), None where the tag has none."""
-    match = _TAG.fullmatch(tag.strip())
+def language_code(tag: str | None) -> str | None:
+    """The ISO 639 code in a tag such as "pt", "pt-BR" or "zh_Hant_TW" (BCP 47), None for what is none: "Portuguese"."""
+    match = _TAG.fullmatch((tag or "").strip())
     code = match[1].lower() if match else ""
-    return code if len(code) == 3 or code in _CODES else None
+    return _SAME.get(code, code) if len(code) == 3 or code in _CODES else None
 
 
 def identify_language(text: str) -> str:
@@ -119,9 +119,8 @@ def confirm_language(text: str, declared: str | None) -> tuple[str, bool]:
     Files carry wrong tags: English copy of an Italian agency is marked "it-IT". The declaration stands unless much text
     clearly reads as another language; Norwegian of both kinds is "no".
     """
-    code = (declared or "").strip().replace("_", "-").partition("-")[0].lower()
-    code = _SAME.get(code, code)
-    if not code.isalpha() or len(code) not in (2, 3):
+    code = language_code(declared)
+    if code is None:
         return identify_language(text), False
     sample = text[:_SAMPLE]
     if code not in LANGUAGES or sum(character.isalpha() for character in sample) < _FEWEST_LETTERS_AGAINST:

@@ -12,6 +12,7 @@ from checker.document import (
     Sentence,
     SourceUnit,
     Span,
+    has_half_character,
     identify_language,
     make_document,
 )
@@ -30,7 +31,7 @@ def refuse_impossible(request: CheckRequest, longest_text: int) -> None:
     for name, text in (("text", request.text), ("source", request.source or "")):
         if len(text) > longest_text:
             raise UsageError(f"the {name} is longer than {longest_text:,} characters; check it in parts")
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if has_half_character(text):
             raise UsageError(f"the {name} holds half a character (a broken \\u escape); send whole ones")
     if not request.text.strip():
         raise UsageError("the text is empty; there is nothing to check")

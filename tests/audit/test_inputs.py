@@ -1,21 +1,25 @@
 """What can be given: each kind of input, what it is called, and what is said of bad ones."""
 
+import csv
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from checker.audit import archives, tables
+from checker.audit import archives, table_rows
 from checker.audit.columns import ColumnNames, parse_columns
 from checker.audit.inputs import Inputs
 from checker.audit.naming import Naming
 from checker.audit.selecting import Choice, parse_shard
 from checker.document import AlignedSource
 from checker.errors import UnreadableFileError, UsageError
+from checker.readers.files import LARGEST_FILE
 
 TEXT = "The council met on Friday. It opened the harbour."
 
@@ -83,6 +87,10 @@ def test_names_tell_labels_and_sources(tmp_path):
         ("{base}.txt", "{other}.txt", r"names \{other\}"),
         ("{a}-{a}.txt", None, "each field once"),
         ("", None, "empty"),
+        ("{agency", None, "a brace stands alone"),
+        ("agency}.txt", None, "a brace stands alone"),
+        ("{a b}.txt", None, "a brace stands alone"),
+        ("{base}.txt", "{base.es.txt", "--source .* a brace stands alone"),
     ],
 )
 def test_patterns_that_cannot_be(match, source, said):
@@ -222,7 +230,7 @@ def test_parquet_says_the_same_as_json_lines(tmp_path):
 
 
 def test_an_endless_line_ends(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "LARGEST_LINE", 100)
+    monkeypatch.setattr(table_rows, "LARGEST_LINE", 100)
     first, message = read_all(write(tmp_path / "wire.jsonl", jsonl({"text": "Short."}, "x" * 1_000)))
     assert first.document.text == "Short."
     assert "longer than" in message
@@ -261,3 +269,216 @@ def test_a_feed_takes_labels_from_its_name_and_says_that_its_original_was_not_us
     articles = read_all(tmp_path, match="{agency}/{base}.en.xml", source="{base}.es.xml")
     assert [article.labels.agency for article in articles] == ["efe", "efe"]
     assert all("holds several articles" in article.skipped[0].reason for article in articles)
+
+
+@pytest.mark.parametrize("name", ["pipe.txt", "pipe.jsonl", "pipe.zip"])
+def test_a_pipe_in_a_folder_is_an_item_that_says_so(tmp_path, name):
+    os.mkfifo(tmp_path / name)
+    write(tmp_path / "z.txt")
+    message, article = read_all(tmp_path)
+    assert message.startswith(f"{tmp_path / name}: no regular file")
+    assert article.document.text == TEXT
+    assert paths(tmp_path, tmp_path, match="z*") == ["z.txt"]
+
+
+def test_an_original_that_is_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "a.es.txt")
+    write(tmp_path / "a.en.txt")
+    (article,) = read_all(tmp_path, match="{base}.en.txt", source="{base}.es.txt")
+    assert "no regular file" in article.skipped[0].reason
+
+
+def test_what_is_in_the_output_is_left_out(tmp_path, monkeypatch):
+    for name in ("a.txt", "in/b.txt", "out/index.html", "out/findings/part-00000.parquet"):
+        write(tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    for given, output in ((tmp_path, tmp_path / "out"), (".", "out"), ("../" + tmp_path.name, "in/../out")):
+        items = [item.path for item in inputs(given).items(Path(output))]
+        assert [Path(each).name for each in items] == ["a.txt", "b.txt"]
+    assert [item.path for item in inputs("**/*.*").items(Path("out"))] == ["a.txt", "in/b.txt"]
+    assert [item.path for item in inputs("in").items(Path("."))] == ["in/b.txt"]
+    with pytest.raises(UsageError, match="a folder of its own"):
+        inputs(".").refuse_impossible(tmp_path)
+
+
+def csv_text(*rows, delimiter=","):
+    table = io.StringIO()
+    csv.writer(table, delimiter=delimiter).writerows(rows)
+    return table.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "delimiter", "mark"), [("wire.csv", ",", ""), ("wire.csv", ";", "\ufeff"), ("wire.tsv", "\t", "")]
+)
+def test_csv_says_the_same_as_json_lines(tmp_path, name, delimiter, mark):
+    rows = [
+        {"id": "n1", "body": f'{TEXT}\n\nIt is “day 1”, said "A; B, C".', "Headline": "Harbour", "date": "2022-05-23"},
+        {"id": "n2", "body": "One sentence.", "source": "Una frase.", "source_language": "es", "desk": "x"},
+    ]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [[row.get(name, "") for name in names] for row in rows]
+    table = write(tmp_path / name, mark + csv_text(names, *cells, delimiter=delimiter))
+    lines = write(tmp_path / "wire.jsonl", jsonl(*rows))
+    packed = write(tmp_path / f"{name}.gz", gzip.compress(table.read_bytes()))
+    for path in (table, packed):
+        first, second = read_all(path)
+        assert first.document.path == f"{path}#1"
+        for article, other in zip((first, second), read_all(lines), strict=True):
+            assert article.document.text == other.document.text
+            assert (article.document.id, article.document.title) == (other.document.id, other.document.title)
+            assert (article.document.published, article.labels) == (other.document.published, other.labels)
+        assert second.source.units[0].text == "Una frase."
+
+
+def test_broken_rows_of_a_csv_cost_themselves_alone(tmp_path):
+    lines = (
+        b"id,text\n",
+        b'1,"The council\nmet."\n',
+        b"2,\n",
+        b"3,The council, it met.\n",
+        b"4\n",
+        b'5,"He said "yes" to it."\n',
+        b"6,Caf\xe9s opened.\n",
+        b"\n",
+        b"7,The ferry is late.,,\n",
+        b'8,"The rest is lost\n',
+        b"9,and this.\n",
+    )
+    first, empty, long, short, quotes, latin, good, lost = read_all(write(tmp_path / "wire.csv", b"".join(lines)))
+    assert first.document.text == "The council\nmet."
+    assert empty.startswith(f"{tmp_path}/wire.csv#2: the row has no text")
+    assert "line 5: 3 cells, but 2 columns are named; put cells" in long
+    assert "line 6: 1 cells" in short
+    assert "line 7: ',' expected after '\"'; write a quote within a cell twice" in quotes
+    assert "line 8 is not UTF-8; save the table" in latin
+    assert (good.document.text, good.document.id) == ("The ferry is late.", "7")
+    assert "line 11: unexpected end of data" in lost
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "the first row is empty; it has to name the columns"),
+        ("a,b\n1,2\n", "no column for the text among a, b; say --column text=NAME"),
+        ("a,text\n".encode("utf-16"), "this table is not UTF-8"),
+        ('a,"text\n1,2\n', "the first row cannot be read"),
+    ],
+)
+def test_a_csv_without_its_columns_is_an_item_that_says_so(tmp_path, content, said):
+    (message,) = read_all(write(tmp_path / "wire.csv", content))
+    assert said in message
+    assert message.count("wire.csv") == 1
+
+
+def test_columns_of_a_csv_as_named(tmp_path):
+    table = write(tmp_path / "wire.csv", csv_text(["x", "text", "y"], [TEXT, "no", "El consejo."]))
+    named = Inputs((str(table),), Naming(), ColumnNames({"text": "x", "source": "y"}), "en")
+    (article,) = (item.read() for item in named.items())
+    assert (article.document.text, article.source.text) == (TEXT, "El consejo.")
+    (message,) = read_all(table, text="z")
+    assert "no column 'z'; there are x, text, y" in message
+
+
+def test_an_article_longer_than_csv_has_cells_by_default(tmp_path):
+    (article,) = read_all(write(tmp_path / "wire.csv", csv_text(["text"], ["The council met. " * 10_000])))
+    assert len(article.document.sentences) == 10_000
+
+
+@pytest.mark.parametrize("pack", [make_zip, make_tar])
+def test_tables_in_archives_are_tables(tmp_path, pack):
+    members = {
+        "a.csv": csv_text(["id", "text"], ["n1", TEXT], ["n2", "The mayor spoke."]),
+        "b/c.jsonl": jsonl({"id": "n3", "text": TEXT}, "{broken\n"),
+        "d.txt": "The ferry is late.",
+    }
+    packed = pack(tmp_path / ("wire.zip" if pack is make_zip else "wire.tgz"), members)
+    *articles, broken, text = read_all(packed)
+    assert [article.document.id for article in articles] == ["n1", "n2", "n3"]
+    assert articles[1].document.path == f"{packed}!a.csv#2"
+    assert broken.startswith(f"{packed}!b/c.jsonl: line 2 is no JSON")
+    assert text.document.text == "The ferry is late."
+    assert [each.split("!")[1] for each in paths(tmp_path, packed, match="*.jsonl")] == ["b/c.jsonl#1", "b/c.jsonl#2"]
+
+
+def test_parquet_in_an_archive_is_a_table(tmp_path):
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    written = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist([{"text": TEXT}, {"text": "The mayor spoke."}]), written)
+    packed = make_zip(tmp_path / "wire.zip", {"a.parquet": written.getvalue()})
+    assert [article.document.text for article in read_all(packed)] == [TEXT, "The mayor spoke."]
+
+
+def test_a_table_in_an_archive_may_be_large_and_is_no_bomb(tmp_path, monkeypatch):
+    rows = jsonl(*[{"text": f"The council met on day {number}. " * 300} for number in range(700)])
+    packed = make_zip(tmp_path / "wire.zip", {"a.jsonl": rows})
+    assert len(rows) > LARGEST_FILE
+    assert all(not isinstance(each, str) for each in read_all(packed))
+    monkeypatch.setattr(archives, "ALWAYS_ALLOWED", 10_000)
+    monkeypatch.setattr(archives, "LARGEST_RATIO", 2)
+    assert "unpacks to more" in read_all(packed)[-1]
+
+
+def test_a_damaged_table_in_an_archive_says_so_once(tmp_path):
+    packed = make_zip(
+        tmp_path / "wire.zip", {"a.jsonl": jsonl(*[{"text": f"Day {n}, {n * n}."} for n in range(9_999)])}
+    )
+    content = bytearray(packed.read_bytes())
+    content[30_000:30_100] = bytes(100)
+    packed.write_bytes(content)
+    *articles, message = read_all(packed)
+    assert articles
+    assert "damaged" in message
+    assert message.count("wire.zip") == 1
+
+
+def test_tables_are_named_as_match_says_unless_they_are_given(tmp_path):
+    for name in ("meta.csv", "wire.en.csv"):
+        write(tmp_path / "in" / name, csv_text(["text"], [TEXT]))
+    assert paths(tmp_path, tmp_path / "in", match="*.en.csv") == ["in/wire.en.csv#1"]
+    assert paths(tmp_path, tmp_path / "in" / "meta.csv", match="*.en.csv") == ["in/meta.csv#1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "used"), [("a.txt", False), ("a.csv", True), ("a.jsonl.gz", True), ("a.zip", False), ("b.zip", True)]
+)
+def test_columns_that_nothing_could_have_are_refused(tmp_path, name, used):
+    if name.endswith(".zip"):
+        make_zip(tmp_path / name, {"a.txt" if name == "a.zip" else "c/b.csv": TEXT})
+    else:
+        write(tmp_path / name)
+    given = inputs(tmp_path, text="body")
+    if used:
+        given.refuse_impossible(tmp_path / "out")
+    else:
+        with pytest.raises(UsageError, match="no input is one"):
+            given.refuse_impossible(tmp_path / "out")
+    inputs(tmp_path).refuse_impossible(tmp_path / "out")
+
+
+def test_values_that_say_nothing_are_noted(tmp_path):
+    rows = [
+        {"text": TEXT, "published": "yesterday", "language": "klingon"},
+        {"text": TEXT, "published": "2024-05-01", "language": "en-GB"},
+        {"text": TEXT, "published": None, "language": ""},
+        {"document": "a", "text": TEXT, "published": 5},
+    ]
+    table = write(tmp_path / "wire.jsonl", jsonl(*rows))
+    given = Inputs((str(table),), Naming(), ColumnNames({}))
+    first, second, third, grouped = (item.read().document for item in given.items())
+    day, language = first.notes
+    assert day == "published is 'yesterday', which is no date such as 2024-05-01; it was left out"
+    assert language.startswith("language is 'klingon', which is no code such as en")
+    assert (first.language, first.published) == ("en", None)
+    assert (second.notes, third.notes) == ((), ())
+    assert "published is '5'" in grouped.notes[0]
+    assert [len(each.document.notes) for each in read_all(table)] == [1, 0, 0, 1]  # told which language it is
+
+
+def test_a_day_in_a_name_that_is_none_is_noted(tmp_path):
+    write(tmp_path / "monday-a.txt")
+    write(tmp_path / "2024-05-01-b.txt")
+    dated, other = read_all(tmp_path, match="{published}-?.txt")
+    assert (dated.document.notes, dated.document.published) == ((), datetime(2024, 5, 1))
+    assert "published is 'monday'" in other.document.notes[0]

@@ -198,6 +198,16 @@ def test_bad_sheets_get_one_clear_line(tmp_path, content, message):
     assert "\n" not in str(caught.value)
 
 
+def test_a_cell_longer_than_csv_may_have_is_one_clear_line(tmp_path):
+    (tmp_path / "sheet.csv").write_bytes(b"item\n" + b"x" * 2_000)
+    usual = csv.field_size_limit(1_000)
+    try:
+        with pytest.raises(UsageError, match="this is no CSV"):
+            read_sheet(tmp_path / "sheet.csv")
+    finally:
+        csv.field_size_limit(usual)
+
+
 def test_a_sheet_that_is_not_there(tmp_path):
     with pytest.raises(UsageError, match="cannot be read"):
         read_sheet(tmp_path / "none.csv")

@@ -8,7 +8,7 @@ import pytest
 from checker.audit import dataset, grouping, run
 from checker.audit.ledger import Ledger
 from checker.audit.schema import Status
-from checker.errors import UsageError
+from checker.errors import CheckerError, UsageError
 from checker.findings import Calibration
 from checker.pipeline import Checker
 from checker.settings import Settings
@@ -154,12 +154,30 @@ def test_another_audit_is_not_gone_on_with(audit, more, named):
         audit.run(resume=True, **more)
 
 
-def test_changed_input_is_not_gone_on_with(audit):
+@pytest.mark.parametrize("name", ["000-new.txt", "001-new.txt", "z-new.txt"])
+@pytest.mark.parametrize("choice", [{}, {"shard": (1, 2)}, {"sample": 20}])
+def test_input_with_another_file_is_not_gone_on_with_wherever_it_sorts(audit, name, choice):
+    fill(audit, 3)
+    audit.run(**choice)
+    audit.write(name, CLEAN)
+    with pytest.raises(UsageError, match="added or taken away"):
+        audit.run(resume=True, **choice)
+
+
+@pytest.mark.parametrize("name", ["000.txt", "empty.txt"])
+def test_input_without_a_file_is_not_gone_on_with(audit, name):
     fill(audit, 3)
     audit.run()
-    audit.write("000-new.txt", CLEAN)
+    (audit.articles / name).rename(audit.articles / f"{name}.moved.txt")
     with pytest.raises(UsageError, match="added or taken away"):
         audit.run(resume=True)
+
+
+def test_files_beyond_the_limit_may_come(audit):
+    fill(audit, 3)
+    audit.run(limit=2)
+    audit.write("z-new.txt", CLEAN)
+    assert audit.run(limit=2, resume=True)["documents"]["total"] == 2
 
 
 def test_two_audits_do_not_write_at_once(audit):
@@ -208,9 +226,21 @@ def test_limit_and_changed_since(audit):
     assert [row.position for row in audit.documents("new")] == [4, 5]
 
 
-def test_nothing_to_check_is_an_empty_data_set(audit):
-    assert audit.run()["documents"]["total"] == 0
+def test_nothing_new_to_check_is_an_empty_data_set(audit):
+    fill(audit, 2)
+    assert audit.run(changed_since=datetime(2200, 1, 1, tzinfo=UTC))["documents"]["total"] == 0
     assert audit.documents() == []
+    assert audit.run(shard=(4, 4), output="last")["documents"]["total"] == 0
+
+
+def test_an_input_without_an_article_is_no_audit(audit):
+    with pytest.raises(CheckerError, match="nothing to check: no article in ") as caught:
+        audit.run()
+    assert not isinstance(caught.value, UsageError)
+    fill(audit, 2)
+    with pytest.raises(CheckerError, match="no article named as --match says"):
+        audit.run(match="*.xml")
+    assert audit.run()["documents"]["total"] == 3  # nothing is in the way of the right command
 
 
 def test_known_findings_are_left_out_and_counted(audit):
@@ -256,3 +286,36 @@ def test_one_is_told_how_far_it_is(audit):
     audit.run(watch=lambda progress, total: told.append((progress.done, progress.findings, total)))
     assert told[0] == (0, 0, 6)
     assert told[-1] == (6, 2, 6)
+
+
+def test_an_audit_into_its_own_input_is_gone_on_with_unchanged(audit):
+    fill(audit, 3)
+    audit.run(output="in/out")
+    (audit.articles / "out" / "index.html").write_text("<title>An audit</title>", encoding="utf-8")
+    before = audit.content("in/out")
+    assert audit.run(output="in/out", resume=True)["documents"]["total"] == 4
+    assert audit.content("in/out") == before
+
+
+def test_an_output_that_can_be_no_folder_is_said_to_be_none(audit):
+    fill(audit, 1)
+    (audit.folder / "file").write_text("x", encoding="utf-8")
+    for output, said in (("file", "is a file; give a folder"), ("file/out", "cannot be made")):
+        with pytest.raises(UsageError, match=said):
+            audit.run(output=output)
+
+
+def test_half_a_character_costs_its_row_alone(audit):
+    lines = [
+        r'{"text": "The council met \ud83d on Friday. It opened berths."}',
+        r'{"text": "One sentence.", "source": "Una \ud83d frase."}',
+        r'{"text": "The council met \ud83d\ude00 on Friday. It opened berths.", "agency": "\ud83d"}',
+    ]
+    table = audit.write("wire.jsonl", "\n".join(lines))
+    audit.write("wire/1.json", r'{"headline": "Ferry", "body_text": "The ferry \ud83d is late. It will come."}')
+    audit.run()
+    rows = {row.path: row for row in audit.documents()}
+    assert [row.status for row in rows.values()] == ["skipped"] * 3 + ["checked"]
+    said = "holds half a character (a broken \\u escape); write whole ones"
+    assert rows[f"{table}#1"].reason == f"the text {said}"
+    assert rows[f"{table}#2"].reason == f"the original {said}"

@@ -65,9 +65,32 @@ def test_exit_codes(run, article, more, code):
 
 def test_facts_that_cannot_be_used_are_said_and_exit_with_3(run, article):
     article(WRONG)
-    result = run("audit", "article.txt", "-o", "out", "--facts", "gone.facts")
+    article('{"text": "The harbour is open."}\nno json\n', "half.jsonl")
+    result = run("audit", "article.txt", "-o", "out", "--facts", "half.jsonl")
     assert result.code == 3
-    assert "not used: facts gone.facts" in result.err
+    assert "not used: half.jsonl:2" in result.err
+
+
+@pytest.mark.parametrize(("option", "name", "code"), [("--facts", "gone.facts", 3), ("--glossary", "gone.csv", 2)])
+def test_what_is_not_there_ends_an_audit_before_it_begins(run, article, tmp_path, option, name, code):
+    article(WRONG)
+    result = run("audit", "article.txt", "-o", "out", option, name)
+    assert result.code == code
+    assert name in result.err
+    assert result.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [(("empty",), 3), (("article.txt", "--match", "*.xml"), 3), (("article.txt", "--match", "{agency"), 2)],
+)
+def test_an_audit_of_nothing_is_one_line(run, article, tmp_path, given, code):
+    article(WRONG)
+    (tmp_path / "empty").mkdir()
+    result = run("audit", *given, "-o", "out")
+    assert result.code == code
+    assert result.err.count("\n") == 1
 
 
 def test_a_baseline_is_an_audit_or_a_report(run, article, tmp_path):

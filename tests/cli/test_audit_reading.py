@@ -108,6 +108,25 @@ def test_a_sample_goes_out_and_verdicts_come_back(run, audit, tmp_path):
     assert (told["schema"], told["recall"]["share"]) == ("checker.verdicts/1", 1.0)
 
 
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
+def test_a_sheet_with_verdicts_is_not_written_over(run, audit, tmp_path, name):
+    if name.endswith(".xlsx"):
+        openpyxl = pytest.importorskip("openpyxl", reason="needs the review extra")
+    draw = ("audit", "sample", audit(), "--n", "5", "-o", name)
+    assert (run(*draw).code, run(*draw).code) == (0, 0)  # nobody has written in it
+    place = tmp_path / name
+    if name.endswith(".xlsx"):
+        book = openpyxl.load_workbook(place)
+        book.active["C3"] = "unsure"
+        book.save(place)
+    else:
+        place.write_text(place.read_text("utf-8-sig").replace("unsure,,,", "unsure,right,,", 1), encoding="utf-8")
+    filled = place.read_bytes()
+    result = run(*draw)
+    assert (result.code, place.read_bytes() == filled) == (2, True)
+    assert "another --output" in result.err
+
+
 def test_a_workbook_is_told_by_its_name(run, audit, tmp_path):
     pytest.importorskip("openpyxl", reason="needs the review extra")
     assert run("audit", "sample", audit(), "--n", "5", "-o", "sheet.xlsx").code == 0

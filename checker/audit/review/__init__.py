@@ -2,6 +2,6 @@
 
 from checker.audit.review.measuring import Measurement, Share, measure
 from checker.audit.review.sampling import Item, draw_sample
-from checker.audit.review.sheets import read_sheet, write_sheet
+from checker.audit.review.sheets import is_filled_in, read_sheet, write_sheet
 
-__all__ = ["Item", "Measurement", "Share", "draw_sample", "measure", "read_sheet", "write_sheet"]
+__all__ = ["Item", "Measurement", "Share", "draw_sample", "is_filled_in", "measure", "read_sheet", "write_sheet"]

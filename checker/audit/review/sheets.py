@@ -73,6 +73,17 @@ def read_sheet(path: Path) -> tuple[Answers, int]:
     return answers, blank
 
 
+def is_filled_in(path: Path) -> bool:
+    """True for a sheet in which somebody has written; False where there is none, or another kind of file.
+
+    Raises CheckerError for XLSX without openpyxl.
+    """
+    try:
+        return any(row["verdict"].strip() or row["comment"].strip() for _, row in _rows(path))
+    except UsageError:
+        return False
+
+
 def _cells(item: Item) -> list[str]:
     row = item.row
     if isinstance(row, FindingRow):
@@ -94,14 +105,17 @@ def _rows(path: Path) -> Iterable[tuple[int, Mapping[str, str]]]:
         content = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: the sheet cannot be read ({error.strerror}); check the name") from error
-    table = read_workbook(content, path) if content[:2] == b"PK" else _csv_rows(content)
+    try:
+        table = read_workbook(content, path) if content[:2] == b"PK" else _csv_rows(content)
+    except csv.Error as error:
+        raise UsageError(f"{path}: this is no CSV ({error}); save the sheet again as CSV or XLSX") from error
     header = [cell.strip().lower() for cell in table[0]] if table else []
     if missing := [name for name in ("item", "verdict") if name not in header]:
         raise UsageError(f"{path}: there is no column {missing[0]!r}; give a filled-in sheet of `checker audit sample`")
     for place, cells in enumerate(table[1:], start=2):
         if any(cell.strip() for cell in cells):
             row = dict(zip(header, cells, strict=False))
-            yield place, {"item": row.get("item", ""), "verdict": row.get("verdict", "")}
+            yield place, {name: row.get(name, "") for name in ("item", "verdict", "comment")}
 
 
 def _csv_rows(content: bytes) -> list[list[str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qsl
 
+from checker.document import has_half_character
 from checker.editor.languagetool.languages import CODES, code_of
 from checker.editor.marked_text import MarkedText, Piece
 from checker.errors import UsageError
@@ -20,7 +21,6 @@ AUTO = "auto"
 _SHORT = 50  # characters; LanguageTool tells the language of such a text among the preferred ones alone
 _ENCODED = re.compile(rb"[\x21-\x7e]*")  # a form that was percent-encoded has nothing else, neither blanks nor UTF-8
 _RAW = re.compile(r"(?:^|&)text=(.*)&language=([\w-]*)(.*)\Z", re.DOTALL)
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class BadRequestError(UsageError):
@@ -109,7 +109,7 @@ def read_question(fields: Mapping[str, str]) -> CheckQuestion:
     else:
         raise BadRequestError("Missing 'text' or 'data' parameter")
     marked = MarkedText.of(pieces)
-    if _HALF.search(marked.text) or _HALF.search(marked.marked):
+    if has_half_character(marked.text) or has_half_character(marked.marked):
         raise BadRequestError("The text holds half a character (a broken \\u escape)")
     preferred = frozenset(each.partition("-")[0].lower() for each in _list(fields, "preferredLanguages"))
     return CheckQuestion(marked, *_language(fields), _choice(fields), _mode(fields), preferred)
