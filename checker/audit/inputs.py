@@ -84,7 +84,7 @@ class Inputs:
                 yield Item(path.as_posix(), _Refusal(f"{path}: {_NO_FILE}"), _changed(path))
         elif is_table(path.name):
             if path in map(Path, self.given) or self.naming.fields_of(path.as_posix()) is not None:
-                yield from self._rows(str(path), partial(path.open, "rb"))
+                yield from self._rows(str(path), lambda: path.open("rb"))
         elif is_archive(path.name):
             yield from _until_unreadable(str(path), self._items_in(members(path), f"{path}!"))
         elif _holds_several(path):
