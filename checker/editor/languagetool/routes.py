@@ -139,7 +139,8 @@ async def _checked(question: CheckQuestion, desk: Desk, request: Request) -> obj
         identified: str = await asyncio.to_thread(identify_language, text)
         spoken = answered = question.language_read(desk.settings.language or identified)
     else:  # what the client says is believed unless the text is surely in another language
-        spoken, answered = await asyncio.to_thread(foreign_language, text) or "en", "en"
+        foreign: str | None = await asyncio.to_thread(foreign_language, text)
+        spoken, answered = foreign or "en", "en"
     if spoken != "en":
         reason = f"The text reads as {language_name(spoken)}; only English articles are checked"
         return unchecked_answer(question, answered, reason)

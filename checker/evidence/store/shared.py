@@ -73,8 +73,9 @@ class SharedFactStore(FactStore):
     def close(self) -> None:
         """Leave the server and close the copy; the store cannot be used any more."""
         with self._lock:
-            super().close()
-            self._server.close()
+            if not self.closed:  # what a `with` block ends may have been closed within it
+                super().close()
+                self._server.close()
 
     def _begin_watching(self) -> None:
         with super()._writing() as connection:
