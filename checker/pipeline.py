@@ -197,8 +197,10 @@ class Checker:
             restated=self.calibration.weighs(RESTATED),
             retold=self.calibration.weighs(RETOLD),
         )
-        if watch is None or unread:
-            results = self.judge(read, selection.evidence)
+        if unread:
+            results = _unasked(read, unread)
+        elif watch is None:
+            results = self._judge(read.sentences, selection.evidence)
         else:
             results = self._judge_watched(
                 read, selection.evidence, lambda so_far: watch(len(so_far), partial(find, so_far))
@@ -281,7 +283,7 @@ class Checker:
         article in a language that it surely does not read.
         """
         if unread := why_unread(document):
-            return [SentenceResult(sentence, (), None, unread) for sentence in document.sentences]
+            return _unasked(document, unread)
         return self._judge(document.sentences, evidence)
 
     def _judge_watched(
@@ -324,6 +326,11 @@ class Checker:
             as_of=day.isoformat() if known.dated else None,
             calibration=self.calibration.recalibration,
         )
+
+
+def _unasked(document: Document, reason: str) -> list[SentenceResult]:
+    """What is known of an article that the model is asked nothing about."""
+    return [SentenceResult(sentence, (), None, reason) for sentence in document.sentences]
 
 
 def _load(settings: Settings) -> Predictor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -24,13 +23,13 @@ from checker.audit.schema import (
     Table,
     arrow_schema,
 )
+from checker.document import without_halves
 from checker.errors import CheckerError, UsageError, first_line
 
 Packed = tuple[bytes, bytes, bytes]
 Row = DocumentRow | FindingRow | SentenceRow
 
 _ROWS_AT_ONCE = 1_024
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _MISSING = "an audit needs pyarrow; install checker[audit]"
 
 
@@ -170,7 +169,7 @@ def _packed(table: Table, rows: Sequence[Row]) -> bytes:
 def _encodable(value: Any) -> Any:  # noqa: ANN401 - plain data of any shape
     """The same data with U+FFFD for lone surrogates, which UTF-8 lacks; offsets stay what they are."""
     if isinstance(value, str):
-        return _LONE_SURROGATE.sub("\ufffd", value)
+        return without_halves(value)
     if isinstance(value, list | tuple):
         return [_encodable(each) for each in value]
     return {key: _encodable(each) for key, each in value.items()} if isinstance(value, dict) else value

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from checker.document import has_half_character
 from checker.errors import UsageError
 from checker.evidence import EvidenceKind
 from checker.findings import Finding
@@ -16,7 +16,6 @@ from checker.report import Report
 
 LONGEST_NOTE = 2_000  # characters of a reason, a name, or the words written instead
 _LONGEST_QUOTE = 1_000  # characters kept of the words, their sentence and each fact
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 class DecisionKind(StrEnum):
@@ -152,5 +151,5 @@ def _refuse_long(name: str, value: str | None) -> None:
 def _refuse_broken(decision: Decision) -> None:
     facts = [text for fact in decision.facts for text in (fact.id, fact.text)]
     said = [*(getattr(decision, field.name) for field in fields(decision)), *facts]
-    if any(isinstance(value, str) and _HALF.search(value) for value in said):
+    if any(isinstance(value, str) and has_half_character(value) for value in said):
         raise UsageError("the decision holds half a character, which no file can keep; write it again")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from checker.document import Span
+from checker.document import Span, has_half_character
 from checker.errors import UsageError
 from checker.evidence.types import Fact, FactStatus
 
@@ -85,7 +85,7 @@ def checked_text(value: object) -> str:
     if not isinstance(value, str):
         raise BadFactError(f"the text must be a string, not {type(value).__name__}; put quotes around it")
     text = " ".join(value.split())
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if has_half_character(text):
         raise BadFactError("the text holds half a character (a broken \\u escape)")
     if not any(character.isalnum() for character in text):
         raise BadFactError("the text is empty")
@@ -106,7 +106,7 @@ def _label(fields: Mapping[str, object], key: str, default: str) -> str:
 
 def checked_label(value: str, key: str) -> str:
     """`value` itself; raises BadFactError where it has characters that no database and no screen can keep."""
-    if any(character < " " or "\ud800" <= character <= "\udfff" for character in value):
+    if has_half_character(value) or any(character < " " for character in value):
         raise BadFactError(f"{key} {shown(value)} has control characters or halves of characters; leave them out")
     return value
 

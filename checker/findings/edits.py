@@ -12,7 +12,7 @@ from checker.document import Span
 from checker.findings.alignment import SURE_CONFLICTS, find_conflict
 from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
 from checker.findings.polarity import is_negator
-from checker.findings.words import Word, cover, indices_in, words_of
+from checker.findings.words import Word, cover, indices_in, place_of, words_of
 
 Words = tuple[Word, ...]
 
@@ -55,7 +55,7 @@ def _other_side(ours: Words, mine: range, theirs: Words) -> range | None:
     Of "the union sued the company" and "the company sued the union": beside "sued" the two have changed places.
     """
     own = _stems(ours, mine)
-    if not own or _run_of(own, theirs, range(len(theirs))) is None:
+    if not own or place_of(own, theirs) is None:
         return None
     for after in (True, False):
         rest = range(mine[-1] + 1, len(ours)) if after else range(mine[0] - 1, -1, -1)
@@ -64,7 +64,7 @@ def _other_side(ours: Words, mine: range, theirs: Words) -> range | None:
             there = _side(theirs, place, after)
             other = _stems(theirs, there)
             moved = bool(other) and not set(other) & set(own)
-            if moved and any(_run_of(other, ours, part) for part in (range(mine[0]), range(mine[-1] + 1, len(ours)))):
+            if moved and any(place_of(other, part) for part in (ours[: mine[0]], ours[mine[-1] + 1 :])):
                 return there
     return None
 
@@ -83,14 +83,6 @@ def _side(words: Words, place: int, after: bool) -> range:
 
 def _stems(words: Words, place: range) -> list[str]:
     return [words[index].stem for index in place if words[index].counts]
-
-
-def _run_of(stems: list[str], words: Words, inside: range) -> range | None:
-    """Where the words stand in a row inside a stretch of `words`."""
-    for start in range(inside.start, inside.stop - len(stems) + 1):
-        if [word.stem for word in words[start : start + len(stems)]] == stems:
-            return range(start, start + len(stems))
-    return None
 
 
 def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[int, int]:

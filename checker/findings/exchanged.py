@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.document import Span
-from checker.findings.words import Word, cover, indices_in, words_of
+from checker.findings.words import Word, cover, indices_in, place_of, words_of
 
 
 class Exchange(NamedTuple):
@@ -38,7 +38,7 @@ def find_exchange(text: str, suspects: Sequence[Span], premise: str, heat: Calla
         return None
     surest = sorted(distinct.items(), key=lambda item: (-heat(item[1]), item[1]))[:2]
     (_, first), (stems, second) = sorted(surest, key=lambda item: item[1])
-    place = _place_of(stems, theirs)
+    place = place_of(stems, theirs)
     return Exchange(first, second, cover(theirs, place)) if place else None
 
 
@@ -47,17 +47,8 @@ def _sides(ours: Sequence[Word], inside: range, theirs: Sequence[Word]) -> Itera
     start = None
     for index in (*inside, inside.stop):
         goes_on = start is not None and index in inside and ours[index].counts
-        if goes_on and _place_of([word.stem for word in ours[start : index + 1]], theirs):
+        if goes_on and place_of([word.stem for word in ours[start : index + 1]], theirs):
             continue
         if start is not None:
             yield range(start, index)
         start = index if index in inside and ours[index].counts else None
-
-
-def _place_of(stems: Sequence[str], words: Sequence[Word]) -> range | None:
-    """Where the words stand in a row."""
-    length = len(stems)
-    for start in range(len(words) - length + 1):
-        if [word.stem for word in words[start : start + length]] == list(stems):
-            return range(start, start + length)
-    return None

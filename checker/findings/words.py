@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -137,6 +138,15 @@ def indices_in(words: tuple[Word, ...], span: Span) -> range:
     first = bisect_right(words, span.start, key=lambda word: word.span.end)
     last = bisect_left(words, span.end, lo=first, key=lambda word: word.span.start)
     return range(first, last) if first < last else range(0)
+
+
+def place_of(stems: Sequence[str], words: Sequence[Word]) -> range | None:
+    """Indices of the first words in a row that have these stems; None where there are none."""
+    length = len(stems)
+    for start in range(len(words) - length + 1):
+        if [word.stem for word in words[start : start + length]] == list(stems):
+            return range(start, start + length)
+    return None
 
 
 def cover(words: tuple[Word, ...], indices: range) -> Span:

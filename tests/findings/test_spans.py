@@ -65,23 +65,13 @@ def test_tokens_with_leading_space_or_no_length_are_no_trouble():
         ("LISBON — ⟦Dockers⟧ went home.", True),
         ("⟦NATO⟧ - the alliance - met.", True),
         ("⟦Lisbon⟧ is calm.", True),
-    ],
-)
-def test_a_dateline_is_not_worth_showing(marked, shown):
-    text, span = unmark(marked)
-    assert worth_showing(text, span) is shown
-
-
-@pytest.mark.parametrize(
-    ("marked", "shown"),
-    [
         ("It is ⟦of the⟧ state.", False),
         ("It is ⟦not⟧ over.", True),
         ("It is ⟦over the hill⟧.", True),
         ("⟦!⟧ Yes", False),
     ],
 )
-def test_glue_alone_is_not_worth_showing(marked, shown):
+def test_glue_alone_and_datelines_are_not_worth_showing(marked, shown):
     text, span = unmark(marked)
     assert worth_showing(text, span) is shown
 
