@@ -46,6 +46,13 @@ def test_any_text_is_survived_and_spans_lie_inside(text, source, language):
         assert candidate.conflict is None or candidate.conflict.end <= len(candidate.evidence.text)
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_row_of_digits_too_long_for_an_amount_is_survived(language):
+    number = "1234567890123456"
+    material = material_of(f"Account {number} held 40 euros.", f"{number} 30 euros", language)
+    assert [found.span.of(material.document.text) for found in find_by_rules(material)] == ["40"]
+
+
 def test_confidence_follows_recall_and_false_alarms():
     assert measured_confidence(0.0, 0.1) == 0.0
     assert measured_confidence(1.0, 0.0) == 0.99

@@ -33,7 +33,9 @@ def read_digits(here: TokenText, place: int) -> tuple[list[Quantity], int]:
     values = figure_values(token.group(), here.language)
     if not values:
         values = tuple(float(part) for part in re.findall(r"\d+", token.group())[:4] if len(part) < 15)
-        return [Quantity(Span(start, end), Span(start, end), values, weak=True, digits=True)], place + 1
+        # A row of digits that is too long for an amount has no such parts, and is none.
+        found = [Quantity(Span(start, end), Span(start, end), values, weak=True, digits=True)] if values else []
+        return found, place + 1
     fraction = here.tokens[place + 1] if place + 1 < len(here.tokens) else None
     if fraction is not None and fraction.lastgroup == "fraction" and fraction.start() <= end + 1:
         values, end, place = (values[0] + FRACTIONS[fraction.group()],), fraction.end(), place + 1
