@@ -47,6 +47,7 @@ LOADERS = {
     "reviewed_translations": "reviewed",
     "noted_translations": "noted",
     "namesakes": "namesakes",
+    "backtranslations": "backtranslated",
 }
 
 
