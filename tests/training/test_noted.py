@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -38,20 +39,20 @@ def noted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "read_notes", lambda: {key: (NOTE,)})
 
 
-def data_with(folder: Path, source: str) -> Path:
-    (folder / "text").mkdir()
+def data_with(folder: Path, source: str, file: str = reading.FILE) -> Path:
+    (folder / file).parent.mkdir(parents=True)
     row = {"source": source, "reference": REFERENCE, "translation": WRONG, "system": "some", "dataset": "ours"}
-    with gzip.open(folder / reading.FILE, "wt", encoding="utf-8") as stream:
+    with gzip.open(folder / file, "wt", encoding="utf-8") as stream:
         stream.write(json.dumps(row) + "\n")
     return folder
 
 
 def test_major_errors_are_mended_and_minor_ones_stay() -> None:
-    made = loader.noted(Reviewed("Satz", REFERENCE, WRONG, Review(MARKS)), NOTE)
+    made = loader.mended(Reviewed("Satz", REFERENCE, WRONG, Review(MARKS)), NOTE)
     assert made.right.text == RIGHT
     assert [span.of(made.wrong.text) for span in made.wrong.errors] == ["closed", "elder"]
     with pytest.raises(ValueError, match="shorter"):
-        loader.noted(Reviewed("Satz", REFERENCE, WRONG, Review(MARKS)), Note(("opened",), NOTE.fact, NOTE.aside))
+        loader.mended(Reviewed("Satz", REFERENCE, WRONG, Review(MARKS)), Note(("opened",), NOTE.fact, NOTE.aside))
 
 
 @pytest.mark.usefixtures("noted")
@@ -74,6 +75,8 @@ def test_the_error_is_denied_by_the_fact_alone(tmp_path: Path) -> None:
         if NOTE.fact not in one.premise and NOTE.fact not in one.hypothesis:
             assert (one.label, one.error) == ("not_contradiction", 0.0)
     assert any(one.hypothesis == NOTE.fact for one in denied)
+    other = data_with(tmp_path / "other", "Satz", "errors/theirs.jsonl.gz")
+    assert next(loader.noted_translations(other, replace(source, file="errors/theirs.jsonl.gz"), random.Random(1)))
     short = Source("noted_translations", 1, reading.FILE, options={"longest": len(WRONG)})
     assert list(loader.noted_translations(data, short, random.Random(1))) == []
 

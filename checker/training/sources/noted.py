@@ -16,7 +16,7 @@ from checker.training.examples import Group
 from checker.training.recipe import Source
 from checker.training.reviewed import MAJOR, Note, key_of, read_notes
 from checker.training.sources.reading import is_held_out
-from checker.training.sources.reviewed import FILE, MISTRANSLATION, Reviewed, read_reviewed
+from checker.training.sources.reviewed import MISTRANSLATION, Reviewed, read_reviewed
 from checker.training.sources.written import Maker, among_others
 from checker.training.written import Marked
 
@@ -39,11 +39,11 @@ def read_noted(path: Path) -> tuple[Noted, ...]:
     notes = read_notes()
     translations = [one for some in read_reviewed(path) for one in some]
     return tuple(
-        noted(one, note) for one in translations for note in notes.get(key_of(one.reference, one.translation), ())
+        mended(one, note) for one in translations for note in notes.get(key_of(one.reference, one.translation), ())
     )
 
 
-def noted(one: Reviewed, note: Note) -> Noted:
+def mended(one: Reviewed, note: Note) -> Noted:
     """`one` and its mended state. Raises ValueError where the note has not as many words as there are major errors."""
     errors = sorted(mark.span for mark in one.marks if mark.severity == MAJOR)
     right = one.translation
@@ -59,7 +59,8 @@ def noted_translations(data: Path, source: Source, rng: random.Random) -> Iterat
     and line (default 640).
     """
     longest = int(source.options.get("longest", 640))
-    known = [one for one in read_noted(data / FILE) if not is_held_out(one.source) and _length(one) <= longest]
+    noted = read_noted(data / source.file)
+    known = [one for one in noted if not is_held_out(one.source) and _length(one) <= longest]
     while known:
         for one in rng.sample(known, len(known)):
             yield _group(one, known, rng, Maker(Relation.CONTEXT, MISTRANSLATION, source))
