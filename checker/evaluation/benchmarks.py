@@ -10,7 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import UsageError
-from checker.evaluation import copy, crowd, one_sided, pairs, passages, retrieval, reviewed, rules, store_costs, written
+from checker.evaluation import (
+    backtranslated,
+    copy,
+    crowd,
+    one_sided,
+    pairs,
+    passages,
+    retrieval,
+    reviewed,
+    rules,
+    store_costs,
+    written,
+)
 from checker.evaluation.judges import Judge
 from checker.evaluation.measures import Measure
 from checker.evidence import Relation
@@ -82,6 +94,12 @@ _ALL: tuple[Benchmark, ...] = (
         ),
     ),
     PairBenchmark("paraphrases", "Pairs that say the same: how many are flagged", UNSEEN, pairs.paraphrases),
+    PairBenchmark(
+        "backtranslated",
+        "Translations back from a changed sentence: judged worse than sound ones, flagged",
+        UNSEEN,
+        backtranslated.backtranslated,
+    ),
     PairBenchmark("calibration", "Error probabilities against the truth", UNSEEN, pairs.error_calibration),
     PairBenchmark("equal", "Text that is its own evidence", UNSEEN, pairs.equal),
     PairBenchmark("breaking", "BreakingNLI: one word replaced", "all", pairs.contradicted("nli/breaking_nli.jsonl.gz")),
