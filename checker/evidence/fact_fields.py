@@ -9,11 +9,12 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from checker.document import Span, has_half_character
 from checker.errors import UsageError
+from checker.evidence.days import day_of
 from checker.evidence.types import Fact, FactStatus
 
 MAX_FACT_CHARACTERS = 2_000
@@ -120,15 +121,11 @@ def _language(value: object) -> str:
 
 def _date(fields: Mapping[str, object], key: str) -> date | None:
     value = fields.get(key)
-    if isinstance(value, datetime):  # YAML reads `2022-05-23 10:00:00` so; a datetime is a date too, hence first
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if value is None or value == "":
+    if value == "":  # an empty cell of a table
         return None
     try:
-        return date.fromisoformat(value.strip() if isinstance(value, str) else "")
-    except ValueError:
+        return day_of(value, key)
+    except UsageError:
         raise BadFactError(f"{key} {shown(value)} is not a date; write it as 2022-05-23") from None
 
 
