@@ -142,6 +142,12 @@ _ALL: tuple[Benchmark, ...] = (
         "written-twins", "Translations of our own, right and wrong, by another hand", "a tenth, kept", written.twins
     ),
     PairBenchmark(
+        "written-contrasts",
+        "Sentences of our own in which something is exchanged: values, roles, sides",
+        "a tenth, kept",
+        written.contrasts,
+    ),
+    PairBenchmark(
         "reviewed", "Real machine translations: what revisers marked, beside a reference", UNSEEN, reviewed.translations
     ),
     CheckerBenchmark(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -15,6 +16,7 @@ from checker.evaluation.pairs import FLAG_AT
 from checker.evaluation.tally import Tally
 from checker.evaluation.written_cases import (
     SENTENCES,
+    written_contrasts,
     written_copies,
     written_texts,
     written_translations,
@@ -48,6 +50,18 @@ def twins(judge: Judge, data: Path, limit: int) -> list[Measure]:
     """A good translation, and the same with a machine's slip, beside one by another hand."""
     del data
     return _told_apart(judge, list(written_twins(Part.FIGURES, limit or ALL)))
+
+
+def contrasts(judge: Judge, data: Path, limit: int) -> list[Measure]:
+    """What is right in other words, and the same with something exchanged, beside the premise; by kind of confusion."""
+    del data
+    drawn = list(written_contrasts(Part.FIGURES, limit or ALL))
+    cases = [case for _, *both in drawn for case in both]
+    figures = [one.error_probability for one in judge.score([case.pair for case in cases])]
+    by_kind = defaultdict(list)
+    for (kind, *_), good, bad in zip(drawn, figures[::2], figures[1::2], strict=True):
+        by_kind[kind].append(preference(bad, good))
+    return [*_told_apart(judge, cases), *(share(f"{kind}: worse", won) for kind, won in sorted(by_kind.items()))]
 
 
 def _told_apart(judge: Judge, cases: Sequence[Case]) -> list[Measure]:

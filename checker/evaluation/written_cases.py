@@ -59,6 +59,14 @@ def written_twins(part: Part, count: int) -> Iterator[Case]:
                 yield _case(premise.text, text, Relation.REFERENCE)
 
 
+def written_contrasts(part: Part, count: int) -> Iterator[tuple[str, Case, Case]]:
+    """Kind of confusion, what is right and the same confused: freely worded, then in nearly the premise's words."""
+    for record in _records(Form.CONTRAST, part, count):
+        for names in (("right", "wrong"), ("near", "near_wrong")):
+            right, wrong = (_case(record["premise"].text, record[name], Relation.REFERENCE) for name in names)
+            yield record.kind, right, wrong
+
+
 def written_sentences(part: Part, count: int) -> Iterator[Case]:
     """A right sentence, then what a machine made of it, without a premise."""
     for record in _records(Form.LANGUAGE, part, count):

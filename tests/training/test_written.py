@@ -12,6 +12,7 @@ from checker.document import Span
 from checker.evaluation.handwritten import SETS, read_handwritten
 from checker.evaluation.written_cases import (
     SENTENCES,
+    written_contrasts,
     written_copies,
     written_sentences,
     written_translations,
@@ -28,6 +29,7 @@ WRONG = {
     Form.TRAP: ("wrong",),
     Form.REFERENCE: ("bad",),
     Form.TWINS: ("bad", "bad2"),
+    Form.CONTRAST: ("wrong", "near_wrong"),
     Form.LANGUAGE: ("machine",),
 }
 
@@ -160,6 +162,15 @@ def test_twins_stand_beside_the_other_translation_whichever_that_is() -> None:
         shared = set(right.pair.hypothesis.split()) & set(wrong.pair.hypothesis.split())
         assert len(shared) > len(set(wrong.pair.hypothesis.split()) & set(wrong.pair.premise.split()))
     assert {case.pair.premise for case in cases} == {case.pair.hypothesis for case in cases[::2]}
+
+
+def test_contrasts_come_freely_worded_and_nearly_as_their_premise() -> None:
+    drawn = list(written_contrasts(Part.FIGURES, 5))
+    assert [(right.wrong, wrong.wrong) for _, right, wrong in drawn] == [(False, True)] * 10
+    for (_, free, _), (_, near, _) in zip(drawn[::2], drawn[1::2], strict=True):
+        assert free.pair.premise == near.pair.premise
+        theirs = set(near.pair.premise.split())
+        assert len(theirs & set(near.pair.hypothesis.split())) > len(theirs & set(free.pair.hypothesis.split()))
 
 
 def test_right_translations_get_made_errors_beside_the_other_hand(corruptor, monkeypatch) -> None:

@@ -120,6 +120,20 @@ def drop(scene: Scene, first: int, last: int) -> Edit:
     return Edit(start, end, "", ())
 
 
+def exchange(scene: Scene, a: tuple[int, int], b: tuple[int, int]) -> Edit | None:
+    """Exchange two ranges of words, both ends included; both are marked. None where they are the same words."""
+    start, end = scene.words[a[0]].start, scene.words[b[1]].end
+    one, other = scene.tagged.slice(*a), scene.tagged.slice(*b)
+    if one.lower() == other.lower():
+        return None
+    first_small = scene.words[a[0]].tag != "NNP" and a[0] == 0
+    if first_small:
+        one = one[:1].lower() + one[1:]
+    between = scene.text[scene.words[a[1]].end : scene.words[b[0]].start]
+    new = other + between + one
+    return Edit(start, end, new, ((0, len(other)), (len(new) - len(one), len(new))))
+
+
 def insert_before(scene: Scene, index: int, new: str) -> Edit:
     """Put words before a word; only they are marked."""
     at = scene.words[index].start

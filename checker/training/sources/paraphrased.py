@@ -34,7 +34,7 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
     Options: `lexicon` (folder); `exclude` (JSON-lines files whose `reference` texts are kept out of training);
     `data_sets` (beginnings of the `dataset` of rows to use, default all); `overlap` (share of word stems that the two
     sides have in common at least, default 0.45: lower lets looser translations in); `longest` (characters of both
-    sides, default 440); `errors` and `kinds` as in `twins`.
+    sides, default 440); `errors`, `kinds` and `only` as in `twins`.
     """
     corruptor = Corruptor(data / source.options["lexicon"], rng.randrange(2**31))
     files = source.options["exclude"]
@@ -55,7 +55,9 @@ def translated_pairs(data: Path, source: Source, rng: random.Random) -> Iterator
             continue
         premise, hypothesis = rng.sample(texts, 2)
         if len(premise) + len(hypothesis) <= longest and says_the_same(premise, hypothesis, overlap):
-            yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
+            group = twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=0.8)
+            if group:
+                yield group
 
 
 def turned_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
@@ -67,7 +69,10 @@ def turned_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
 
 
 def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
-    """Groups from news sentences and their light rewordings (numbers written otherwise, synonyms, word order)."""
+    """Groups from news sentences and their light rewordings (numbers written otherwise, synonyms, word order).
+
+    Options: those of `articles`; `errors`, `kinds` and `only` as in `twins`.
+    """
     corruptor = corruptor_of(data, source, rng)
     for lines in articles(data, source, rng):
         for line in rng.sample(lines, min(2, len(lines))):
@@ -76,7 +81,9 @@ def edited_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gro
             if reworded is None:
                 continue
             premise, hypothesis = rng.sample([sentence, reworded.text], 2)
-            yield twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
+            group = twins(premise, hypothesis, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
+            if group:
+                yield group
 
 
 def says_the_same(one: str, other: str, overlap: float = OVERLAP) -> bool:

@@ -31,14 +31,18 @@ def twins(
     """The clean pair between hypotheses with one error each; alone where no error can be made.
 
     Option `errors`: how many of these there are at most, 1 or 2; both stand beside the clean pair, which ranks them.
-    The first is of any kind or of one of option `kinds`, the second of one that only a reference shows and that other
-    sources seldom make.
+    The first is of any kind or, where that can be made, of one of option `kinds` (with option `only` there is nothing
+    where it cannot), the second of one that only a reference shows and that other sources seldom make.
     """
+    only = bool(source.options.get("only"))
     clean = Example(premise, hypothesis, relation, "entailment", 0.0, (), source.loader, source.weight * clean_weight)
     group = [clean]
     for number in range(min(2, int(source.options.get("errors", 1)))):
         kinds = (rng.choice(SMALL_ERRORS),) if number else source.options.get("kinds")
-        corruption = corruptor.corrupt(hypothesis, rng, kinds) or corruptor.corrupt(hypothesis, rng)
+        corruption = corruptor.corrupt(hypothesis, rng, kinds)
+        if corruption is None and only and not number:
+            return ()
+        corruption = corruption or corruptor.corrupt(hypothesis, rng)
         if corruption is not None:
             group.insert(0 if number else 1, corrupted(premise, corruption, relation, source))
     return tuple(group)

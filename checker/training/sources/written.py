@@ -17,6 +17,7 @@ from checker.training.written import Form, Marked, Part, Written, apart, both_wa
 BESIDE_OTHERS = 0.25  # of facts, how many stand beside a text about something else in one premise
 COUNTERED = 0.5  # of facts that have a counter, how many stand beside it as well
 TWINS_AS_CONTEXT = 0.15  # of twins, beside a premise that merely speaks of the same matters
+CONTRASTS_AS_CONTEXT = 0.35
 BESIDE_THE_NEAR = 0.15  # of translations, how many stand beside the one that the bad one is like
 CATEGORIES = {
     "polarity": "accuracy/mistranslation/polarity",
@@ -32,6 +33,16 @@ CATEGORIES = {
     "quantifier": "accuracy/mistranslation/quantifier",
     "unit": "accuracy/mistranslation/unit",
     "sense": "accuracy/mistranslation/word-sense",
+    "values": "accuracy/mistranslation/number",
+    "amounts": "accuracy/mistranslation/unit",
+    "dative": "accuracy/mistranslation/role",
+    "cause": "accuracy/mistranslation/role",
+    "comparison": "accuracy/mistranslation/role",
+    "replace": "accuracy/mistranslation/role",
+    "belongs": "accuracy/mistranslation/role",
+    "denial": "accuracy/mistranslation/polarity",
+    "technical": "accuracy/mistranslation/word-sense",
+    "synonyms": "accuracy/mistranslation/word-sense",
 }
 MISTRANSLATION = "accuracy/mistranslation"
 WORD_SENSE = "accuracy/mistranslation/word-sense"
@@ -41,7 +52,7 @@ _Made = Callable[[Written, Sequence[Written], random.Random, Source], Group]
 def written_records(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
     """Groups of the records of one form, all of them again and again, each time in one of several arrangements.
 
-    Option: `form` ("fact", "trap", "reference", "twins", "language").
+    Option: `form` ("fact", "trap", "reference", "twins", "contrast", "language").
     """
     del data
     form = Form(source.options["form"])
@@ -148,6 +159,34 @@ def _of_twins(record: Written, records: Sequence[Written], rng: random.Random, s
     return (made.wrong(premise.text, near, "not_entailment"), *loose)
 
 
+def _of_contrast(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
+    """Right and wrong beside the premise, each in free words and in nearly its own; or each wording beside another."""
+    premise, right, wrong, near, near_wrong = (
+        record[name] for name in ("premise", "right", "wrong", "near", "near_wrong")
+    )
+    as_context = rng.random() < CONTRASTS_AS_CONTEXT
+    label = "not_contradiction" if as_context else "entailment"
+    category = CATEGORIES.get(record.kind, MISTRANSLATION)
+    made = Maker(Relation.CONTEXT if as_context else Relation.REFERENCE, category, source)
+    drawn = rng.random()
+    if drawn < 0.2:
+        return (
+            made.clean(right.text, premise, label),
+            made.denied(wrong.text, premise),
+            made.clean(near.text, premise, label),
+            made.denied(near_wrong.text, premise),
+        )
+    if drawn < 0.4:
+        return (made.clean(right.text, near, label), made.wrong(right.text, near_wrong, "contradiction"))
+    beside = among_others(premise.text, rng.choice(records)["right"].text, rng) if as_context else premise.text
+    return (
+        made.clean(beside, right, label),
+        made.wrong(beside, wrong, "contradiction"),
+        made.clean(beside, near, label),
+        made.wrong(beside, near_wrong, "contradiction"),
+    )
+
+
 def _of_language(record: Written, records: Sequence[Written], rng: random.Random, source: Source) -> Group:
     """What the machine made and the right sentence: by their words alone, or beside what stands elsewhere."""
     right, machine, elsewhere = (record[name] for name in ("right", "machine", "elsewhere"))
@@ -200,5 +239,6 @@ _MADE: dict[Form, _Made] = {
     Form.TRAP: _of_trap,
     Form.REFERENCE: _of_reference,
     Form.TWINS: _of_twins,
+    Form.CONTRAST: _of_contrast,
     Form.LANGUAGE: _of_language,
 }

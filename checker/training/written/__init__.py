@@ -14,6 +14,8 @@ in `[[ ]]`:
 - `twins`: two translations of one sentence, worded as two people would (`reference`, `good`), and what a machine got
   wrong in the words of the first (`bad`) and of the second (`bad2`): beside the other one, right and wrong are
   equally loose.
+- `contrast`: a `premise`, the same in other words (`right`) and nearly word for word (`near`), and in each something
+  exchanged or mistaken that all its words do not show (`wrong`, `near_wrong`); `kind` of confusion.
 - `language`: a `right` sentence, what a `machine` makes of it, and another sentence of the same article (`elsewhere`);
   `language` is that of the source.
 
@@ -44,6 +46,7 @@ class Form(StrEnum):
     TRAP = "trap"
     REFERENCE = "reference"
     TWINS = "twins"
+    CONTRAST = "contrast"
     LANGUAGE = "language"
 
 

@@ -32,6 +32,12 @@ CASES = [
     ("omission", "The peaceful protesters left.", "The protesters left."),
     ("omission", "The protesters left Ukraine.", "The protesters left."),
     ("omission", "The war began when the soldiers left.", "The war began when left."),
+    ("exchange", "They sold 54 houses and built 36.", "They sold 36 houses and built 54."),
+    ("exchange", "The army left three villages and nine cities.", "The army left nine villages and three cities."),
+    ("exchange", "The price fell from 12 to 9 euros.", "The price fell from 9 to 12 euros."),
+    ("exchange", "The army won 3-1.", "The army won 1-3."),
+    ("exchange", "He arrived on Monday and left on Friday.", "He arrived on Friday and left on Monday."),
+    ("exchange", "The war began in 2019 and ended in 2021.", "The war began in 2021 and ended in 2019."),
     ("tense", "The house is legal.", "The house was legal."),
     ("tense", "The army attacked the village.", "The army attacks the village."),
     ("tense", "The army will attack the village.", "The army attacked the village."),
@@ -67,6 +73,27 @@ def test_family_makes_its_error(corruptor, family, sentence, wanted):
 def test_family_without_a_fit_gives_none(corruptor):
     assert corruptor.corrupt("The army left.", random.Random(1), ["unit"]) is None
     assert corruptor.corrupt("The army left.", random.Random(1), ["number"]) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court met on Monday and Friday.",  # the same days
+        "They met between Monday when he came and Friday.",
+        "They sold 54 houses in 2019.",  # a year is no number of houses
+        "The army has 4 planes of type G550.",  # nor is a part of a name
+        "They paid 3 million for 7000 houses.",  # nobody would take one for the other
+        "Prices rose by 2.5 percent and 30 houses were sold.",
+        "They sold 54 houses and built 54.",
+    ],
+)
+def test_figures_change_places_only_where_each_might_be_the_other(corruptor, sentence):
+    assert not outcomes(corruptor, sentence, "exchange", tries=20)
+
+
+def test_both_that_changed_places_are_marked(corruptor):
+    made = outcomes(corruptor, "They sold 54 houses and built 36.", "exchange", tries=1)[0]
+    assert [span.of(made.text) for span in made.spans] == ["36", "54"]
 
 
 def test_unknown_kind_is_refused_with_the_known_ones(corruptor):

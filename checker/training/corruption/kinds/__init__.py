@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from checker.training.corruption.kinds import (
     certainty,
     content,
+    exchanges,
     form,
     names,
     polarity,
@@ -53,6 +54,8 @@ KINDS: tuple[Kind, ...] = (
     Kind("literal_term", "word_sense", _M + "word-sense", 3.0, senses.literal_term),
     Kind("random_word", "word_sense", _M + "word-sense", 2.2, senses.random_word),
     Kind("role", "role", _M + "role", 30.0, roles.role),
+    Kind("exchanged_figures", "exchange", _M + "number", 6.0, exchanges.exchange_figures),
+    Kind("exchanged_dates", "exchange", _M + "date", 8.0, exchanges.exchange_dates),
     Kind("tense", "tense", "accuracy/mistranslation", 2.0, tense.tense),
     Kind("aspect", "tense", "accuracy/mistranslation", 1.0, tense.aspect),
     Kind("question", "question", "accuracy/mistranslation", 0.4, tense.question),

@@ -9,6 +9,7 @@ from checker.training.corruption.scene import (
     NOUNS,
     Name,
     Scene,
+    exchange,
     first_that_fits,
     one_of,
     swap_range,
@@ -23,20 +24,6 @@ _DIRECTED = word_set("against to from over by toward towards for beat than")
 def role(scene: Scene, rng: random.Random) -> Edit | None:
     """`X accused Y` -> `Y accused X`; `X killed Y` -> `X was killed by Y`."""
     return one_of(rng, ((4.0, swap_names), (2.0, swap_phrases), (1.5, swap_pronouns), (2.0, turn_voice)), scene)
-
-
-def _exchange(scene: Scene, a: tuple[int, int], b: tuple[int, int]) -> Edit | None:
-    """Exchange two ranges of words; both are marked."""
-    start, end = scene.words[a[0]].start, scene.words[b[1]].end
-    one, other = scene.tagged.slice(*a), scene.tagged.slice(*b)
-    if one.lower() == other.lower():
-        return None
-    first_small = scene.words[a[0]].tag != "NNP" and a[0] == 0
-    if first_small:
-        one = one[:1].lower() + one[1:]
-    between = scene.text[scene.words[a[1]].end : scene.words[b[0]].start]
-    new = other + between + one
-    return Edit(start, end, new, ((0, len(other)), (len(new) - len(one), len(new))))
 
 
 def _has_directed_link(scene: Scene, first: int, last: int) -> bool:
@@ -81,7 +68,7 @@ def swap_names(scene: Scene, rng: random.Random) -> Edit | None:
             return None
         if one.type == "other" and not (other.first - one.last == 2 and scene.tag(one.last + 1) == "VBD"):
             return None
-        return _exchange(scene, (one.first, one.last), (other.first, other.last))
+        return exchange(scene, (one.first, one.last), (other.first, other.last))
 
     return first_that_fits(rng, list(range(len(scene.names) - 1)), pair)
 
@@ -176,7 +163,7 @@ def swap_phrases(scene: Scene, rng: random.Random) -> Edit | None:
         around = sides(scene, at)
         if around is None or scene.tag(around[1][0]) == "PRP$":
             return None
-        return _exchange(scene, *around) if _alike(scene, *around) else None
+        return exchange(scene, *around) if _alike(scene, *around) else None
 
     return first_that_fits(rng, scene.of_tags(("VBD",)), pair)
 
