@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.document import Span
+from checker.document.datelines import dateline_of
 from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
 from checker.findings.words import Kind, Word, words_of
 from checker.nli.types import TokenProbability
@@ -21,12 +22,6 @@ from checker.nli.types import TokenProbability
 LONGEST_SPAN = 8  # words
 
 _POSSESSIVE = re.compile(r"['’‘\u02bc][sS]$")
-# "LISBON —", "MOSCOW, May 5 (TASS) -", "Buenos Aires (EFE) –", and then a sentence begins.
-_DATELINE = re.compile(
-    r"(?:(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+[ ,]*){1,4}(?:[A-Za-z]{2,9}\.?[ ,]*(?:\d{1,2}[ ,]*)?(?:\d{4} ?)?)?"
-    r"(?:\([^()]{2,30}\) *)?|[A-ZÀ-Þ][\w .,'’-]{1,40}\([^()]{2,30}\)\.? *)"
-    r"(?:—|–|--|-) +(?=[\"'“‘(]*[A-ZÀ-Þ\d])"
-)
 _BRIDGES = frozenset({Kind.FUNCTION, Kind.PREPOSITION, Kind.PRONOUN})
 
 
@@ -75,18 +70,12 @@ def worth_showing(text: str, span: Span) -> bool:
 
     Nor is a dateline ("LISBON (AP) —"): it says where the report was filed, and no evidence speaks of that.
     """
-    if span.end <= _dateline_end(text):
+    dateline = dateline_of(text)
+    if dateline is not None and span.end <= dateline.end:
         return False
     return any(
         word.counts or word.norm in MEANINGFUL_FUNCTION_WORDS for word in words_of(text) if word.span.overlaps(span)
     )
-
-
-@lru_cache(maxsize=4096)
-def _dateline_end(text: str) -> int:
-    """Where the dateline ends that a sentence begins with, 0 where it begins with none."""
-    match = _DATELINE.match(text)
-    return match.end() if match else 0
 
 
 def _heats(text: str, tokens: Sequence[TokenProbability], threshold: float) -> list[_Heat]:

@@ -217,8 +217,8 @@ def document_of(
     return replace(
         document,
         byline=article.byline,
-        dateline=article.dateline,
-        published=article.published,
+        dateline=article.dateline or document.dateline,
+        published=article.published or document.published,
         source=replace(article.source, path=path) if article.source else None,
         omitted=article.omitted,
     )
