@@ -19,6 +19,7 @@ from checker.findings.words import Kind, Word, cover, indices_in, words_of
 Words = tuple[Word, ...]
 
 LONGEST = 6  # words of a suggestion
+_DETERMINERS = frozenset("a an the this that these those its his her their our my your no".split())
 _PLAIN_GAP = re.compile(r"[\s\-‐‑–]*")
 # Kinds that may stand in each other's place without breaking the sentence.
 _CLASSES = (
@@ -129,10 +130,14 @@ def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[
     """The words of the evidence in the form that the sentence needs."""
     if not _alike(ours, mine, theirs, place) or not _whole_number(ours, mine, theirs, place):
         return []
+    if _torn_from_a_name(ours, mine, theirs, place) or not _word_for_word(ours, mine, theirs, place):
+        return []
     one, two = ours[mine[0]], theirs[place[0]]
     if len(mine) == len(place) == 1 and one.kind is two.kind is Kind.CONTENT:
-        same_use = _after_be(ours, mine[0]) and _after_be(theirs, place[0])
-        form = two.norm if same_use else _form(two.norm, one.norm)
+        as_it_is = (_after_be(ours, mine[0]) and _after_be(theirs, place[0])) or _is_noun(theirs, place[0])
+        form = two.norm if as_it_is else _form(two.norm, one.norm)
+        if form != two.norm and 0 in (mine[0], place[0]):
+            return []  # what begins a text may be a name, which has no forms
         # The evidence's own capitals and accents stay where no other form is needed.
         return [form if form != two.norm else _lowered(theirs, place[0])] if form else []
     if _has_glue(ours, mine) and not _has_glue(theirs, place):
@@ -141,6 +146,28 @@ def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[
     possessive = ours[mine[-1]].text
     ending = possessive[len(ours[mine[-1]].norm) :] if ours[mine[-1]].norm != possessive.casefold() else ""
     return [text + ending] if ending in ("'s", "’s") and not text.endswith("s") else [text]
+
+
+def _torn_from_a_name(ours: Words, mine: range, theirs: Words, place: range) -> bool:
+    """True for part of a name ("Ana" of "Ana Fontes"), unless the rest of it stands beside our words as well."""
+    opens = place == range(0, 1) and len(theirs) > 1 and theirs[0].text[0].isupper() and theirs[1].kind is Kind.NAME
+    whole = {*name_at(theirs, place[0]), *(name_at(theirs, 1) if opens else ())}
+    rest = {theirs[index].stem for index in whole if index not in place}
+    return bool(rest) and not rest & {ours[index].stem for index in name_at(ours, mine[0]) if index not in mine}
+
+
+def _word_for_word(ours: Words, mine: range, theirs: Words, place: range) -> bool:
+    """False where one common word would give way to several, or several to one: these hardly fit the sentence."""
+    one, two = (
+        [words[index].kind for index in where if words[index].counts]
+        for words, where in ((ours, mine), (theirs, place))
+    )
+    return len(one) == len(two) or not {*one, *two} <= {Kind.CONTENT}
+
+
+def _is_noun(words: Words, index: int) -> bool:
+    """True right after an article or a possessive: "government" of "the government" needs no ending."""
+    return index > 0 and words[index - 1].norm in _DETERMINERS
 
 
 def _has_glue(words: Words, place: range) -> bool:
