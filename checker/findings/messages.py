@@ -18,6 +18,7 @@ _WHO = {
     EvidenceKind.SOURCE: "the original-language article",
     EvidenceKind.ARTICLE: "another sentence of this article",
 }
+_ENDED_TWICE = (".”.", "!”.", "?”.")
 # Facts that say it only together.
 _SEVERAL = {2: "a pair of reference facts", 3: "a set of three reference facts"}
 _OF_THE_LANGUAGE = {
@@ -49,20 +50,44 @@ def write_message(
 ) -> str:
     """The sentence to show for a finding with the suspect `words`.
 
-    `premise` and `conflict` are the evidence and the span in it that says otherwise; without a conflict the evidence is
-    quoted from its beginning. `agreeing` is the number of further pieces of evidence that say the same, `joined` that
-    of the facts that the premise was made of where one was not enough.
+    `premise` and `conflict` are the evidence and the span in it that says otherwise. The evidence is quoted as a whole;
+    a long one as far as there is room, around the conflict or from its beginning. `agreeing` is the number of further
+    pieces of evidence that say the same, `joined` that of the facts that the premise was made of where one was not
+    enough.
     """
     shown = quote(words)
     if kind is EvidenceKind.LANGUAGE:
         return _OF_THE_LANGUAGE.get(category, _UNREADABLE).format(words=shown)
     text = _WITH_EVIDENCE.get(category, _DISAGREES)
-    said = premise if conflict is None or category == categories.ROLE else quoted(premise, conflict).of(premise)
-    sentence = text.format(words=shown, who=_SEVERAL.get(joined, _WHO[kind]), quote=quote(said))
+    sentence = text.format(
+        words=shown, who=_SEVERAL.get(joined, _WHO[kind]), quote=quote(_said(category, premise, conflict))
+    )
+    if sentence.endswith(_ENDED_TWICE):
+        sentence = sentence[:-1]
     if not agreeing:
         return sentence
-    more = "One more piece of evidence agrees" if agreeing == 1 else f"{agreeing} more pieces of evidence agree"
-    return f"{sentence[:-1]} ({more[0].lower()}{more[1:]})."
+    more = "one more piece of evidence agrees" if agreeing == 1 else f"{agreeing} more pieces of evidence agree"
+    return f"{sentence.removesuffix('.')} ({more})."
+
+
+def _said(category: str, premise: str, conflict: Span | None) -> str:
+    """What to quote of the evidence: two words alone would tell an editor nothing, but for another name of a thing."""
+    if conflict is None or category == categories.ROLE:
+        return premise
+    if category == categories.TERMINOLOGY:
+        return quoted(premise, conflict).of(premise)
+    return _around(premise, quoted(premise, conflict)) if len(premise) > LONGEST_QUOTE else premise
+
+
+def _around(text: str, span: Span) -> str:
+    """As much of `text` around `span` as there is room for, cut between words."""
+    room = (LONGEST_QUOTE - len("… ") - len(" …") - len(span)) // 2
+    first, last = max(0, span.start - room), min(len(text), span.end + room)
+    words = [word.span for word in words_of(text) if first <= word.span.start and word.span.end <= last]
+    if not words:
+        return text
+    start, end = (words[0].start if first else 0), (words[-1].end if last < len(text) else last)
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
 def write_exchange(first: str, second: str, kind: EvidenceKind, premise: str) -> str:

@@ -10,7 +10,7 @@ import re
 
 from checker.document import Span
 from checker.findings.inflection import ending_of, inflect_like
-from checker.findings.lexicon import AUXILIARIES, MODALS
+from checker.findings.lexicon import ARTICLES, AUXILIARIES, MODALS
 from checker.findings.numerals import number_value
 from checker.findings.phrases import name_at, number_at
 from checker.findings.polarity import is_negator, negative_form, negator_before, opposites, prefix_opposites
@@ -19,7 +19,8 @@ from checker.findings.words import Kind, Word, cover, indices_in, words_of
 Words = tuple[Word, ...]
 
 LONGEST = 6  # words of a suggestion
-_DETERMINERS = frozenset("a an the this that these those its his her their our my your no".split())
+LONGEST_PARTICLE = 3  # letters, within a name: "de", "van", "al"
+_DETERMINERS = ARTICLES | {"this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your", "no"}
 _PLAIN_GAP = re.compile(r"[\s\-‐‑–]*")
 # Kinds that may stand in each other's place without breaking the sentence.
 _CLASSES = (
@@ -150,10 +151,17 @@ def _replacement(ours: Words, mine: range, theirs: Words, place: range) -> list[
 
 def _torn_from_a_name(ours: Words, mine: range, theirs: Words, place: range) -> bool:
     """True for part of a name ("Ana" of "Ana Fontes"), unless the rest of it stands beside our words as well."""
-    opens = place == range(0, 1) and len(theirs) > 1 and theirs[0].text[0].isupper() and theirs[1].kind is Kind.NAME
-    whole = {*name_at(theirs, place[0]), *(name_at(theirs, 1) if opens else ())}
-    rest = {theirs[index].stem for index in whole if index not in place}
-    return bool(rest) and not rest & {ours[index].stem for index in name_at(ours, mine[0]) if index not in mine}
+    rest = {theirs[index].stem for index in _name_around(theirs, place[0]) if index not in place}
+    return bool(rest) and not rest & {ours[index].stem for index in _name_around(ours, mine[0]) if index not in mine}
+
+
+def _name_around(words: Words, index: int) -> set[int]:
+    """The name that a word is part of; a word with a capital that begins the text belongs to a name behind it."""
+    small = len(words) > 2 and words[1].text.islower() and len(words[1].text) <= LONGEST_PARTICLE
+    behind = 2 if small else 1
+    may_be = index == 0 and words[0].counts and words[0].text[0].isupper()
+    named = may_be and behind < len(words) and words[behind].kind is Kind.NAME
+    return {*name_at(words, index), *((0, *name_at(words, behind)) if named else ())}
 
 
 def _word_for_word(ours: Words, mine: range, theirs: Words, place: range) -> bool:

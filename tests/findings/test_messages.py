@@ -15,8 +15,30 @@ from checker.findings.messages import quote, write_message
 def test_what_the_sentence_says_and_what_speaks_against_it():
     premise = "The raid is not lawful, she said."
     assert write_message(POLARITY, "lawful", EvidenceKind.ARTICLE, premise, Span(12, 22)) == (
-        "“lawful” contradicts another sentence of this article, which says “is not lawful”."
+        "“lawful” contradicts another sentence of this article, which says “The raid is not lawful, she said.”"
     )
+
+
+def test_of_a_long_sentence_the_part_around_the_conflict_is_quoted():
+    before, after = (
+        "It was long before anybody came to the harbour, ",
+        ", and after that nobody saw the ships again. " * 3,
+    )
+    premise = f"{before}the raid was not lawful{after}"
+    place = Span(premise.index("not lawful"), premise.index("not lawful") + 10)
+    message = write_message(POLARITY, "lawful", EvidenceKind.FACT, premise, place)
+    said = message.partition("which says ")[2].removesuffix(".")
+    assert "the raid was not lawful" in said
+    assert said.startswith("“… ")
+    assert said.endswith(" …”")
+    assert len(said) <= 122
+    assert said.strip("“… ”") in premise
+
+
+def test_another_name_is_quoted_alone():
+    premise = "Officials at the Ministry of Trade said so."
+    message = write_message("terminology/inconsistent", "Trade Office", EvidenceKind.FACT, premise, Span(17, 34))
+    assert message == "“Trade Office” is called “Ministry of Trade” in a reference fact."
 
 
 def test_without_a_conflict_the_evidence_is_quoted():
@@ -42,7 +64,7 @@ def test_long_quotes_are_cut_at_a_word():
 def test_every_category_has_a_sentence(category, kind):
     message = write_message(category, "two words", kind, "The evidence says so", Span(4, 12), agreeing=1)
     assert message.startswith("“two words” ")
-    assert message.endswith(".")
+    assert message.endswith((".", ".”"))
     assert not re.search(r"hypothesis|premise|entail|[{}]|\s\s", message)
 
 

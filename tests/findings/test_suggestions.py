@@ -44,6 +44,24 @@ def test_suggestion(marked, premise, expected):
 
 
 @pytest.mark.parametrize(
+    ("marked", "evidence", "expected"),
+    [
+        ("The dam that the mine ⟦owns⟧ broke.", "⟦Lucia⟧ Paredes built the dam.", ()),  # no "lucias"
+        ("⟦Aurelia⟧ blamed Paredes.", "⟦Paredes⟧ blamed Aurelia.", ()),  # no "Parede"
+        ("The ⟦rebels⟧ refused to talk.", "The ⟦government⟧ refused to talk.", ("government",)),  # no "governments"
+        ("The clerk ⟦was sacked⟧ in May.", "He left the ⟦bank voluntarily⟧ in May.", ()),
+        ("She ⟦agreed to call⟧ a vote.", "She ⟦turned⟧ down a vote.", ()),
+        ("⟦Prime Minister⟧ Fontes spoke.", "⟦Ana⟧ Beatriz Lopes is the president.", ()),
+        ("⟦Piet⟧ de Graaf spoke.", "The union leader is called ⟦Willem⟧ de Graaf.", ("Willem",)),
+    ],
+)
+def test_no_words_torn_from_the_evidence(marked, evidence, expected):
+    text, span = unmark(marked)
+    premise, conflict = unmark(evidence)
+    assert suggest(text, span, premise, conflict) == expected
+
+
+@pytest.mark.parametrize(
     ("word", "pattern", "form"),
     [
         ("accepted", "rejects", "accepts"),
