@@ -30,7 +30,7 @@ from checker.findings.edits import counterpart
 from checker.findings.exchanged import find_exchange
 from checker.findings.given_names import other_given_names
 from checker.findings.negations import differing_negation
-from checker.findings.spans import DecodedSpan, highest_inside, worth_showing
+from checker.findings.spans import DecodedSpan, category_inside, highest_inside, worth_showing
 from checker.findings.suspects import (
     JudgedEvidence,
     denied,
@@ -77,7 +77,7 @@ class Candidate:
     """Suspect words by one piece of evidence. `span` is within the sentence's text, `conflict` within the evidence's.
 
     `raw` in [0, 1] is what calibration maps to `confidence`; `probability` is the model's figure for the pair;
-    `figures` are what `raw` was weighed from.
+    `figures` are what `raw` was weighed from; `told` is the kind of error that the model takes the words for.
     """
 
     sentence: Sentence
@@ -88,6 +88,7 @@ class Candidate:
     probability: float
     conflict: Span | None = None
     figures: Figures = field(default_factory=dict, compare=False, repr=False)
+    told: str | None = None
 
     @property
     def place(self) -> Span:
@@ -277,7 +278,8 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
             raw = hot.probability * probability if reference else math.sqrt(hot.probability * probability)
             raw *= 1.0 if reference or conflict else WITHOUT_CONFLICT
         confidence = calibration.confidence(raw, evidence.role)
-        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures))
+        told = category_inside(prediction.tokens, hot.span)
+        found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures, told))
     return found
 
 

@@ -114,7 +114,7 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
     evidence, span, place = lead.evidence, lead.span, lead.place
     language = evidence.kind is EvidenceKind.LANGUAGE
     premise = "" if language else evidence.text
-    category = categorise(text, span, premise, lead.conflict, evidence.relation)
+    category = categorise(text, span, premise, lead.conflict, evidence.relation, lead.told)
     agreeing = sum(_agrees(candidate, lead) for candidate in shown if candidate is not lead)
     return Finding(
         id="",

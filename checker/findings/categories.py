@@ -1,7 +1,8 @@
 """What kind of error a suspect span is (a path of the MQM typology) and how grave.
 
-The category is read off the words, not asked of the model: an editor who sees "wrong number" on a name stops trusting
-the rest. Severity follows the category: an inverted statement is worse than a clumsy one, however sure we are of it.
+The model says which it takes an error for (the category head), and is right twice as often as rules are; but what the
+words show beyond doubt, that one is said twice or only spelt otherwise, is read off them. Severity follows the
+category: an inverted statement is worse than a clumsy one, however sure we are of it.
 """
 
 from __future__ import annotations
@@ -41,19 +42,31 @@ CATEGORIES = (POLARITY, ENTITY, NUMBER, DATE, UNIT, WORD_SENSE, ROLE, MODALITY, 
 
 _SEVERITIES = {POLARITY: Severity.CRITICAL, TERMINOLOGY: Severity.MINOR, GRAMMAR: Severity.MINOR,
                DUPLICATION: Severity.MINOR, TYPOGRAPHY: Severity.MINOR}  # fmt: skip
+_BEYOND_DOUBT = (DUPLICATION, TERMINOLOGY)
 _DATE_KINDS = frozenset({Kind.MONTH, Kind.WEEKDAY, Kind.YEAR})
 _SAME_NAME = 0.8  # likeness of letters from which two names are spellings of one
 _FIXED_BY_CLASS = ((Kind.MODAL, MODALITY), (Kind.QUANTIFIER, QUANTIFIER))
 
 
 def categorise(
-    hypothesis: str, span: Span, premise: str, conflict: Span | None, relation: Relation = Relation.CONTEXT
+    hypothesis: str,
+    span: Span,
+    premise: str,
+    conflict: Span | None,
+    relation: Relation = Relation.CONTEXT,
+    told: str | None = None,
 ) -> str:
     """The MQM path of the words at `span`, one of CATEGORIES.
 
     `conflict` is the span in `premise` that they conflict with, None where none was found. An empty premise is the
-    language view. `relation` matters without a conflict only: words that a reference lacks are an addition.
+    language view. `told` is what the model takes them for, where it says; without it the words alone decide, and
+    `relation` matters where there is no conflict: words that a reference lacks are an addition.
     """
+    seen = _by_the_words(hypothesis, span, premise, conflict, relation)
+    return seen if told is None or seen in _BEYOND_DOUBT or not premise else told
+
+
+def _by_the_words(hypothesis: str, span: Span, premise: str, conflict: Span | None, relation: Relation) -> str:
     ours, theirs = words_of(hypothesis), words_of(premise)
     mine = indices_in(ours, span)
     if not mine:

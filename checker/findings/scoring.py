@@ -13,7 +13,7 @@ from checker.evidence import Relation
 from checker.findings.alignment import conflict_span
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise
-from checker.findings.spans import decode_spans
+from checker.findings.spans import category_inside, decode_spans
 from checker.findings.weighing import pair_figures
 from checker.nli.types import Pair, Prediction
 
@@ -112,7 +112,7 @@ def relation_of(pair: Pair) -> Relation:
 
 def _spans(pair: Pair, prediction: Prediction, calibration: Calibration) -> tuple[ScoredSpan, ...]:
     return tuple(
-        ScoredSpan(hot.span, hot.span.of(pair.hypothesis), hot.probability, _category(pair, hot.span))
+        ScoredSpan(hot.span, hot.span.of(pair.hypothesis), hot.probability, _category(pair, hot.span, prediction))
         for hot in decode_spans(pair.hypothesis, prediction.tokens, calibration.thresholds.token)
     )
 
@@ -130,6 +130,7 @@ def alone(pair: Pair) -> Pair | None:
     return Pair("", pair.hypothesis, Relation.LANGUAGE) if asked else None
 
 
-def _category(pair: Pair, span: Span) -> str:
+def _category(pair: Pair, span: Span, prediction: Prediction) -> str:
     conflict = conflict_span(pair.hypothesis, span, pair.premise)
-    return categorise(pair.hypothesis, span, pair.premise, conflict, relation_of(pair))
+    told = category_inside(prediction.tokens, span)
+    return categorise(pair.hypothesis, span, pair.premise, conflict, relation_of(pair), told)

@@ -65,6 +65,15 @@ def highest_inside(tokens: Sequence[TokenProbability], span: Span) -> float:
     return max((token.probability for token in tokens if len(token.span) and token.span.overlaps(span)), default=0.0)
 
 
+def category_inside(tokens: Sequence[TokenProbability], span: Span) -> str | None:
+    """The kind of error that the model takes the words at `span` for, its most suspect pieces first; None for none."""
+    worth: dict[str, float] = {}
+    for token in tokens:
+        if token.category is not None and len(token.span) and token.span.overlaps(span):
+            worth[token.category] = worth.get(token.category, 0.0) + token.probability
+    return max(worth, key=worth.__getitem__, default=None)
+
+
 def worth_showing(text: str, span: Span) -> bool:
     """False where the span holds nothing but grammatical glue ("of the"), which no editor can act upon.
 

@@ -25,7 +25,7 @@ from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.engine import BATCH_TOKENS, Engine, Said
 from checker.nli.pretrained import hash_weights
-from checker.nli.types import Pair, Prediction, TokenProbability
+from checker.nli.types import CATEGORIES, Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 ARCHITECTURE = "checker"
 SHARES = 8  # batches at least, where there are enough tokens
+_NAMES = (*CATEGORIES, None)  # by place; -1 is the last
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -207,10 +208,12 @@ def batches_by_length(lengths: Sequence[int], budget: int = BATCH_TOKENS) -> Ite
 def read_said(rows: Sequence[Row], said: Said) -> list[Prediction]:
     """Arrays to predictions."""
     labels, errors, tokens = said.labels.tolist(), said.error.tolist(), said.tokens.tolist()
+    kinds = np.full((*said.tokens.shape, 2), -1) if said.kinds is None else said.kinds
     predictions = []
     for index, row in enumerate(rows):
-        inside = tokens[index][: len(row.spans)]
-        pieces = tuple(TokenProbability(span, value) for span, value in zip(row.spans, inside, strict=True))
+        told = kinds[index, : len(row.spans), int(row.is_context)].tolist()
+        inside = zip(row.spans, tokens[index][: len(row.spans)], told, strict=True)
+        pieces = tuple(TokenProbability(span, value, _NAMES[kind]) for span, value, kind in inside)
         entailment, neutral, contradiction = labels[index]
         predictions.append(Prediction(entailment, neutral, contradiction, errors[index], pieces, row.truncated))
     return predictions
@@ -229,7 +232,7 @@ def combine_windows(windows: Sequence[Prediction], relation: Relation) -> Predic
         return max(windows, key=lambda window: window.contradiction)
     best = max(windows, key=lambda window: window.entailment)
     tokens = tuple(
-        TokenProbability(column[0].span, min(piece.probability for piece in column))
+        min(column, key=lambda piece: piece.probability)
         for column in zip(*(window.tokens for window in windows), strict=True)
     )
     error = min(window.error for window in windows)

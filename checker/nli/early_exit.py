@@ -95,10 +95,13 @@ def leaving(rows: Sequence[Row], early: EarlySaid, limits: Limits) -> NDArray[np
 
 def _joined(early: Said, stays: NDArray[np.bool_], late: Said) -> Said:
     """`early` with what is said `late` in the places of the rows that stay."""
-    labels, tokens, error = (each.copy() for each in early)
+    labels, tokens, error = early.labels.copy(), early.tokens.copy(), early.error.copy()
     labels[stays], error[stays] = late.labels, late.error
     tokens[np.flatnonzero(stays), : late.tokens.shape[1]] = late.tokens
-    return Said(labels, tokens, error)
+    kinds = np.full((*tokens.shape, 2), -1, dtype=np.int8)
+    if late.kinds is not None:
+        kinds[np.flatnonzero(stays), : late.tokens.shape[1]] = late.kinds
+    return Said(labels, tokens, error, kinds)
 
 
 def find_exit(folder: Path) -> Path | None:

@@ -20,30 +20,12 @@ from torch import Tensor, nn
 from checker.nli.attention_kernels import attend_stepwise
 from checker.nli.encoding import Row
 from checker.nli.engine import NOWHERE, SHARPNESS
-from checker.nli.types import LABELS
+from checker.nli.types import CATEGORIES, LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-CATEGORIES = (
-    "accuracy/mistranslation",
-    "accuracy/mistranslation/polarity",
-    "accuracy/mistranslation/entity",
-    "accuracy/mistranslation/number",
-    "accuracy/mistranslation/date",
-    "accuracy/mistranslation/unit",
-    "accuracy/mistranslation/word-sense",
-    "accuracy/mistranslation/role",
-    "accuracy/mistranslation/modality",
-    "accuracy/mistranslation/quantifier",
-    "accuracy/omission",
-    "accuracy/addition",
-    "accuracy/untranslated",
-    "fluency/grammar",
-    "fluency/duplication",
-    "fluency/typography",
-)
 FAR = 128  # tokens
 # Queries, keys, values, output and normalisation of the attention, as transformers calls them.
 BERT_ATTENTION = (

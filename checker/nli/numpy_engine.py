@@ -18,7 +18,7 @@ from checker.nli.backends import Backend, backend_name
 from checker.nli.blas_workers import BlasWorkers
 from checker.nli.early_exit import EarlySaid, find_exit, judge_early
 from checker.nli.encoding import Row
-from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, NOWHERE, SHARPNESS, Said
+from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, NOWHERE, SHARPNESS, Said, likeliest_kinds
 from checker.nli.layout import Layout, lay_out
 from checker.nli.numpy_exit import NumpyExit
 from checker.nli.numpy_layers import (
@@ -32,7 +32,7 @@ from checker.nli.numpy_layers import (
     mean_and_peak,
     softmax,
 )
-from checker.nli.types import LABELS
+from checker.nli.types import CATEGORIES, LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
 WORD_FEATURES = ("matches", "neighbours", "shapes", "settings")  # tables that a checkpoint may be too old to have
@@ -83,6 +83,7 @@ class NumpyEngine:
         self._labels = weights.linear("labels", width, len(LABELS))
         self._token = weights.linear("token", width, width // 2)
         self._token_error = weights.linear("token_error", width // 2, 1)
+        self._token_category = weights.linear("token_category", width // 2, len(CATEGORIES))
         self._error = weights.linear("error", width + 1, 1)
 
     @classmethod
@@ -144,10 +145,13 @@ class NumpyEngine:
         inside = layout.inside
         pooled = gelu(self._pair(np.concatenate([first, *mean_and_peak(words, inside)], axis=1)))
         tokens = np.full(inside.shape, NOWHERE, dtype=np.float32)
-        tokens[inside] = self._token_error(gelu(self._token(words)))[:, 0]
+        told = gelu(self._token(words))
+        tokens[inside] = self._token_error(told)[:, 0]
+        kinds = np.full((*inside.shape, 2), -1, dtype=np.int8)
+        kinds[inside] = likeliest_kinds(self._token_category(told))
         summit = np.maximum(_smooth_maximum(tokens), np.float32(-20))
         error = self._error(np.concatenate([pooled, summit], axis=1))[:, 0]
-        return Said(softmax(self._labels(pooled)), logistic(tokens), logistic(error))
+        return Said(softmax(self._labels(pooled)), logistic(tokens), logistic(error), kinds)
 
     def vectors(self, rows: Sequence[Row]) -> Array:
         """Unit-length mean of the hidden states of single texts."""

@@ -69,6 +69,7 @@ class Judged(NamedTuple):
     labels: Tensor  # (rows, 3)
     tokens: Tensor  # (rows, longest hypothesis)
     error: Tensor  # (rows,)
+    categories: Tensor  # (rows, longest hypothesis, categories)
 
 
 def pack(rows: Sequence[Row]) -> Packed:
@@ -99,7 +100,7 @@ def _padding(start: int, lengths: NDArray[np.int64], tokens: int) -> Padding:
 
 
 def judge(network: Network, packed: Packed) -> Judged:
-    """What the heads say that a prediction reads; the category head is left out."""
+    """What the heads say."""
     return finish(network, begin(network, packed, 0), packed, 0)
 
 
@@ -115,10 +116,11 @@ def finish(network: Network, hidden: Tensor, packed: Packed, layers: int) -> Jud
     hidden = _through_all(network.encoder.layers[layers:], hidden, packed, wanted)
     first, words = hidden[:rows], hidden[rows:]
     pooled = gelu(network.pair(torch.cat([first, *mean_and_peak(words, packed)], dim=-1)))
-    tokens = spread(network.token_error(gelu(network.token(words))).squeeze(-1), packed)
+    told = gelu(network.token(words))
+    tokens = spread(network.token_error(told).squeeze(-1), packed)
     summit = torch.logsumexp(SHARPNESS * tokens, dim=1, keepdim=True) / SHARPNESS
     error = network.error(torch.cat([pooled, summit.clamp(min=-20)], dim=-1)).squeeze(-1)
-    return Judged(network.labels(pooled), tokens, error)
+    return Judged(network.labels(pooled), tokens, error, spread(network.token_category(told), packed))
 
 
 def spread(words: Tensor, packed: Packed) -> Tensor:

@@ -17,7 +17,7 @@ from checker.nli.backends import Backend
 from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, read_limits
 from checker.nli.encoding import Row
-from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, Said
+from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, Said, likeliest_kinds
 from checker.nli.exit_heads import EarlyJudged, ExitHeads, read_heads
 from checker.nli.network import EncoderConfig, Network
 from checker.nli.packed import Judged, begin, finish, judge, pack, sentence_vectors
@@ -140,7 +140,14 @@ def said_of(judged: Judged | EarlyJudged) -> Said:
     """Logits to probabilities."""
     labels, tokens, error = judged.labels.float(), judged.tokens.float(), judged.error.float()
     probabilities = (labels.softmax(-1), tokens.sigmoid(), error.sigmoid())
-    return Said(*(each.cpu().numpy() for each in probabilities))
+    said = Said(*(each.cpu().numpy() for each in probabilities))
+    return said._replace(kinds=_kinds_of(judged.categories)) if isinstance(judged, Judged) else said
+
+
+def _kinds_of(categories: torch.Tensor) -> NDArray[np.int8]:
+    """Logits of the category head to the `kinds` of Said."""
+    logits = categories.float().cpu().numpy()
+    return likeliest_kinds(logits.reshape(-1, logits.shape[-1])).reshape(*logits.shape[:2], 2)
 
 
 def early_said(judged: EarlyJudged) -> EarlySaid:

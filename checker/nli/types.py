@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     import pandas
 
 LABELS = ("entailment", "neutral", "contradiction")  # the order of every head and figure, and attributes of Prediction
+# Paths of the MQM typology, in the order of the category head; the first is for an error of no kind in particular.
+CATEGORIES = (
+    "accuracy/mistranslation",
+    "accuracy/mistranslation/polarity",
+    "accuracy/mistranslation/entity",
+    "accuracy/mistranslation/number",
+    "accuracy/mistranslation/date",
+    "accuracy/mistranslation/unit",
+    "accuracy/mistranslation/word-sense",
+    "accuracy/mistranslation/role",
+    "accuracy/mistranslation/modality",
+    "accuracy/mistranslation/quantifier",
+    "accuracy/omission",
+    "accuracy/addition",
+    "accuracy/untranslated",
+    "fluency/grammar",
+    "fluency/duplication",
+    "fluency/typography",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +48,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class TokenProbability:
-    """Probability in [0, 1] that a word piece of the hypothesis is in error; `span` points into the hypothesis."""
+    """Probability in [0, 1] that a word piece of the hypothesis is in error; `span` points into the hypothesis.
+
+    `category` is the kind of error that the model would take it for, one of CATEGORIES; None where it does not say.
+    """
 
     span: Span
     probability: float
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from checker.nli.encoding import PairEncoder, Row
-from checker.nli.network import CATEGORIES, Batch, collate
-from checker.nli.types import LABELS, Pair
+from checker.nli.network import Batch, collate
+from checker.nli.types import CATEGORIES, LABELS, Pair
 from checker.training.examples import Example, Group
 
 NOT_ENTAILMENT = len(LABELS)

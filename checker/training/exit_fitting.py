@@ -85,7 +85,9 @@ def ask_network(network: Network, rows: Sequence[Row], after: int, tell: Tell = 
         hidden = begin(network, packed, after)
         parts = hidden.to(torch.float16).split([len(row) for row in chosen])  # type: ignore[no-untyped-call]
         said = said_of(finish(network, hidden, packed, after))
-        for index, row, part, labels, tokens, error in zip(batch, chosen, parts, *said, strict=True):
+        for index, row, part, labels, tokens, error in zip(
+            batch, chosen, parts, said.labels, said.tokens, said.error, strict=True
+        ):
             lessons[index] = Lesson(row, part.numpy().copy(), labels, tokens[: len(row.spans)], float(error))
         tell(len(lessons), len(rows))
     return [lessons[index] for index in range(len(rows))]

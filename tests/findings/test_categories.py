@@ -46,6 +46,26 @@ def test_category(marked, premise, category):
     assert categorise(text, span, premise, conflict_span(text, span, premise)) == category
 
 
+@pytest.mark.parametrize(
+    ("marked", "premise", "told", "category"),
+    [
+        ("They ⟦sold⟧ it.", "They bought it.", "accuracy/mistranslation/role", "accuracy/mistranslation/role"),
+        ("They told ⟦the the⟧ press.", "They told the press.", "fluency/grammar", "fluency/duplication"),
+        (
+            "Envoys met Zelinsky and ⟦Zelinsky⟧ agreed.",
+            "Volodymyr Zelensky agreed.",
+            "accuracy/mistranslation/entity",
+            "terminology/inconsistent",
+        ),
+        ("It is ⟦of immediate⟧ now.", "", "accuracy/omission", "fluency/grammar"),  # no evidence, no meaning
+    ],
+)
+def test_the_model_says_which_kind_but_for_what_the_words_show(marked, premise, told, category):
+    text, span = unmark(marked)
+    conflict = conflict_span(text, span, premise)
+    assert categorise(text, span, premise, conflict, Relation.REFERENCE, told) == category
+
+
 def test_words_that_a_reference_lacks_are_an_addition_and_in_context_are_not():
     text, span = unmark("They met ⟦secretly⟧.")
     assert categorise(text, span, "They met.", None, Relation.REFERENCE) == "accuracy/addition"

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.document import Span
-from checker.findings.spans import LONGEST_SPAN, decode_spans, worth_showing
+from checker.findings.spans import LONGEST_SPAN, category_inside, decode_spans, worth_showing
 from checker.findings.words import words_of
 from checker.nli import TokenProbability
 
@@ -49,6 +49,16 @@ def test_a_cold_function_word_at_the_end_joins_nothing():
 def test_probability_is_that_of_the_most_suspect_piece():
     tokens = [TokenProbability(Span(0, 2), 0.6), TokenProbability(Span(2, 4), 0.9), TokenProbability(Span(5, 9), 0.7)]
     assert [found.probability for found in decode_spans("back home", tokens)] == [0.9]
+
+
+def test_the_kind_of_error_is_that_of_the_most_suspect_pieces():
+    pieces = [(0, 4, 0.5, "fluency/grammar"), (4, 9, 0.9, "accuracy/addition"), (9, 12, 0.3, "fluency/grammar")]
+    tokens = [TokenProbability(Span(start, end), heat, kind) for start, end, heat, kind in pieces]
+    assert category_inside(tokens, Span(0, 9)) == "accuracy/addition"
+    assert category_inside(tokens, Span(0, 12)) == "accuracy/addition"
+    assert category_inside(tokens, Span(0, 4)) == "fluency/grammar"
+    assert category_inside([TokenProbability(Span(0, 4), 0.9)], Span(0, 4)) is None
+    assert category_inside(tokens, Span(20, 24)) is None
 
 
 def test_tokens_with_leading_space_or_no_length_are_no_trouble():

@@ -23,6 +23,7 @@ from checker.nli.backends import Backend
 from checker.nli.checkpoint import CheckpointPredictor
 from checker.nli.disk_cache import KeepingPredictor, keep_on_disk, pack_prediction, unpack_prediction
 from checker.nli.registry import load_deferred, load_predictor
+from checker.nli.types import CATEGORIES
 
 DAY = 86_400.0
 PAIRS = [Pair("a", "b"), Pair("a", "b", Relation.CONTEXT), Pair("ab", ""), Pair("", "ab"), Pair("\ud800", "🚢 ̈")]
@@ -62,9 +63,13 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., AnswerFile]]:
         file.close()
 
 
-@given(st.lists(UNIT, min_size=4, max_size=4), st.lists(st.tuples(SPANS, UNIT)), st.booleans())
+@given(
+    st.lists(UNIT, min_size=4, max_size=4),
+    st.lists(st.tuples(SPANS, UNIT, st.sampled_from((*CATEGORIES, None)))),
+    st.booleans(),
+)
 def test_a_prediction_comes_back_to_the_last_bit(
-    figures: list[float], tokens: list[tuple[Span, float]], cut: bool
+    figures: list[float], tokens: list[tuple[Span, float, str | None]], cut: bool
 ) -> None:
     said = Prediction(*figures, tuple(TokenProbability(*token) for token in tokens), cut)
     assert unpack_prediction(pack_prediction(said)) == said

@@ -8,8 +8,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from checker.evidence import Relation
 from checker.nli.encoding import MARKERS, PairEncoder
-from checker.nli.network import CATEGORIES, Outputs
-from checker.nli.types import LABELS, Pair
+from checker.nli.network import Outputs
+from checker.nli.types import CATEGORIES, LABELS, Pair
 from checker.training.batching import NOT_CONTRADICTION, NOT_ENTAILMENT, Batcher, targets_of
 from checker.training.examples import Example, GoldSpan, read_groups, write_groups
 from checker.training.objective import losses, weighted_sum

@@ -9,7 +9,7 @@ import pytest
 from tiny_lexicon import write_lexicon
 
 from checker.evidence import Relation
-from checker.nli.network import CATEGORIES
+from checker.nli.types import CATEGORIES
 from checker.training.batching import _twins
 from checker.training.corruption.inflection import inflect
 from checker.training.corruption.lexicon import Lexicon
