@@ -14,6 +14,7 @@ from checker.evaluation import (
     backtranslated,
     copy,
     crowd,
+    desk,
     one_sided,
     pairs,
     passages,
@@ -140,6 +141,12 @@ _ALL: tuple[Benchmark, ...] = (
     ),
     PairBenchmark(
         "written-twins", "Translations of our own, right and wrong, by another hand", "a tenth, kept", written.twins
+    ),
+    CheckerBenchmark(
+        "desk",
+        "Articles of our own beside a fact sheet in other words, right and gone wrong",
+        "a tenth, kept",
+        desk.desk,
     ),
     PairBenchmark(
         "written-contrasts",

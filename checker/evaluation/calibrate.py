@@ -59,6 +59,7 @@ from checker.evaluation.pair_fitting import (
 from checker.evaluation.passages import passage_cases
 from checker.evaluation.written_cases import (
     SENTENCES,
+    desk_copies,
     written_claims,
     written_copies,
     written_sentences,
@@ -135,7 +136,7 @@ def calibrate(
         *retold_copies(data, RETOLD_PAIRS),
         *reviewed_copies(data, RETOLD_PAIRS),
     ]
-    told = zip(_halves(retold), *written, strict=True)
+    told = zip(_halves(retold), *written, _halves(list(desk_copies(Part.CALIBRATION, WRITTEN))), strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
     texts = _judged(checker, chain(written_texts(Part.CALIBRATION, WRITTEN), seen_texts(data)))

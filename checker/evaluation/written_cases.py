@@ -6,16 +6,18 @@ One part is for calibration, another for the card's figures. `count` is always o
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.document import make_document
-from checker.evaluation.cases import OTHER_LINES, Case, Copy
+from checker.evaluation.cases import OTHER_LINES, PARAGRAPH, Case, Copy
 from checker.evaluation.planted import Planted
 from checker.evidence import Relation
 from checker.nli import Pair
 from checker.training.written import Form, Marked, Part, Written, apart, both_ways, read_written
+from checker.training.written.desk import read_desk
 
 SEED = 41
+SLIPS = 4  # sentences of an article that are spoilt, at most
 SENTENCES = {Form.FACT: ("right", "wrong", "silent"), Form.TRAP: ("compatible", "wrong")}
 SPOKEN = ("right", "machine")
 
@@ -65,6 +67,27 @@ def written_contrasts(part: Part, count: int) -> Iterator[tuple[str, Case, Case]
         for names in (("right", "wrong"), ("near", "near_wrong")):
             right, wrong = (_case(record["premise"].text, record[name], Relation.REFERENCE) for name in names)
             yield record.kind, right, wrong
+
+
+def desk_copies(part: Part, count: int) -> Iterator[Copy]:
+    """Whole articles beside their fact sheet: each as it should be, then with some sentences gone wrong."""
+    rng = random.Random(SEED)
+    for article in read_desk(part)[:count]:
+        sheet = tuple(fact.text for fact in article.facts)
+        yield Copy(make_document(PARAGRAPH.join(article.sentences), language="en"), (), sheet)
+        slips = {slip.at: slip.text for slip in rng.sample(article.slips, len(article.slips))}
+        drawn = rng.sample(sorted(slips), min(SLIPS, len(slips)))
+        yield _spoilt(article.sentences, {place: slips[place] for place in drawn}, sheet)
+
+
+def _spoilt(sentences: Sequence[str], slips: Mapping[int, Marked], sheet: tuple[str, ...]) -> Copy:
+    text, errors = "", []
+    for place, sentence in enumerate(sentences):
+        said = slips.get(place, Marked(sentence))
+        text += PARAGRAPH if text else ""
+        errors += [Planted(span.shift(len(text)), "written") for span in said.errors]
+        text += said.text
+    return Copy(make_document(text, language="en"), tuple(errors), sheet)
 
 
 def written_sentences(part: Part, count: int) -> Iterator[Case]:

@@ -48,6 +48,7 @@ LOADERS = {
     "noted_translations": "noted",
     "namesakes": "namesakes",
     "backtranslations": "backtranslated",
+    "desk_articles": "desk",
 }
 
 

@@ -19,6 +19,8 @@ in `[[ ]]`:
 - `language`: a `right` sentence, what a `machine` makes of it, and another sentence of the same article (`elsewhere`);
   `language` is that of the source.
 
+Whole articles with a fact sheet are in `desk.jsonl`, see `checker.training.written.desk`.
+
 A fixed tenth of the records is for figures and two tenths for calibration; training sees the rest.
 """
 
@@ -83,7 +85,7 @@ def read_written(form: Form, part: Part) -> tuple[Written, ...]:
     """The records of one form that are for one purpose, in the order in which they were written."""
     lines = Path(__file__).with_name(f"{form}.jsonl").read_text(encoding="utf-8").splitlines()
     records = [_record(json.loads(line)) for line in lines]
-    return tuple(record for record in records if _part(next(iter(record.texts.values())).text) is part)
+    return tuple(record for record in records if part_of(next(iter(record.texts.values())).text) is part)
 
 
 def apart(record: Written) -> tuple[Marked, Marked]:
@@ -142,7 +144,8 @@ def marked(text: str) -> Marked:
     return Marked(_MARK.sub(r"\1", text), tuple(errors))
 
 
-def _part(key: str) -> Part:
+def part_of(key: str) -> Part:
+    """What a record is for, by its first text."""
     place = bucket(key)
     if place == _FIGURES:
         return Part.FIGURES
