@@ -46,7 +46,7 @@ class Settings:
     min_confidence: float = 0.5
     max_alerts: int = 8
     fail_on: Severity = Severity.MAJOR
-    evidence_per_sentence: int = 6
+    evidence_per_sentence: int = 8
     language: str | None = None
     batch_size: int = 32
     threads: int | None = None

@@ -92,6 +92,7 @@ REVIEWED = 1_500  # translations, at most
 CROWDED_ARTICLES = 160
 EACH_CROWDED = 4  # of so many sentences with a fact sheet one is judged beside the crowd as well
 WRITTEN = 900  # records of each form, at most
+DESKS = 90  # articles beside their fact sheets, each right and spoilt
 TEXTS_IN_MAPS = 3  # of so many written texts one counts where confidences are drawn
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
 LABELLED_PAIRS = 2_000
@@ -136,7 +137,7 @@ def calibrate(
         *retold_copies(data, RETOLD_PAIRS),
         *reviewed_copies(data, RETOLD_PAIRS),
     ]
-    told = zip(_halves(retold), *written, _halves(list(desk_copies(Part.CALIBRATION, WRITTEN))), strict=True)
+    told = zip(_halves(retold), *written, _halves(list(desk_copies(Part.CALIBRATION, DESKS))), strict=True)
     first_told, second_told = (_judged(checker, chain(*some)) for some in told)
     with_facts = _halves(without_restated(judged))
     texts = _judged(checker, chain(written_texts(Part.CALIBRATION, WRITTEN), seen_texts(data)))

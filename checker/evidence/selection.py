@@ -27,7 +27,10 @@ from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
 _TOLD_AGAIN = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
-NEAREST = 2  # facts of a sentence that are asked even where they have little in common with it
+# Facts of a sentence that are asked even where they have little in common with it: of a sheet, and of a store, which has
+# one near every sentence.
+NEAREST = 4
+NEAREST_STORED = 2
 PART = 4_000  # sentences, of one text, among which evidence is looked for
 # What the model can read, and how to say it.
 READABLE = {"en": "English"}
@@ -220,11 +223,11 @@ class _Facts:
     ) -> list[list[Evidence]]:
         """For each text at most `limit` facts, by words alone where the texts' `vectors` are not given.
 
-        Of a short sheet the nearest are asked whether they look relevant or not: one fact in six that denies a sentence
-        in other words does not.
+        The nearest are asked whether they look relevant or not: one fact in six that denies a sentence in other words
+        does not.
         """
-        faint = NEAREST if vectors is not None else 0
-        matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None, faint=faint)
+        nearest, faint = (NEAREST, NEAREST_STORED) if vectors is not None else (0, 0)
+        matches = self._retriever.search_many(texts, limit, vectors=vectors, by_words=vectors is None, faint=nearest)
         found = [[self._piece(self._facts[match.index], match.relevance) for match in each] for each in matches]
         embedder = self._embedder if vectors is not None else None
         for store in self._stores:
