@@ -110,7 +110,8 @@ def test_facts_that_contradict_only_together_are_each_named() -> None:
     conflict = finding.evidence[1].conflict
     assert conflict is not None
     assert conflict.of(finding.evidence[1].evidence.text) == "Tarnow"
-    assert finding.message == "“Kessin” contradicts a pair of reference facts, which says “Tarnow”."
+    said = "The mayor of Velmar is Alda Brunner. Alda Brunner was born in Tarnow."
+    assert finding.message == f"“Kessin” contradicts a pair of reference facts, which says “{said}”"
     assert finding.suggestions == ("Tarnow",)
     leading = checker.explain(finding).lead
     assert leading is not None
