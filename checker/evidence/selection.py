@@ -27,8 +27,8 @@ from checker.evidence.store import StoreView
 from checker.evidence.types import Evidence, EvidenceKind, Fact, sentence_range, source_evidence
 
 _TOLD_AGAIN = frozenset({PartKind.HEADLINE, PartKind.SUMMARY, PartKind.CAPTION})
-# Facts of a sentence that are asked even where they have little in common with it: of a sheet, and of a store, which has
-# one near every sentence.
+# Facts of a sentence that are asked even where they have little in common with it: of a sheet, and of a store, in which
+# one is near every sentence.
 NEAREST = 4
 NEAREST_STORED = 2
 PART = 4_000  # sentences, of one text, among which evidence is looked for

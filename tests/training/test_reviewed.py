@@ -104,7 +104,7 @@ def test_the_marks_belong_to_translations_of_the_data() -> None:
     data = Path(__file__).parents[3] / "shared" / "data"
     if not (data / loader.FILE).is_file():
         pytest.skip("the shared data folder is not here")
-    found = [one for some in loader.read_reviewed(data / loader.FILE) for one in some]
+    found = [one for file in loader.FILES for some in loader.read_reviewed(data / file) for one in some]
     assert {key_of(one.reference, one.translation) for one in found} == set(read_reviews())
     for one in found:
         for mark in one.marks:

@@ -18,6 +18,24 @@ from checker.training.reviewed import MINOR, Mark, Review, key_of, read_reviews
 from checker.training.sources.reading import is_held_out, read_rows
 
 FILE = "text/mt_vs_reference.en.jsonl.gz"
+# All files with translations that were reviewed; the figures and calibration are of the first alone.
+FILES = (
+    FILE,
+    *(
+        f"mt_errors/{name}.jsonl.gz"
+        for name in (
+            "da_wmt15-17_x-en",
+            "hallucinations_wmt18_de-en",
+            "mlqe_et-en_multiref",
+            "mlqe_pe_et-en",
+            "mlqe_pe_ro-en",
+            "mlqe_pe_ru-en",
+            "mqm_wmt22_zh-en_feedback",
+            "mqm_wmt22_zh-en_partial",
+            "negation_mt_x-en",
+        )
+    ),
+)
 MISTRANSLATION = "accuracy/mistranslation"
 OMISSION = "accuracy/omission"
 LITTLE = 0.4  # how much a minor error counts
