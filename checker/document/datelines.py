@@ -13,13 +13,13 @@ _MONTH = (
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
-# "LISBON —", "MOSCOW, May 5 (TASS) -", "LIMA, 5 April 2024 -", "Buenos Aires (EFE) –", and then a sentence begins.
 _DAY = (
     rf"(?:(?P<before>\d{{1,2}})\.? )?(?P<month>{_MONTH})[ ,]*"
     r"(?:(?P<after>\d{1,2})\b[ ,]*)?(?:(?P<year>\d{4})[ ,]*)?"
 )
 _BEGINS = r"(?:—|–|--|-) +(?=[\"'“‘(]*[A-ZÀ-Þ\d])"
 _AGENCY = r"\([^()]{2,30}\)\.? *"
+# "LISBON —", "MOSCOW, May 5 (TASS) -", "LIMA, 5 April 2024 -", "Buenos Aires (EFE) –", and then a sentence begins.
 _DATELINE = re.compile(
     rf"(?P<place>{_CAPITALS}(?:(?:, | ){_CAPITALS}){{0,3}})[ ,]*(?:{_DAY})?(?:{_AGENCY})?{_BEGINS}"
     rf"|(?P<named>[A-ZÀ-Þ][\w .,'’-]{{1,40}}?) ?{_AGENCY}{_BEGINS}"

@@ -11,8 +11,9 @@ from checker.evaluation.measures import Measure, character_measures, roc_area, s
 from checker.evaluation.metrics import preference
 from checker.evaluation.pairs import FLAG_AT, sample
 from checker.findings import Scored
+from checker.findings.categories import OMISSION
 from checker.nli import Pair
-from checker.training.sources.backtranslated import FILE, OMISSION, read_backtranslations
+from checker.training.sources.backtranslated import FILE, read_backtranslations
 from checker.training.sources.reading import is_held_out
 
 

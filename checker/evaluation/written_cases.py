@@ -74,7 +74,7 @@ def desk_copies(part: Part, count: int) -> Iterator[Copy]:
     rng = random.Random(SEED)
     for article in read_desk(part)[:count]:
         sheet = tuple(fact.text for fact in article.facts)
-        yield Copy(make_document(PARAGRAPH.join(article.sentences), language="en"), (), sheet)
+        yield _spoilt(article.sentences, {}, sheet)
         slips = {slip.at: slip.text for slip in rng.sample(article.slips, len(article.slips))}
         drawn = rng.sample(sorted(slips), min(SLIPS, len(slips)))
         yield _spoilt(article.sentences, {place: slips[place] for place in drawn}, sheet)

@@ -25,7 +25,7 @@ from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.engine import BATCH_TOKENS, Engine, Said
 from checker.nli.pretrained import hash_weights
-from checker.nli.types import CATEGORIES, Pair, Prediction, TokenProbability
+from checker.nli.types import NAME_AT, Pair, Prediction, TokenProbability
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 ARCHITECTURE = "checker"
 SHARES = 8  # batches at least, where there are enough tokens
-_NAMES = (*CATEGORIES, None)  # by place; -1 is the last
 OVERLAP = 24  # word pieces shared by neighbouring windows of a long premise
 
 
@@ -213,7 +212,7 @@ def read_said(rows: Sequence[Row], said: Said) -> list[Prediction]:
     for index, row in enumerate(rows):
         told = kinds[index, : len(row.spans), int(row.is_context)].tolist()
         inside = zip(row.spans, tokens[index][: len(row.spans)], told, strict=True)
-        pieces = tuple(TokenProbability(span, value, _NAMES[kind]) for span, value, kind in inside)
+        pieces = tuple(TokenProbability(span, value, NAME_AT[kind]) for span, value, kind in inside)
         entailment, neutral, contradiction = labels[index]
         predictions.append(Prediction(entailment, neutral, contradiction, errors[index], pieces, row.truncated))
     return predictions

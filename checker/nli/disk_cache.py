@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 from checker.document import Span
 from checker.errors import AnswerFileError
 from checker.nli.answers import AnswerFile
-from checker.nli.types import CATEGORIES, Pair, Prediction, Predictor, TokenProbability
+from checker.nli.types import NAME_AT, Pair, Prediction, Predictor, TokenProbability
 from checker.nli.wrapped import WrappedPredictor
 from checker.version import __version__
 
 EDITION = 2  # to be raised when the same model is shown the same pair in another way
 _HEAD = Struct("<4d?")  # entailment, neutral, contradiction, error; truncated
 _TOKEN = Struct("<IIdb")  # start, end, probability, place of the category in CATEGORIES or -1
-_NAMES = (*CATEGORIES, None)  # by place; -1 is the last
 _log = logging.getLogger(__name__)
 
 _Question = TypeVar("_Question", bound=Hashable)
@@ -123,12 +122,12 @@ def unpack_prediction(said: bytes) -> Prediction:
     """What `pack_prediction` packed."""
     entailment, neutral, contradiction, error, truncated = _HEAD.unpack_from(said)
     pieces = _TOKEN.iter_unpack(said[_HEAD.size :])
-    tokens = tuple(TokenProbability(Span(start, end), value, _NAMES[place]) for start, end, value, place in pieces)
+    tokens = tuple(TokenProbability(Span(start, end), value, NAME_AT[place]) for start, end, value, place in pieces)
     return Prediction(entailment, neutral, contradiction, error, tokens, truncated)
 
 
 def _place_of(category: str | None) -> int:
-    return -1 if category is None else CATEGORIES.index(category)
+    return -1 if category is None else NAME_AT.index(category)
 
 
 def _pack_vector(answer: NDArray[np.float32]) -> bytes:

@@ -35,6 +35,7 @@ CATEGORIES = (
     "fluency/duplication",
     "fluency/typography",
 )
+NAME_AT = (*CATEGORIES, None)  # a category by its place; -1 is none
 
 
 @dataclass(frozen=True, slots=True)

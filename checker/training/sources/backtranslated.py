@@ -16,16 +16,15 @@ from pathlib import Path
 
 from checker.document import Span
 from checker.evidence import Relation
+from checker.findings.categories import ADDITION, OMISSION
 from checker.findings.words import Kind, Word, words_of
 from checker.training.examples import Example, Group, gold_spans
 from checker.training.recipe import Source
 from checker.training.sources.reading import is_held_out, read_rows
+from checker.training.sources.reviewed import MISTRANSLATION
 
 FILE = "mt_errors/askqe_contratico_backtranslated_en.jsonl.gz"
 HARMLESS = ("spelling", "word_order", "synonym")
-MISTRANSLATION = "accuracy/mistranslation"
-ADDITION = "accuracy/addition"
-OMISSION = "accuracy/omission"
 HARMFUL = {"alteration": MISTRANSLATION, "expansion_impact": ADDITION, "omission": OMISSION}
 ALIKE = 0.6  # of the words two translations of one sentence must have in common to tell what was changed
 MOST = 8  # changed words; where more differ the translation was another one

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from checker.training.corruption.kinds.values import SMALL, TENS, is_date_part, is_year
+from checker.training.corruption.kinds.values import SMALL, TENS, YEAR, is_date_part, is_year
 from checker.training.corruption.scene import MONTHS, NOUNS, VERBS, WEEKDAYS, Scene, exchange
 from checker.training.corruption.types import Edit
 
 FARTHEST = 25  # words between two that change places
 MOST_TIMES = 30  # how many times the smaller of two figures the larger is
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?$")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _SCORE = re.compile(r"(?<![\w.,–-])(\d{1,3})([-–])(\d{1,3})(?![\w–-])")
 _COUNTS = frozenset((*SMALL, *TENS)) - {"one"}
 
@@ -59,7 +58,7 @@ def _is_figure(scene: Scene, at: int) -> bool:
     """True for digits that count or measure: no year, no day, no part of a name ("G550")."""
     word = scene.words[at]
     alone = not scene.text[: word.start][-1:].isalnum() and not scene.text[word.end :][:1].isalpha()
-    return bool(alone and _FIGURE.match(word.text)) and not is_date_part(scene, at) and not _YEAR.match(word.text)
+    return bool(alone and _FIGURE.match(word.text)) and not is_date_part(scene, at) and not YEAR.match(word.text)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -28,7 +28,7 @@ _FACTORS = (
     ("pair", "trio"),
 )
 _PLAIN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?$")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _BEFORE_YEAR = word_set("in since of by from until to and through during between before after ,")
 _TIME_UNITS = ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
 _TIMES = (
@@ -224,11 +224,7 @@ def is_date_part(scene: Scene, at: int) -> bool:
 
 def is_year(scene: Scene, at: int) -> bool:
     """True for four digits that read as a year."""
-    if (
-        not 0 <= at < len(scene.words)
-        or not _YEAR.match(scene.words[at].text)
-        or scene.lower(at - 1) in ("$", "€", "£")
-    ):
+    if not 0 <= at < len(scene.words) or not YEAR.match(scene.words[at].text) or scene.lower(at - 1) in ("$", "€", "£"):
         return False
     if scene.tag(at + 1) == "NNS" or scene.lower(at + 1) in ("percent", "million", "%"):
         return False
