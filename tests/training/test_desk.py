@@ -7,9 +7,11 @@ from itertools import islice
 from pathlib import Path
 
 from checker.evaluation.written_cases import SLIPS, desk_copies
+from checker.nli import Pair
+from checker.nli.registry import load_predictor
 from checker.training.batching import _twins
 from checker.training.recipe import Source
-from checker.training.sources.desk import desk_articles
+from checker.training.sources.desk import ANY, NEAREST, desk_articles
 from checker.training.written import Part
 from checker.training.written.desk import read_desk
 
@@ -51,6 +53,27 @@ def test_a_slip_is_denied_by_its_line_alone() -> None:
                 if one.hypothesis in by_text:
                     assert by_text[one.hypothesis][0] != one.premise
     assert sum(bool(_twins(group)) for group in groups) > SOURCE.count // 4
+
+
+def test_right_sentences_stand_beside_the_lines_that_a_model_suspects() -> None:
+    model = "checker-mini-en"
+    predictor = load_predictor(model)
+    source = Source("desk_articles", 40, options={"model": model})
+    groups = list(islice(desk_articles(Path(), source, random.Random(4)), source.count))
+    by_sentence = {sentence: article for article in read_desk(Part.TRAINING) for sentence in article.sentences}
+    seen = 0
+    for group in groups:
+        sentence = group[0].hypothesis
+        if len(group) < NEAREST + ANY or any(one.hypothesis != sentence or one.error for one in group):
+            continue
+        lines = [fact.text for fact in by_sentence[sentence].facts]
+        said = predictor.predict([Pair(line, sentence) for line in lines])
+        worst = max(said, key=lambda each: each.contradiction).contradiction
+        beside = {one.premise for one in group}
+        shown = [each.contradiction for line, each in zip(lines, said, strict=True) if line in beside]
+        assert max(shown) >= worst - 0.05
+        seen += 1
+    assert seen > 5
 
 
 def test_an_article_comes_as_it_should_be_and_then_spoilt() -> None:

@@ -1,0 +1,40 @@
+"""What calibration is fitted on: how it is divided, and that no text's vector is made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from checker.document import make_document
+from checker.evaluation.cases import Copy
+from checker.evaluation.judging import Judged, remembered
+from checker.evaluation.material import halved
+
+
+def numbered(count: int) -> Judged:
+    return [(Copy(make_document(f"Sentence {number}.", language="en"), (), ()), []) for number in range(count)]
+
+
+def test_eight_copies_in_a_row_stay_together() -> None:
+    judged = numbered(37)
+    halves = halved(judged)
+    assert halves.first == [*judged[:8], *judged[16:24], *judged[32:]]
+    assert halves.second == [*judged[8:16], *judged[24:32]]
+    both = halves.joined(halved(numbered(9)))
+    assert [len(half) for half in both] == [21 + 8, 16 + 1]
+
+
+def test_a_vector_is_made_once_and_given_in_order() -> None:
+    asked: list[str] = []
+
+    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+        asked.extend(texts)
+        return np.array([[len(text), text.count("a")] for text in texts], np.float32).reshape(len(texts), 2)
+
+    look = remembered(embed)
+    assert look(["banana", "kiwi", "banana"]).tolist() == [[6, 3], [4, 0], [6, 3]]
+    assert look(["fig", "kiwi"]).tolist() == [[3, 0], [4, 0]]
+    assert look([]).shape == (0, 2)
+    assert asked == ["banana", "kiwi", "fig"]
