@@ -1,7 +1,8 @@
 """What exact rules say beside the model, which does not count: amounts that are equal, and what surely differs.
 
 Where the suspect words are an amount, and the words that are said to contradict them are the same amount ("1.3bn" and
-"1,300 million", "62 miles" and "100 km"), the suspicion is withdrawn. And where a fact says the sentence, a figure,
+"1,300 million", "62 miles" and "100 km") or allowed by it ("almost three million", 2.8 million), the suspicion is
+withdrawn. And where a fact says the sentence, a figure,
 date or country that it has otherwise is suspect whatever the model makes of the words; whether it does say the
 sentence, or merely speaks of the same matters, is for the model to tell.
 """
@@ -17,6 +18,7 @@ from checker.evidence.translation import Bead
 from checker.rules import countries, dates, measures, numbers, relative_dates
 from checker.rules.counterparts import aligned_counterparts
 from checker.rules.quantities import Quantity, comparable, converted, read_quantities, same_quantity
+from checker.rules.quantities.bounded import allows
 from checker.rules.types import Material
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,7 +61,7 @@ def _alone(text: str) -> Document:
 
 
 def is_same_amount(text: str, span: Span, premise: str, conflict: Span | None) -> bool:
-    """True where `span` of `text` holds nothing but amounts, and each equals one in `conflict` of `premise`.
+    """True where `span` of `text` holds nothing but amounts, and each equals or allows one in `conflict` of `premise`.
 
     Without a conflict the premise must have one amount only, for which of several is meant nobody knows. English on
     both sides.
@@ -71,7 +73,14 @@ def is_same_amount(text: str, span: Span, premise: str, conflict: Span | None) -
     theirs = [quantity for quantity in read_quantities(premise, "en") if quantity.core.overlaps(where)]
     if conflict is None and sum(not quantity.weak for quantity in theirs) != 1:
         return False
-    return all(any(same_quantity(mine, other) and _units_agree(mine, other) for other in theirs) for mine in ours)
+    return all(
+        any(
+            _units_agree(mine, other)
+            and (same_quantity(mine, other) or allows(premise, other, mine) or allows(text, mine, other))
+            for other in theirs
+        )
+        for mine in ours
+    )
 
 
 def _other_words(text: str, span: Span, quantities: list[Quantity]) -> bool:

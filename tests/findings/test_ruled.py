@@ -69,6 +69,14 @@ def test_two_rules_on_the_same_words_are_one_finding():
         ("⟦More than 1,300⟧ ships left.", "Fewer than 1,300 ships left.", False),
         ("The plan costs ⟦3 pesos⟧.", "The plan costs 4 pesos and then 3 pesos.", None),
         ("The ⟦lawful⟧ plan costs 3 pesos.", "The unlawful plan costs 3 pesos.", False),
+        ("It is worth ⟦2.8 million⟧ euros.", "The haul is put at almost three million euros.", True),
+        ("It is worth ⟦3.8 million⟧ euros.", "The haul is put at almost three million euros.", False),
+        ("It is worth ⟦2.8 million⟧ dollars.", "The haul is put at almost three million euros.", False),
+        ("⟦4,300⟧ pilgrims came.", "More than 4,000 pilgrims came.", True),
+        ("⟦3,900⟧ pilgrims came.", "More than 4,000 pilgrims came.", False),
+        ("⟦43,000⟧ pilgrims came.", "More than 4,000 pilgrims came.", False),
+        ("Up to ⟦500⟧ pilgrims came.", "The hall held 470 pilgrims.", True),
+        ("Up to ⟦400⟧ pilgrims came.", "The hall held 470 pilgrims.", False),
     ],
 )
 def test_the_models_contradiction_of_an_equal_amount_is_withdrawn(marked, premise, withdrawn):
