@@ -2,9 +2,9 @@
 
     python benchmarks/card.py CARD.md RESULTS [--keep-before]
 
-RESULTS is a folder with `NAME.json` for each benchmark (`checker evaluate NAME --format json -o RESULTS/NAME.json`). What
-was "now" in the table becomes "before", and "now" is what was measured; with --keep-before the former stays as it is.
-A row without a result keeps what it has, with a dagger. Rows are known by their order, which `ROWS` gives.
+RESULTS is a folder with `NAME.json` for each benchmark (`checker evaluate NAME --format json -o RESULTS/NAME.json`).
+What was "now" in the table becomes "before", and "now" is what was measured; with --keep-before the former stays as it
+is. A row without a result keeps what it has, with a dagger. Rows are known by their order, which `ROWS` gives.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ HEADER = "| name, N | measure | before | now | aim |"
 DAGGER = " †"
 TOLD = "{errors_found} / {3:clean_flagged}"
 SURE = "{right#}; {right_at_0.9#}"
-# Of each row the benchmark and what is shown: {figure} with its interval, {figure!} without, {figure#} also of how many,
-# {3:figure} with three digits.
+# Of each row the benchmark and what is shown: {figure} with its interval, {figure!} without, {figure#} also of how
+# many, {3:figure} with three digits.
 ROWS = (
     ("nli", "{3:accuracy}"),
     ("nli", "{3:label_ece}"),

@@ -26,6 +26,7 @@ from checker.document import Sentence, Span
 from checker.evidence import RESTATED, Evidence, EvidenceKind, Relation
 from checker.findings.alignment import SURE_CONFLICTS, conflict_span, find_conflict
 from checker.findings.calibration import Calibration, Thresholds, question_of
+from checker.findings.company import attesting, company_of
 from checker.findings.edits import counterpart
 from checker.findings.exchanged import find_exchange
 from checker.findings.given_names import other_given_names
@@ -263,12 +264,12 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         return []
     probability = prediction.error if reference else prediction.contradiction
     rest = [piece for piece in result.judged if piece is not judged]
-    others, company = _peers(evidence, rest), [piece.prediction for piece in rest]
+    others, company = attesting(evidence, rest), company_of(evidence, rest)
     found = []
     spans = suspect_spans(text, judged, calibration.thresholds.word)
     for hot, conflict, more in _suspects(text, judged, spans):
         figures = span_figures(text, hot, len(spans), prediction, result.language, evidence, others)
-        if evidence.kind is EvidenceKind.ARTICLE:  # a fact that is vouched for needs no second
+        if company is not None:
             figures |= company_figures(hot.span, company)
         if judged.as_reference is not None:
             figures |= reference_figures(hot.span, judged.as_reference)
@@ -281,16 +282,6 @@ def _against(result: SentenceResult, judged: JudgedEvidence, calibration: Calibr
         told = category_inside(prediction.tokens, hot.span)
         found.append(Candidate(sentence, hot.span, raw, confidence, evidence, probability, conflict, figures, told))
     return found
-
-
-def _peers(evidence: Evidence, rest: Sequence[JudgedEvidence]) -> list[str]:
-    """Texts of other evidence that may attest words which `evidence` denies.
-
-    Against the article's own sentences all others may; against a fact or the source only such as are vouched for too:
-    what a machine gets wrong it gets wrong each time, and would outvote them.
-    """
-    own = evidence.kind is EvidenceKind.ARTICLE
-    return [piece.evidence.text for piece in rest if own or piece.evidence.kind is not EvidenceKind.ARTICLE]
 
 
 def _suspects(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -> list[_Suspect]:
