@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.document import Span
-from checker.evidence import RESTATED, RETOLD, Evidence
+from checker.evidence import RESTATED, RETOLD, Evidence, EvidenceKind
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import Difference, exact_differences
 from checker.findings.negations import negation_differences
@@ -19,6 +19,7 @@ from checker.nli.types import Prediction
 
 # From which contradiction or error probability context that may retell a sentence is weighed.
 RETOLD_SUSPICION = 0.1
+OWN_SUSPICION = 0.12
 # How many words on each side of suspect ones tell what they are about.
 AROUND = 2
 
@@ -80,8 +81,11 @@ def denied(judged: JudgedEvidence, calibration: Calibration) -> bool:
 def suspicion_from(judged: JudgedEvidence, limits: Thresholds) -> float:
     """From which contradiction or error probability the figures of a pair are weighed.
 
-    Less is asked of context that may retell the sentence, for there the other question has a say.
+    Less is asked of context that may retell the sentence, for there the other question has a say, and of the article's
+    own sentences, of which a name says more than the labels: "the Royal Institute of Prides" beside "of Tides".
     """
+    if judged.evidence.kind is EvidenceKind.ARTICLE:
+        return min(limits.suspicion, OWN_SUSPICION)
     return limits.suspicion if judged.as_reference is None else min(limits.suspicion, RETOLD_SUSPICION)
 
 

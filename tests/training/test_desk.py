@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from checker.evaluation.written_cases import SLIPS, desk_copies
+from checker.evidence import Relation
 from checker.nli import Pair
 from checker.nli.registry import load_predictor
 from checker.training.batching import _twins
@@ -67,7 +68,7 @@ def test_right_sentences_stand_beside_the_lines_that_a_model_suspects() -> None:
         if len(group) < NEAREST + ANY or any(one.hypothesis != sentence or one.error for one in group):
             continue
         lines = [fact.text for fact in by_sentence[sentence].facts]
-        said = predictor.predict([Pair(line, sentence) for line in lines])
+        said = predictor.predict([Pair(line, sentence, Relation.CONTEXT) for line in lines])
         worst = max(said, key=lambda each: each.contradiction).contradiction
         beside = {one.premise for one in group}
         shown = [each.contradiction for line, each in zip(lines, said, strict=True) if line in beside]
