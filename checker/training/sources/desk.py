@@ -56,8 +56,12 @@ class _Suspect:
         self._said: dict[tuple[str, str], float] = {}
 
     def ask(self, article: DeskArticle) -> None:
-        pairs = [Pair(fact.text, sentence, Relation.CONTEXT) for sentence in article.sentences for fact in article.facts]
-        pairs = [pair for pair in pairs if (pair.premise, pair.hypothesis) not in self._said]
+        pairs = [
+            Pair(fact.text, sentence, Relation.CONTEXT)
+            for sentence in article.sentences
+            for fact in article.facts
+            if (fact.text, sentence) not in self._said
+        ]
         for pair, said in zip(pairs, self._predictor.predict(pairs), strict=True):
             self._said[pair.premise, pair.hypothesis] = said.contradiction
 
