@@ -12,7 +12,7 @@ from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import exact_differences
 from checker.findings.suspects import JudgedEvidence, denied, differences, suspect_spans
 
-from .marked import fact, says, unmark
+from .marked import document_of, elsewhere, fact, says, unmark
 
 TEXT, HOT = unmark("Some ⟦forty⟧ boats left the harbour of Velmar on Monday.")
 TOLD = "Fourteen boats sailed from Velmar on Monday."
@@ -74,3 +74,14 @@ def test_less_suspicion_is_enough_where_the_other_question_has_a_say() -> None:
     assert denied(JudgedEvidence(retelling(), said, said), weighed)
     surely = says("entailment", TEXT, sure=0.95, error=0.05)
     assert not denied(JudgedEvidence(retelling(), surely, surely), weighed)
+
+
+def test_less_suspicion_is_enough_among_the_articles_own_sentences() -> None:
+    weighed = Calibration(
+        thresholds=Thresholds(suspicion=0.25), weights={"finding/fact": {"bias": 0.0}, "finding/article": {"bias": 0.0}}
+    )
+    document = document_of(TEXT, TOLD)
+    said, surely = says("entailment", TEXT, sure=0.8, error=0.15), says("entailment", TEXT, sure=0.9, error=0.1)
+    assert not denied(JudgedEvidence(fact(TOLD), said), weighed)
+    assert denied(JudgedEvidence(elsewhere(document, 1), said), weighed)
+    assert not denied(JudgedEvidence(elsewhere(document, 1), surely), weighed)
