@@ -12,9 +12,11 @@ from checker.document import Span
 from checker.findings.alignment import SURE_CONFLICTS, find_conflict
 from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
 from checker.findings.polarity import is_negator
-from checker.findings.words import Word, cover, indices_in, place_of, words_of
+from checker.findings.words import Kind, Word, cover, indices_in, place_of, words_of
 
 Words = tuple[Word, ...]
+
+_AMOUNTS = (Kind.NUMBER, Kind.UNIT, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.QUANTIFIER)
 
 
 def counterpart(text: str, span: Span, premise: str) -> Span | None:
@@ -88,20 +90,24 @@ def _stems(words: Words, place: range) -> list[str]:
 def shared_ends(text: str, span: Span, premise: str, conflict: Span) -> tuple[int, int]:
     """How many small words stand alike at the beginning, and at the end, of both places; one word is left in each.
 
+    Names and words of content too, where both places have as many words and no amounts: then one stands for another.
     None where more is alike: then something is left out or moved, and what stands beside it shows where.
 
     >>> shared_ends("the Cover of the Americas", Span(4, 12), "the Summit of the Americas", Span(4, 13))
     (0, 1)
+    >>> shared_ends("the Cover of the Americas", Span(4, 25), "the Summit of the Americas", Span(4, 26))
+    (0, 3)
     """
     ours, theirs = (
         [word for word in words_of(whole) if word.span.overlaps(part)]
         for whole, part in ((text, span), (premise, conflict))
     )
+    exchanged = len(ours) == len(theirs) and not any(word.kind in _AMOUNTS for word in (*ours, *theirs))
     first = last = 0
     most = min(len(ours), len(theirs)) - 1
-    while first < most and _is_same_glue(ours[first], theirs[first]):
+    while first < most and _is_same(ours[first], theirs[first], any_word=exchanged):
         first += 1
-    while last < most - first and _is_same_glue(ours[-1 - last], theirs[-1 - last]):
+    while last < most - first and _is_same(ours[-1 - last], theirs[-1 - last], any_word=exchanged):
         last += 1
     rest = ({word.norm for word in words[first : len(words) - last]} for words in (ours, theirs))
     return (0, 0) if set.intersection(*rest) else (first, last)
@@ -114,5 +120,7 @@ def without_ends(text: str, span: Span, first: int, last: int) -> Span:
     return Span(start, words[-1 - last].span.end if last else span.end)
 
 
-def _is_same_glue(one: Word, other: Word) -> bool:
-    return one.norm == other.norm and not one.counts and one.norm not in MEANINGFUL_FUNCTION_WORDS
+def _is_same(one: Word, other: Word, *, any_word: bool) -> bool:
+    """The same small word, or the same name or word of some content."""
+    glue = not one.counts and one.norm not in MEANINGFUL_FUNCTION_WORDS
+    return one.norm == other.norm and (glue or (any_word and one.kind in (Kind.NAME, Kind.CONTENT)))
