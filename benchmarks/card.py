@@ -98,7 +98,7 @@ ROWS = (
     ),
     ("wice", "{3:error_area}"),
     ("summedits", "{3:error_area}"),
-    ("xsumfaith", "{3:any_f1}"),
+    ("xsumfaith", "{3:character_f1}"),
     ("equate", "{3:accuracy}"),
 )
 _CELL = re.compile(r"\{(?:(\d):)?([^}#!]+)([#!]?)\}")
