@@ -60,7 +60,7 @@ RESTATED_ARTICLES = 150
 RETOLD_PAIRS = 450  # of each kind
 REVIEWED = 1_500  # translations, at most
 CROWDED_ARTICLES = 160
-EACH_CROWDED = 4  # of so many sentences with a fact sheet one is judged beside the crowd as well
+EACH_CROWDED = 4  # of so many copies with a fact sheet one is judged beside the crowd as well
 WRITTEN = 900  # records of each form, at most
 DESKS = 90  # articles beside their fact sheets, each right and spoilt
 LABELLED = "nli/lingnli.dev.jsonl.gz"  # in the style of MNLI, and not trained on
@@ -119,8 +119,7 @@ def gather(checker: Checker, data: Path, *, articles: int = ARTICLES, pairs: int
         stores = [crowd.view(None)]
         crowded = judge.all(article_cases(data, CROWDED_ARTICLES), stores)
         crowded_told, crowded_desks = (
-            judge.halves(([copy for copy, _ in half[::EACH_CROWDED]] for half in some), stores)
-            for some in (told, desks)
+            judge.halves((every_few(half) for half in some), stores) for some in (told, desks)
         )
     log.info("%d of them and %d more beside a store", sum(map(len, (*crowded_told, *crowded_desks))), len(crowded))
     judged = judge.all(article_cases(data, articles))
@@ -177,6 +176,11 @@ class _Judge:
 def halved(judged: Judged) -> Halves:
     """Eight copies in a row go to one half together: they are of every kind, or translations of one document."""
     return Halves(*_halves(judged))
+
+
+def every_few(judged: Judged) -> list[Copy]:
+    """The copies that are judged beside a crowd as well: two in a row, for right and wrong ones stand in turn."""
+    return [copy for number, (copy, _) in enumerate(judged) if number // 2 % EACH_CROWDED == 0]
 
 
 def _halves(some: Sequence[_Each]) -> tuple[list[_Each], list[_Each]]:
