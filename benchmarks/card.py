@@ -145,7 +145,7 @@ def _measured(results: Path, benchmark: str, shown: str) -> str | None:
             return "–"
         low, high = (_number(each, digits) for each in figure["interval"])
         value = _number(figure["value"], digits)
-        interval = "" if manner == "!" or (digits == 2 and value == "1.00") else f" ({low}-{high})"
+        interval = "" if manner == "!" else f" ({low}-{high})"
         return f"{value}{interval}" + (f" of {figure['units']}" if manner == "#" else "")
 
     return _CELL.sub(cell, shown)

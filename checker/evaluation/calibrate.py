@@ -42,6 +42,7 @@ from checker.findings import PASSAGE_QUESTION, Calibration, Thresholds, pair_fig
 from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import Weights, weigh
 from checker.nli.backends import Backend
+from checker.nli.cache import RememberingPredictor
 from checker.nli.registry import load_predictor
 from checker.pipeline import Checker
 
@@ -59,7 +60,7 @@ def calibrate(
     folder: Path, data: Path, *, articles: int = ARTICLES, pairs: int = PAIRS, backend: Backend = Backend.AUTO
 ) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data."""
-    checker = Checker(predictor=load_predictor(str(folder), backend=backend))
+    checker = Checker(predictor=RememberingPredictor(load_predictor(str(folder), backend=backend)))
     calibration = fit(gather(checker, data, articles=articles, pairs=pairs))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
     return calibration

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from checker.document import Sentence, Span
 from checker.evaluation.cases import Case, Copy, as_fact, fact_sheet
 from checker.evidence import RESTATED, Evidence, Relation, select_evidence
-from checker.evidence.ranking import Embed
 from checker.evidence.restating import with_restated, with_retold
 from checker.evidence.store import StoreView
 from checker.findings import JudgedEvidence, SentenceResult
@@ -23,38 +19,23 @@ Judged = list[tuple[Copy, list[SentenceResult]]]
 Restated = list[tuple[Case, list[SentenceResult]]]
 
 
-def judge_copy(
-    checker: Checker, copy: Copy, stores: Sequence[StoreView] = (), embed: Embed | None = None
-) -> list[SentenceResult]:
+def judge_copy(checker: Checker, copy: Copy, stores: Sequence[StoreView] = ()) -> list[SentenceResult]:
     """The sentences of a copy, each with the evidence chosen for it from the copy itself, its facts and `stores`.
 
     Which fact may retell a sentence is told as if those that surely say it were not there: sheets that have every
-    sentence are rare. `embed` is the checker's own where it is not given.
+    sentence are rare.
     """
     chosen = select_evidence(
         copy.document,
         fact_sheet(copy.facts),
         None,
-        embed or checker.predictor.embed,
+        checker.predictor.embed,
         per_sentence=checker.settings.evidence_per_sentence,
         stores=stores,
         model=checker.predictor.weights_hash,
     )
     texts = [sentence.text for sentence in copy.document.sentences]
     return checker.judge(copy.document, [_marked(*each) for each in zip(texts, chosen.evidence, strict=True)])
-
-
-def remembered(embed: Embed) -> Embed:
-    """The same vectors, each text's made once: many copies have the same sheet."""
-    known: dict[str, NDArray[np.float32]] = {}
-
-    def look(texts: Sequence[str]) -> NDArray[np.float32]:
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        if new:
-            known.update(zip(new, embed(new), strict=True))
-        return np.stack([known[text] for text in texts]) if texts else embed(texts)
-
-    return look
 
 
 def _marked(text: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -1,7 +1,7 @@
 """What a calibration is fitted on: held-out cases that no figure of the card uses, as a model judges them.
 
-Asking the model takes half an hour, fitting takes minutes: so the two are apart, and what is known here is enough for
-any fit (`checker.evaluation.calibrate`).
+Asking the model takes long, fitting does not: so the two are apart, and what is known here is enough for any fit
+(`checker.evaluation.calibrate`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from checker.evaluation.cases import (
     seen_texts,
 )
 from checker.evaluation.crowd import CALIBRATION, CROWD, crowd_of
-from checker.evaluation.judging import Judged, Restated, judge_copy, judge_restated, remembered
+from checker.evaluation.judging import Judged, Restated, judge_copy, judge_restated
 from checker.evaluation.passages import passage_cases
 from checker.evaluation.written_cases import (
     SENTENCES,
@@ -158,11 +158,10 @@ class _Judge:
 
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
-        self._embed = remembered(checker.predictor.embed)
 
     def all(self, copies: Iterable[Copy], stores: Sequence[StoreView] = ()) -> Judged:
         """Each copy with its sentences as they are judged."""
-        return [(copy, judge_copy(self._checker, copy, stores, self._embed)) for copy in copies]
+        return [(copy, judge_copy(self._checker, copy, stores)) for copy in copies]
 
     def halves(self, halves: Iterable[Iterable[Copy]], stores: Sequence[StoreView] = ()) -> Halves:
         """The same of two halves."""

@@ -11,12 +11,13 @@ from difflib import SequenceMatcher
 from checker.document import Span
 from checker.findings.alignment import SURE_CONFLICTS, find_conflict
 from checker.findings.lexicon import MEANINGFUL_FUNCTION_WORDS
+from checker.findings.phrases import QUANTITY_KINDS
 from checker.findings.polarity import is_negator
 from checker.findings.words import Kind, Word, cover, indices_in, place_of, words_of
 
 Words = tuple[Word, ...]
 
-_AMOUNTS = (Kind.NUMBER, Kind.UNIT, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.QUANTIFIER)
+_AMOUNTS = QUANTITY_KINDS | {Kind.QUANTIFIER}
 
 
 def counterpart(text: str, span: Span, premise: str) -> Span | None:

@@ -40,7 +40,7 @@ class Outcome(StrEnum):
     OVERSHADOWED = "overshadowed"  # surer words, or surer evidence, stand for the same place
     NO_WORDS = "no words"  # nothing in the sentence that it could be about
     SILENT = "silent"  # it does not contradict the sentence
-    SAME_AMOUNT = "same amount"  # it has the suspect amount itself, written otherwise
+    SAME_AMOUNT = "same amount"  # it has the suspect amount itself, written otherwise, or one that allows it
     SAME_WORDS = "same words"  # it says what the sentence says
 
 
@@ -206,7 +206,7 @@ def _suspect(first: Candidate, final: Candidate, fates: _Fates, calibration: Cal
 
 def _fate(candidate: Candidate, fates: _Fates) -> tuple[Outcome, str]:
     if is_explained(candidate):
-        return Outcome.SAME_AMOUNT, "it has the same amount, written otherwise, so the suspicion is withdrawn"
+        return Outcome.SAME_AMOUNT, "it has the same amount, or one that allows it, so the suspicion is withdrawn"
     home = next((suspicion for suspicion in fates.settled if candidate in suspicion.candidates), None)
     if home is None:
         if any(candidate in suspicion.candidates for suspicion in fates.merged):

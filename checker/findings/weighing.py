@@ -15,7 +15,7 @@ from checker.document import Span
 from checker.evidence import Evidence, Relation
 from checker.findings.alignment import ConflictKind, find_conflict, repeats
 from checker.findings.overlap import chrf
-from checker.findings.phrases import name_at
+from checker.findings.phrases import QUANTITY_KINDS, name_at
 from checker.findings.spans import DecodedSpan, highest_inside
 from checker.findings.words import Kind, Word, indices_in, words_of
 from checker.nli.types import Pair, Prediction
@@ -98,7 +98,7 @@ def span_figures(
         "shared": sum(counted) / max(1, len(counted)),
         "spans": float(min(_MANY, spans - 1)),
         "name": float(Kind.NAME in kinds),
-        "number": float(bool(kinds & {Kind.NUMBER, Kind.YEAR, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT})),
+        "number": float(bool(kinds & QUANTITY_KINDS)),
     } | _conflict_figures(text, hot.span, evidence.text)
 
 

@@ -14,12 +14,13 @@ from functools import cache
 
 from checker.document import Span
 from checker.rules.quantities import Quantity, read_quantities, same_quantity, strong_quantities
+from checker.rules.quantities.bounded import OVER, UNDER
 from checker.rules.reporting import against_source
 from checker.rules.types import Counterpart, Material, Passage, Rule, RuleCandidate
 
 NUMBER = "accuracy/mistranslation/number"
 _OVER = {
-    "en": r"more than|over|above|in excess of|upwards? of|at least|exceed(?:s|ed|ing)?",
+    "en": rf"{OVER}|exceed(?:s|ed|ing)?",
     "es": r"más (?:de|del|que)|superior(?:es)? al?|al menos|por lo menos|como mínimo|por encima de|supera(?:n|do|ron)?|mínimo de",
     "fr": r"plus d(?:e|u|es)|au moins|au-delà de|supérieure?s? à|au-dessus de",
     "de": r"mehr als|über|mindestens|wenigstens|oberhalb von",
@@ -28,7 +29,7 @@ _OVER = {
     "ru": r"(?:более|больше)(?: чем)?|свыше|(?:как )?минимум|хотя бы|по (?:меньшей|крайней) мере|выше",
 }
 _UNDER = {
-    "en": r"(?:less|fewer) than|under|below|up to|at most|a maximum of",
+    "en": rf"{UNDER}|a maximum of",
     "es": r"menos (?:de|del|que)|hasta|como máximo|inferior(?:es)? al?|por debajo de|máximo de",
     "fr": r"moins d(?:e|u|es)|jusqu['’]à|au plus|inférieure?s? à|au-dessous de|maximum",
     "de": r"weniger als|unter|bis zu|höchstens|maximal",

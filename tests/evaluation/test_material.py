@@ -1,15 +1,10 @@
-"""What calibration is fitted on: how it is divided, and that no text's vector is made twice."""
+"""What calibration is fitted on: how it is divided."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
-
 from checker.document import make_document
 from checker.evaluation.cases import Copy
-from checker.evaluation.judging import Judged, remembered
+from checker.evaluation.judging import Judged
 from checker.evaluation.material import EACH_CROWDED, every_few, halved
 
 
@@ -31,17 +26,3 @@ def test_right_and_wrong_copies_stand_beside_a_crowd() -> None:
     drawn = [number for number, (copy, _) in enumerate(judged) if copy in every_few(judged)]
     assert len(drawn) == 8
     assert sum(number % 2 for number in drawn) == 4
-
-
-def test_a_vector_is_made_once_and_given_in_order() -> None:
-    asked: list[str] = []
-
-    def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-        asked.extend(texts)
-        return np.array([[len(text), text.count("a")] for text in texts], np.float32).reshape(len(texts), 2)
-
-    look = remembered(embed)
-    assert look(["banana", "kiwi", "banana"]).tolist() == [[6, 3], [4, 0], [6, 3]]
-    assert look(["fig", "kiwi"]).tolist() == [[3, 0], [4, 0]]
-    assert look([]).shape == (0, 2)
-    assert asked == ["banana", "kiwi", "fig"]

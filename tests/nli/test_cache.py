@@ -47,6 +47,15 @@ def test_the_same_question_is_asked_once():
     assert plain.asked == [Pair("a", "b"), Pair("b", "a"), "a", "c"]
 
 
+def test_a_vector_is_made_once_and_given_in_order():
+    plain = Counting()
+    model = RememberingPredictor(plain)
+    assert model.embed(["banana", "kiwi", "banana"]).tolist() == [[6, 1], [4, 1], [6, 1]]
+    assert model.embed(["fig", "kiwi"]).tolist() == [[3, 1], [4, 1]]
+    assert model.embed([]).shape == (0, 2)
+    assert plain.asked == ["banana", "kiwi", "fig"]
+
+
 def test_what_was_used_last_is_kept():
     plain = Counting()
     model = RememberingPredictor(plain, predictions=2)

@@ -6,6 +6,9 @@ import re
 
 from checker.rules.quantities.quantity import Quantity
 
+# English bounds, which the rule `bounds` reads as well.
+OVER = r"more than|over|above|in excess of|upwards? of|at least"
+UNDER = r"(?:less|fewer) than|under|below|up to|at most"
 _REACH = 28  # characters before a figure in which such words stand
 # Kinds of words before a figure, and which multiples of it they allow.
 _ALLOWED = {
@@ -19,8 +22,8 @@ _BEFORE = re.compile(
     r"(?:^|[\s(])(?:(?P<slightly_over>(?:just|a little|slightly|a bit) (?:over|above|more than))"
     r"|(?P<nearly>nearly|almost|close to|not quite|as many as|(?:just|a little|slightly) (?:under|below|less than))"
     r"|(?P<about>about|around|roughly|approximately|some|an estimated|in the region of)"
-    r"|(?P<under>(?:less|fewer) than|under|below|up to|at most|(?:no|not) more than)"
-    r"|(?P<over>more than|over|above|at least|in excess of|upwards? of|(?:no|not) (?:less|fewer) than))"
+    rf"|(?P<under>{UNDER}|(?:no|not) more than)"
+    rf"|(?P<over>{OVER}|(?:no|not) (?:less|fewer) than))"
     r"\s(?:the |a |[$€£¥]|minus )*$",
     re.IGNORECASE,
 )

@@ -10,7 +10,6 @@ from checker.evidence import Relation
 from checker.findings.words import words_of
 from checker.nli import Pair, Predictor
 from checker.nli.backends import Backend
-from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.training.examples import Example, Group
 from checker.training.recipe import Source
 from checker.training.sources.written import MISTRANSLATION, Maker, among_others
@@ -49,10 +48,9 @@ class _Suspect:
     """What a model takes for denied, the worst first; it is asked once for an article."""
 
     def __init__(self, folder: str) -> None:
-        from checker.nli.registry import load_predictor
+        from checker.nli.registry import load_predictor, staying_backend
 
-        backend = Backend.BFLOAT16 if is_fast_in_bfloat16("cpu") else Backend.AUTO
-        self._predictor: Predictor = load_predictor(folder, backend=backend)
+        self._predictor: Predictor = load_predictor(folder, backend=staying_backend(folder, Backend.AUTO))
         self._said: dict[tuple[str, str], float] = {}
 
     def ask(self, article: DeskArticle) -> None:
