@@ -24,12 +24,16 @@ class Backend(StrEnum):
 
 
 @cache
-def has_bfloat16_tiles(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
-    """True where the processor multiplies bfloat16 in tiles (Intel's AMX), as Linux says; False elsewhere."""
+def multiplies_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
+    """True where an x86 processor has instructions for products in bfloat16, as Linux says; False elsewhere.
+
+    Unlike `checker.nli.bfloat16.is_fast_in_bfloat16` it does not import torch.
+    """
     try:
-        return "amx_bf16" in cpuinfo.read_text(encoding="ascii", errors="replace").split()
+        flags = cpuinfo.read_text(encoding="ascii", errors="replace").split()
     except OSError:
         return False
+    return not {"amx_bf16", "avx512_bf16"}.isdisjoint(flags)
 
 
 @cache

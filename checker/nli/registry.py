@@ -19,7 +19,7 @@ from typing import Any, TypeGuard
 
 import checker
 from checker.errors import ModelError, UsageError
-from checker.nli.backends import Backend, backend_name, has_bfloat16_tiles
+from checker.nli.backends import Backend, backend_name, multiplies_bfloat16
 from checker.nli.checkpoint import ARCHITECTURE, CheckpointPredictor
 from checker.nli.deferred import DeferredPredictor
 from checker.nli.early_exit import weights_hash
@@ -96,13 +96,18 @@ def load_predictor(
 
 
 def staying_backend(name: str, backend: Backend) -> Backend:
-    """What AUTO is for that model in a program that stays: BFLOAT16 where the processor has tiles for it.
+    """What AUTO is for that model in a program that stays: BFLOAT16 where the processor has instructions for it.
 
-    There a check is three times as fast as with NumPy, once torch has been imported. Raises ModelError as
+    There a check is two to three times as fast as with NumPy, once torch has been imported. Raises ModelError as
     `load_predictor` for a model that is not there.
     """
     target = resolve_model(name)
-    return Backend.BFLOAT16 if backend is Backend.AUTO and _is_own(target) and has_bfloat16_tiles() else backend
+    return Backend.BFLOAT16 if backend is Backend.AUTO and _is_own(target) and multiplies_bfloat16() else backend
+
+
+def load_staying(name: str) -> Predictor:
+    """The model of that name for work that lasts, see `staying_backend`. Raises as `load_predictor`."""
+    return load_predictor(name, backend=staying_backend(name, Backend.AUTO))
 
 
 def load_deferred(

@@ -197,20 +197,20 @@ def test_numbers_below_one_are_wrong_usage(checkpoints: Path, options: dict[str,
         load_predictor(str(checkpoints / "own"), **options)
 
 
-@pytest.mark.parametrize("flags", ["flags : fpu avx512_bf16 amx_tile amx_bf16", "flags : fpu avx512_bf16", ""])
-def test_a_program_that_stays_uses_tiles_where_there_are_some(
+@pytest.mark.parametrize("flags", ["flags : fpu amx_tile amx_bf16", "flags : fpu avx512_bf16", "flags : fpu avx2", ""])
+def test_a_program_that_stays_uses_bfloat16_where_the_processor_does(
     checkpoints: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: str
 ) -> None:
     cpuinfo = tmp_path / "cpuinfo"
     cpuinfo.write_text(flags, encoding="ascii")
-    tiles = backends.has_bfloat16_tiles(cpuinfo)
-    assert tiles is ("amx_bf16" in flags)
-    monkeypatch.setattr(registry, "has_bfloat16_tiles", lambda: tiles)
-    quick = Backend.BFLOAT16 if tiles else Backend.AUTO
+    able = backends.multiplies_bfloat16(cpuinfo)
+    assert able is ("bf16" in flags)
+    monkeypatch.setattr(registry, "multiplies_bfloat16", lambda: able)
+    quick = Backend.BFLOAT16 if able else Backend.AUTO
     assert registry.staying_backend(str(checkpoints / "own"), Backend.AUTO) is quick
     assert registry.staying_backend(str(checkpoints / "own"), Backend.NUMPY) is Backend.NUMPY
     assert registry.staying_backend(str(checkpoints / "bert"), Backend.AUTO) is Backend.AUTO
 
 
-def test_no_tiles_where_nothing_tells_of_the_processor(tmp_path: Path) -> None:
-    assert not backends.has_bfloat16_tiles(tmp_path / "nowhere")
+def test_no_bfloat16_where_nothing_tells_of_the_processor(tmp_path: Path) -> None:
+    assert not backends.multiplies_bfloat16(tmp_path / "nowhere")

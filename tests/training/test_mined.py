@@ -41,7 +41,7 @@ class Alarmist:
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
     """Groups mined with the options given, of sixty articles."""
-    monkeypatch.setattr("checker.nli.registry.load_predictor", lambda name: Alarmist())
+    monkeypatch.setattr("checker.nli.registry.load_staying", lambda name: Alarmist())
     keys = [f"paper-{number}" for number in range(60)]
     with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as stream:
         for key in keys:

@@ -34,9 +34,9 @@ def own_false_alarms(data: Path, source: Source, rng: random.Random) -> Iterator
     With option `crowd` (a number) the articles also stand beside a store of so many facts about other matters, half of
     them written for this project, half sentences of other articles, as at a desk that keeps all it ever verified.
     """
-    from checker.nli.registry import load_predictor
+    from checker.nli.registry import load_staying
 
-    predictor = load_predictor(str(source.options["model"]))
+    predictor = load_staying(str(source.options["model"]))
     rows = training_articles(data, source, rng)
     facts, rows = _crowd(rows, int(source.options.get("crowd", 0)), rng)
     with temporary_store(facts, Embedder(predictor.weights_hash, predictor.embed)) as store:
