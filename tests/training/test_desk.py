@@ -86,3 +86,12 @@ def test_an_article_comes_as_it_should_be_and_then_spoilt() -> None:
         for error in wrong.errors:
             assert error.span.of(wrong.document.text) == error.span.of(wrong.document.text).strip() != ""
         assert right.document.text != wrong.document.text
+
+
+def test_a_later_stage_reads_what_an_earlier_one_did_not() -> None:
+    articles = read_desk(Part.TRAINING)
+    source = Source("desk_articles", 200, options={"first": len(articles) - 3})
+    groups = list(islice(desk_articles(Path(), source, random.Random(5)), source.count))
+    newest = {sentence for article in articles[-3:] for sentence in article.sentences}
+    right = {group[0].hypothesis for group in groups if len(group) > NEAREST + ANY}
+    assert newest == right

@@ -9,7 +9,6 @@ from pathlib import Path
 from checker.evidence import Relation
 from checker.findings.words import words_of
 from checker.nli import Pair, Predictor
-from checker.nli.backends import Backend
 from checker.training.examples import Example, Group
 from checker.training.recipe import Source
 from checker.training.sources.written import MISTRANSLATION, Maker, among_others
@@ -28,10 +27,11 @@ def desk_articles(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
 
     Each slip beside the line that denies it, between the right sentence and a line that leaves it open; each right
     sentence beside the lines most like it, beside others, and beside another sentence of the article. With option
-    `model` (a folder) also beside the lines that this model most takes for denials.
+    `model` (a folder) also beside the lines that this model most takes for denials; with `first` (a number, from 0)
+    only of the article at that place among those for training and those after it, which no earlier stage has read.
     """
     del data
-    articles = read_desk(Part.TRAINING)
+    articles = read_desk(Part.TRAINING)[int(source.options.get("first", 0)) :]
     made = Maker(Relation.CONTEXT, MISTRANSLATION, source)
     suspect = _Suspect(str(source.options["model"])) if "model" in source.options else None
     while articles:
@@ -48,9 +48,9 @@ class _Suspect:
     """What a model takes for denied, the worst first; it is asked once for an article."""
 
     def __init__(self, folder: str) -> None:
-        from checker.nli.registry import load_predictor, staying_backend
+        from checker.nli.registry import load_staying
 
-        self._predictor: Predictor = load_predictor(folder, backend=staying_backend(folder, Backend.AUTO))
+        self._predictor: Predictor = load_staying(folder)
         self._said: dict[tuple[str, str], float] = {}
 
     def ask(self, article: DeskArticle) -> None:
