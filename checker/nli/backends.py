@@ -9,6 +9,8 @@ from pathlib import Path
 
 from checker.nli.torch_version import torch_backend
 
+X86_BFLOAT16 = ("avx512_bf16", "amx_bf16")  # instructions for products in bfloat16, as Linux and torch name them
+
 
 class Backend(StrEnum):
     """AUTO is NumPy for the project's own models and torch for all others; CUDA is torch on a graphics processor.
@@ -33,7 +35,7 @@ def multiplies_bfloat16(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:
         flags = cpuinfo.read_text(encoding="ascii", errors="replace").split()
     except OSError:
         return False
-    return not {"amx_bf16", "avx512_bf16"}.isdisjoint(flags)
+    return any(name in flags for name in X86_BFLOAT16)
 
 
 @cache

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import torch
 
-_INSTRUCTIONS = ("avx512_bf16", "amx_bf16", "bf16", "sve_bf16")  # of x86, then of ARM, as torch names them
+from checker.nli.backends import X86_BFLOAT16
+
+_INSTRUCTIONS = (*X86_BFLOAT16, "bf16", "sve_bf16")  # the last two of ARM, as torch names them
 
 
 def is_fast_in_bfloat16(device: str) -> bool:
