@@ -8,8 +8,9 @@ from pathlib import Path
 
 from checker.errors import UsageError
 from checker.evaluation.exit_pairs import exit_pairs
+from checker.findings.suspects import LEAST_SUSPICION
 from checker.nli.checkpoint import CheckpointPredictor, hash_file, load_network
-from checker.nli.early_exit import FILE_NAME, describe
+from checker.nli.early_exit import FILE_NAME, Limits, describe
 from checker.nli.encoding import PairEncoder
 from checker.nli.exit_heads import save_heads
 from checker.training.exit_fitting import (
@@ -53,8 +54,9 @@ def fit_exit(
         pairs = exit_pairs(data, embed, count, held_back=held, tell=partial(tell, f"pairs {what}"))
         rows = encoder.encode(pairs)
         lessons.append(ask_network(network, rows, after, partial(tell, f"what the network says of pairs {what}")))
-    heads = fit_heads(network.config.hidden_size, lessons[0], tell=partial(tell, "fitting the exit"))
-    limits = choose_limits(heads, lessons[1], after)
+    anything = Limits(after, 1.0, 1.0, suspicion=LEAST_SUSPICION)
+    heads = fit_heads(network.config.hidden_size, lessons[0], anything, tell=partial(tell, "fitting the exit"))
+    limits = choose_limits(heads, lessons[1], anything)
     save_heads(heads, folder / FILE_NAME, describe(limits, hash_file(folder / "model.safetensors")))
     return measure_exit(heads, lessons[1], limits)
 

@@ -20,6 +20,8 @@ from checker.nli.types import Prediction
 # From which contradiction or error probability context that may retell a sentence is weighed.
 RETOLD_SUSPICION = 0.1
 OWN_SUSPICION = 0.12
+# Below this nothing is weighed, whatever the evidence.
+LEAST_SUSPICION = min(RETOLD_SUSPICION, OWN_SUSPICION)
 # How many words on each side of suspect ones tell what they are about.
 AROUND = 2
 

@@ -47,7 +47,7 @@ class Limits:
     after: int  # layers
     stays: float
     entailment: float
-    suspicion: float = 0.25  # contradiction and error, see `Thresholds.suspicion`
+    suspicion: float = 0.25  # contradiction and error, of which less raises nothing
     word: float = 0.35  # the most suspect word, see `Thresholds.word`
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -94,15 +94,21 @@ def ask_network(network: Network, rows: Sequence[Row], after: int, tell: Tell = 
 
 
 def fit_heads(
-    width: int, lessons: Sequence[Lesson], *, epochs: int = EPOCHS, seed: int = 1, tell: Tell = lambda *_: None
+    width: int,
+    lessons: Sequence[Lesson],
+    limits: Limits,
+    *,
+    epochs: int = EPOCHS,
+    seed: int = 1,
+    tell: Tell = lambda *_: None,
 ) -> ExitHeads:
     """Heads that say of these rows what the network says, as far as hidden states at the exit tell it.
 
-    `tell` hears how many steps are done, and of how many.
+    `limits` say which pairs matter, as for `choose_limits`. `tell` hears how many steps are done, and of how many.
     """
     torch.manual_seed(seed)
     order = random.Random(seed)
-    heads, limits = ExitHeads(width).train(), Limits(AFTER, 1.0, 1.0)
+    heads = ExitHeads(width).train()
     steps = [[lessons[index] for index in batch] for batch in _steps(lessons)]
     optimiser = torch.optim.AdamW(heads.parameters(), lr=RATE, weight_decay=WEIGHT_DECAY)
     count = epochs * len(steps)
@@ -120,17 +126,17 @@ def fit_heads(
     return heads.eval()
 
 
-def choose_limits(heads: ExitHeads, lessons: Sequence[Lesson], after: int) -> Limits:
-    """Limits by which at most MISSED of these pairs that matter leave, and LOST_SUPPORT of those that support.
+def choose_limits(heads: ExitHeads, lessons: Sequence[Lesson], limits: Limits) -> Limits:
+    """`limits` with such `stays` and `entailment` that of these pairs few enough leave (MISSED, LOST_SUPPORT).
 
     Nobody leaves where none matters: then nothing tells where the limit is.
     """
     stays, entailment = np.zeros(len(lessons)), np.zeros(len(lessons))
     for batch, early in _ask_heads(heads, lessons):
         stays[batch], entailment[batch] = early.stays, early.said.labels[:, 0]
-    matter, supporting = _kinds(lessons, Limits(after, 1.0, 1.0))
+    matter, supporting = _kinds(lessons, limits)
     entailed = min(ENTAILED, _lowest(entailment[supporting], LOST_SUPPORT, ENTAILED))
-    return Limits(after, _lowest(stays[matter], MISSED, 0.0), entailed)
+    return replace(limits, stays=_lowest(stays[matter], MISSED, 0.0), entailment=entailed)
 
 
 def measure_exit(heads: ExitHeads, lessons: Sequence[Lesson], limits: Limits) -> ExitQuality:

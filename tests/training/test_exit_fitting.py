@@ -28,6 +28,7 @@ from checker.training.exit_fitting import (
 WIDTH = 16
 SIZES = EncoderConfig(40, WIDTH, 3, 2, 32, 64)
 SHOUT = 7  # the word piece that makes a lesson matter
+ANYTHING = Limits(2, 1.0, 1.0)
 
 
 def row_of(ids: list[int], premise: int) -> Row:
@@ -74,14 +75,15 @@ def test_lessons_hold_what_the_network_says() -> None:
 
 def test_heads_learn_what_matters_and_let_the_rest_leave(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.training.exit_fitting.TOKENS_PER_STEP", 200)  # so little data makes few steps else
-    heads = fit_heads(WIDTH, lessons(240, 4), epochs=10)
+    heads = fit_heads(WIDTH, lessons(240, 4), ANYTHING, epochs=10)
     held_back = lessons(150, 5)
-    limits = choose_limits(heads, held_back, after=2)
+    limits = choose_limits(heads, held_back, ANYTHING)
     found = measure_exit(heads, held_back, limits)
     assert found.matter == 50
     assert found.missed == 0
     assert found.leave > 0.6
-    assert fit_heads(WIDTH, lessons(30, 4), epochs=1).state_dict().keys() == ExitHeads(WIDTH).state_dict().keys()
+    again = fit_heads(WIDTH, lessons(30, 4), ANYTHING, epochs=1)
+    assert again.state_dict().keys() == ExitHeads(WIDTH).state_dict().keys()
 
 
 @settings(max_examples=20, deadline=None)
@@ -89,7 +91,7 @@ def test_heads_learn_what_matters_and_let_the_rest_leave(monkeypatch: pytest.Mon
 def test_limits_keep_in_what_they_promise_whatever_the_heads_say(seed: int, count: int) -> None:
     torch.manual_seed(seed)
     heads, held_back = ExitHeads(WIDTH).eval(), lessons(count, seed)
-    found = measure_exit(heads, held_back, choose_limits(heads, held_back, after=2))
+    found = measure_exit(heads, held_back, choose_limits(heads, held_back, ANYTHING))
     assert found.pairs == count
     assert found.missed <= MISSED
     assert found.support_lost <= LOST_SUPPORT
@@ -98,7 +100,7 @@ def test_limits_keep_in_what_they_promise_whatever_the_heads_say(seed: int, coun
 def test_without_pairs_that_matter_nobody_leaves() -> None:
     """Then nothing tells where the limit is."""
     quiet = [each for each in lessons(30, 6) if each.error < 0.5]
-    assert choose_limits(ExitHeads(WIDTH).eval(), quiet, after=2) == Limits(2, 0.0, 0.5)
+    assert choose_limits(ExitHeads(WIDTH).eval(), quiet, ANYTHING) == Limits(2, 0.0, 0.5)
     assert measure_exit(ExitHeads(WIDTH).eval(), quiet, Limits(2, 0.0, 0.0)).leave == 0
 
 
@@ -116,4 +118,4 @@ def test_what_matters(contradiction: float, error: float, word: float, matters: 
     row = row_of([8, 9, 10, 11, 12], 3)
     labels = np.array([0.0, 1 - contradiction, contradiction], dtype=np.float32)
     lesson = Lesson(row, np.zeros((5, WIDTH), np.float16), labels, np.array([word], dtype=np.float32), error)
-    assert lesson.matters(Limits(2, 1.0, 1.0)) is matters
+    assert lesson.matters(ANYTHING) is matters
