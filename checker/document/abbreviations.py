@@ -66,7 +66,8 @@ ENGLISH = _language(
     Both Each Every Some Many Most Several Few Other Others Another One Two Three More Not Now Today Yesterday Mr
     Mrs Ms
     Finally Originally Recently Eventually Previously Initially Currently Additionally Separately Similarly
-    Tomorrow Later Earlier Last Here Once Even Only Just Among Between Through Against""",
+    Tomorrow Later Earlier Last Here Once Even Only Just Among Between Through Against Four Five Six Seven Eight Nine
+    Ten Eleven Twelve Nobody Nothing Everyone None Neither Either Any Such Much""",
     speech="""said says asked asks told tells added adds wrote writes replied replies wondered shouted cried explained
     demanded continued tweeted declared noted exclaimed joked recalled insisted warned""",
 )

@@ -28,6 +28,7 @@ _CSV_DELIMITERS = (",", ";", "\t")
 _CSV_RECORD_LINES = 40  # a quoted text may hold line breaks, but not a whole file
 _MARKUP_SUFFIXES = (".xml", ".html", ".htm")
 _MARKUP_START = re.compile(r"\s*<(?:\?xml|!doctype|html)\b", re.IGNORECASE)
+_BULLET = re.compile(r"[*•‣◦▪–—-]\s+(?=\D)")  # before a number it may be a minus
 _YAML_ITEM = re.compile(r"([ ]*)-(?:\s|\Z)")
 
 
@@ -76,7 +77,7 @@ def _first_line_is_json_fact(text: str) -> bool:
 def _plain_lines(text: str, name: str) -> Iterator[Entry]:
     del name
     for number, line in enumerate(split_lines(text), start=1):
-        stripped = line.strip()
+        stripped = _BULLET.sub("", line.strip())
         if stripped and not stripped.startswith("#"):
             yield Entry(number, stripped)
 

@@ -194,6 +194,12 @@ def test_a_fact_may_begin_with_an_angle_bracket(tmp_path: Path) -> None:
     assert len(loaded.facts) == 2
 
 
+def test_bullets_are_no_part_of_a_fact(tmp_path: Path) -> None:
+    lines = "* One.\n  • Two.\n- Three.\n– Four.\n- 5 degrees.\n-x"
+    loaded = load_facts(written(tmp_path, "f.txt", lines))
+    assert [fact.text for fact in loaded.facts] == ["One.", "Two.", "Three.", "Four.", "- 5 degrees.", "-x"]
+
+
 @pytest.mark.parametrize("content", ["", "\n\n", "# only a comment\n"])
 def test_an_empty_file_is_a_problem(tmp_path: Path, content: str) -> None:
     loaded = load_facts(written(tmp_path, "f.txt", content))
