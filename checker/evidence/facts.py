@@ -65,8 +65,9 @@ def load_facts(path: str | Path) -> LoadedFacts:
     """The facts of a text, JSONL, JSON, CSV/TSV or YAML file.
 
     Text: one fact a line, bullets before it, blank lines and lines that start with `#` ignored. Ids default to
-    `<stem>:<line>`, origins to `<file name>:<line>`. UTF-8, UTF-16 and UTF-32 are read by their marks; a line that is not UTF-8 is read as
-    windows-1252 and noted. Of facts that share an id the first is used. An empty file is a problem, not an error.
+    `<stem>:<line>`, origins to `<file name>:<line>`. UTF-8, UTF-16 and UTF-32 are read by their marks; a line that is
+    not UTF-8 is read as windows-1252 and noted. Of facts that share an id the first is used. An empty file is a
+    problem, not an error.
     Raises FactFileError where the file is missing, too large, binary, cannot be parsed as a whole, or none of its facts
     can be used.
     """
