@@ -21,11 +21,22 @@ _WANTED = "a list of texts or Facts ([text] for one), a FactStore, or load_facts
 
 
 class KnownFacts(NamedTuple):
-    """The facts that count on one day, given one by one and in stores; `dated` where another day may have others."""
+    """The facts that count on one day, given one by one and in stores; `dated` where another day may have others.
+
+    `unusable` is how many given one by one do not count on it.
+    """
 
     facts: list[Fact]
     stores: list[StoreView]
     dated: bool
+    unusable: int
+
+    def why_none(self, day: date) -> str | None:
+        """Why none of the facts given counts on `day`; None where one may, or none was given."""
+        if self.facts or self.stores or not self.unusable:
+            return None
+        what = "the only fact given does" if self.unusable == 1 else f"the {self.unusable} facts given do"
+        return f"{what} not count on {day.isoformat()}, by validity or status; another day is asked for with as_of"
 
     def hash(self) -> str | None:
         """One hash for all of them, wherever they lie; None where there is none."""
@@ -67,7 +78,8 @@ def given_facts(day: date, facts: FactStore | Iterable[Fact | str | FactStore]) 
     stores = [each for each in several if isinstance(each, FactStore)]
     loose = [_as_fact(each, place) for place, each in enumerate(several) if not isinstance(each, FactStore)]
     dated = any(fact.valid_from or fact.valid_until for fact in loose) or any(store.has_dates() for store in stores)
-    return KnownFacts([fact for fact in loose if is_usable(fact, day)], [store.view(day) for store in stores], dated)
+    usable = [fact for fact in loose if is_usable(fact, day)]
+    return KnownFacts(usable, [store.view(day) for store in stores], dated, len(loose) - len(usable))
 
 
 def _as_fact(given: object, place: int) -> Fact:

@@ -98,6 +98,9 @@ class Checker:
     """
 
     def __init__(self, settings: Settings | None = None, predictor: Predictor | None = None) -> None:
+        if settings is not None and not isinstance(settings, Settings):
+            given = repr(settings) if isinstance(settings, str) else "…"
+            raise UsageError(f"settings is of type {type(settings).__name__}; pass Settings(model={given})")
         self.settings = settings or Settings()
         self._predictor = predictor
         self._calibration: Calibration | None = None
@@ -108,6 +111,13 @@ class Checker:
     def __reduce__(self) -> NoReturn:
         """A model is not to be copied: raises UsageError, which says what to do instead."""
         raise UsageError("a Checker cannot be pickled or copied; make one in each process, with Checker(settings)")
+
+    def __repr__(self) -> str:
+        """The model, the settings that are not the defaults, and their hash, as reports have it; loads nothing."""
+        model = self.settings.model if self._predictor is None else self._predictor.name
+        chosen = {name: value for name, value in self.settings.changes().items() if name != "model"}
+        shown = [f"{name}={str(value) if isinstance(value, str) else value!r}" for name, value in chosen.items()]
+        return f"{type(self).__name__}({', '.join([repr(model), *shown, f'settings {self.settings.hash()}'])})"
 
     @property
     def predictor(self) -> Predictor:
@@ -160,8 +170,8 @@ class Checker:
         `skipped` names what could not be read before (facts, a source), so that the report tells. Findings that
         `hides` (of a baseline, of what editors dismissed) are not reported and take no place in the budget. `watch` is
         told how far the check is, and changes nothing of its result. An article that is surely in a language that the
-        model does not read is left to the exact rules, and told as not checked. Raises ModelError, and UsageError for
-        what is no article, fact, source or day.
+        model does not read is left to the exact rules, and told as not checked. Raises ModelError, UsageError for
+        what is no article, fact, source or day or holds half a character, and UnreadableFileError for a file that does.
         """
         read = given_document(document, self.settings.language)
         day = given_day(read, as_of)
@@ -210,7 +220,8 @@ class Checker:
         omitted = (Skipped(read.path or "document", reason) for reason in (*read.omitted, whole) if reason)
         unused = [_told(each, origin) for each in selection.skipped]
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
-        left_out = (*skipped, *omitted, *unused, *problems)
+        dead = known.why_none(day)
+        left_out = (*skipped, *omitted, *unused, *((Skipped("facts", dead),) if dead else ()), *problems)
         report = Report(read, findings, verdicts, left_out, self._signature(known, day), originals_of(material))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
@@ -222,6 +233,9 @@ class Checker:
         `report` tells which check is meant; without it the newest that has the finding or sentence. Answers about the
         last CHECKS_REMEMBERED documents that this checker checked; raises UsageError for any other, and ModelError.
         """
+        if not isinstance(what, Finding | Sentence):
+            wanted = "a finding (report.findings[0]) or a sentence (report.document.sentences[0])"
+            raise UsageError(f"what to explain is of type {type(what).__name__}; give {wanted}")
         with self._lock:
             known = [each for each in reversed(self._checks) if report is None or each.report == report]
         found = next((each for each in known if _is_of(what, each.report)), None)

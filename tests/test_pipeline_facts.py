@@ -62,6 +62,15 @@ def test_an_expired_fact_is_no_evidence(facts, day: date, used: bool) -> None:
     assert report.signature.as_of == day.isoformat()
 
 
+def test_facts_of_which_none_counts_on_the_day_are_told_as_not_used() -> None:
+    report, asked = checked([MAYOR], as_of=date(2015, 7, 1))
+    assert not asked
+    assert [each.what for each in report.skipped] == ["facts"]
+    assert "2015-07-01" in report.skipped[0].reason
+    assert checked([MAYOR, "The harbour is open."], as_of=date(2015, 7, 1))[0].skipped == ()
+    assert checked([MAYOR], as_of=date(2015, 6, 30))[0].skipped == ()
+
+
 def test_the_day_of_the_article_counts_then_today(facts) -> None:
     old = replace(ARTICLE, published=datetime(2014, 5, 1, 23, 0, tzinfo=UTC))
     assert checked(facts, old)[1]

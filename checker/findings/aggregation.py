@@ -139,7 +139,8 @@ def verdict_of(result: SentenceResult, thresholds: Thresholds, *, found: bool = 
     """The sentence's verdict; its probabilities are those of the pair that decided.
 
     `found` tells that a finding on the sentence rests on evidence: then it is contradicted by the surest of them.
-    Evidence that says the same words supports the sentence whatever the model said of it.
+    Evidence that says the same words supports the sentence whatever the model said of it; other evidence does where
+    it is not nearly as likely to deny it (.50 against .48).
     """
     sentence = result.sentence
     if not result.judged and found:  # by a rule, which needs no model
@@ -156,7 +157,7 @@ def verdict_of(result: SentenceResult, thresholds: Thresholds, *, found: bool = 
         return _verdict(sentence, Verdict.SUPPORTED, best)
     if any(prediction.truncated for prediction in other):
         return SentenceVerdict(sentence.index, sentence.span, Verdict.NOT_CHECKED, TOO_LONG)
-    supported = best.entailment >= thresholds.entailment
+    supported = best.entailment >= thresholds.entailment and best.contradiction < thresholds.suspicion
     return _verdict(sentence, Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED, best)
 
 

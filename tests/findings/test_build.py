@@ -20,6 +20,7 @@ from checker.findings import (
     make_findings,
 )
 from checker.findings.aggregation import HIGHEST_CONFIDENCE
+from checker.findings.calibration import Thresholds
 from checker.findings.weighing import logistic
 
 from .marked import document_of, elsewhere, fact, hot_tokens, result, says, source, unmark
@@ -77,6 +78,23 @@ def test_hot_words_without_a_contradiction_are_nothing_in_context(label):
     findings, verdicts = check(document, result(document, 0, (elsewhere(document, 1), says(label, WRONG, HOT))))
     assert findings == ()
     assert verdicts[0].verdict is (Verdict.SUPPORTED if label == "entailment" else Verdict.UNSUPPORTED)
+
+
+@pytest.mark.parametrize(
+    ("entailment", "contradiction", "verdict"),
+    [(0.5, 0.48, Verdict.UNSUPPORTED), (0.7, 0.2, Verdict.SUPPORTED), (0.4, 0.1, Verdict.UNSUPPORTED)],
+)
+def test_support_that_is_nearly_a_denial_confirms_nothing(entailment, contradiction, verdict):
+    document = document_of(WRONG, RIGHT)
+    said = replace(
+        says("neutral", WRONG),
+        entailment=entailment,
+        neutral=1 - entailment - contradiction,
+        contradiction=contradiction,
+    )
+    weighed = Calibration(thresholds=Thresholds(suspicion=0.25))
+    _, verdicts = check(document, result(document, 0, (fact(PLAIN), said)), calibration=weighed)
+    assert verdicts[0].verdict is verdict
 
 
 def test_a_contradiction_without_hot_words_is_a_verdict_and_no_finding():
