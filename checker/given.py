@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from checker.document import AlignedSource, Document, foreign_language, make_document
+from checker.document import AlignedSource, Document, foreign_language, has_half_character, make_document
 from checker.document.language import UNKNOWN
-from checker.errors import UsageError
+from checker.errors import UnreadableFileError, UsageError
 from checker.evidence import READABLE, Fact, FactStore, StoreView, combined_hash, fact_digest, is_usable
 from checker.evidence.days import day_of
 from checker.evidence.fact_fields import BadFactError, checked_days, items_of
@@ -47,24 +47,41 @@ class KnownFacts(NamedTuple):
 
 
 def given_document(document: Document | str, language: str | None) -> Document:
-    """The article; `language` is that of the settings. Raises UsageError."""
-    if isinstance(document, Document):
-        return document
-    if not isinstance(document, str):
+    """The article; `language` is that of the settings. Raises UsageError, or UnreadableFileError for a broken file."""
+    if not isinstance(document, Document | str):
         raise UsageError(f"the article is of type {type(document).__name__}; give its text, or read_file(path)")
-    return make_document(document, language=language)
+    if isinstance(document, str):
+        document = str(document)  # that of a data frame may be NumPy's
+        _refuse_halves("text", [document])
+        return make_document(document, language=language)
+    _refuse_halves("text", [document.text], document.path)
+    return document
 
 
 def given_source(document: Document, source: Document | AlignedSource | str | None) -> Document | AlignedSource | None:
-    """The original, that of the document's own file where none is given. Raises UsageError."""
-    if source is None:
-        return document.source
-    if isinstance(source, Document | AlignedSource):
-        return source
-    if not isinstance(source, str):
-        raise UsageError(f"source is of type {type(source).__name__}; give the original's text, or read_file(path)")
-    # The language that settings name is the translation's, not the original's.
-    return make_document(source)
+    """The original, that of the document's own file where none is given. Raises as `given_document`."""
+    found = document.source if source is None else source
+    if found is None:
+        return None
+    if not isinstance(found, Document | AlignedSource | str):
+        raise UsageError(f"source is of type {type(found).__name__}; give the original's text, or read_file(path)")
+    if isinstance(found, str):
+        found = str(found)
+        _refuse_halves("source", [found])
+        return make_document(found)  # the language that settings name is the translation's, not the original's
+    texts = [found.text] if isinstance(found, Document) else [unit.text for unit in found.units]
+    _refuse_halves("source", texts, found.path)
+    return found
+
+
+def _refuse_halves(name: str, texts: Iterable[str], path: str | None = None) -> None:
+    """Raises for a text that no encoding can write, and so no frame or file that a report becomes.
+
+    A text from a file is an UnreadableFileError: it is not to cost the other files of a run.
+    """
+    if any(map(has_half_character, texts)):
+        said = f"the {name} holds half a character (a broken \\u escape); send whole ones"
+        raise UsageError(said) if path is None else UnreadableFileError(f"{path}: {said}")
 
 
 def given_day(document: Document, as_of: date | str | None) -> date:
@@ -83,9 +100,10 @@ def given_facts(day: date, facts: FactStore | Iterable[Fact | str | FactStore]) 
 
 
 def _as_fact(given: object, place: int) -> Fact:
-    fact = Fact(f"fact-{place + 1}", given) if isinstance(given, str) else given
+    fact = Fact(f"fact-{place + 1}", str(given)) if isinstance(given, str) else given
     if not isinstance(fact, Fact):
         raise UsageError(f"facts[{place}] is of type {type(given).__name__}; give a text, a Fact or a FactStore")
+    _refuse_halves(f"fact facts[{place}]", (fact.id, fact.text, fact.origin or ""))
     try:
         checked_days(fact.valid_from, fact.valid_until)
     except BadFactError as error:

@@ -116,7 +116,7 @@ class Checker:
         """The model, the settings that are not the defaults, and their hash, as reports have it; loads nothing."""
         model = self.settings.model if self._predictor is None else self._predictor.name
         chosen = {name: value for name, value in self.settings.changes().items() if name != "model"}
-        shown = [f"{name}={str(value) if isinstance(value, str) else value!r}" for name, value in chosen.items()]
+        shown = [f"{name}={(str(value) if isinstance(value, str) else value)!r}" for name, value in chosen.items()]
         return f"{type(self).__name__}({', '.join([repr(model), *shown, f'settings {self.settings.hash()}'])})"
 
     @property

@@ -11,6 +11,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from numbers import Integral, Real
 from pathlib import Path
 
 from checker.document import language_code
@@ -32,7 +33,7 @@ NOT_HASHED = frozenset({"fail_on", "batch_size", "threads", "backend", "calibrat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user can choose; an impossible value raises UsageError.
+    """What a user can choose; an impossible value, or one of another kind, raises UsageError.
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
     pieces of evidence that one sentence is judged against; `language` is an ISO 639 code, also given with a region
@@ -46,7 +47,7 @@ class Settings:
     min_confidence: float = 0.5
     max_alerts: int = 8
     fail_on: Severity = Severity.MAJOR
-    evidence_per_sentence: int = 8
+    evidence_per_sentence: int = 6
     language: str | None = None
     batch_size: int = 32
     threads: int | None = None
@@ -59,6 +60,10 @@ class Settings:
     cache_megabytes: int = 256
 
     def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value is not None or field.default is not None:
+                object.__setattr__(self, field.name, _checked(field.name, value))  # the one way within a frozen class
         if not 0.0 <= self.min_confidence <= 1.0:
             raise UsageError(f"min_confidence is {self.min_confidence}; give a number from 0 to 1")
         for name in ("max_alerts", "evidence_per_sentence", "batch_size", "threads", "cache_megabytes"):
@@ -73,7 +78,7 @@ class Settings:
             code = language_code(self.language)
             if code is None:
                 raise UsageError(f"language is {self.language!r}; give an ISO 639 code, such as en, es or pt-BR")
-            object.__setattr__(self, "language", code)  # the one way within a frozen class
+            object.__setattr__(self, "language", code)
         for rule in (*self.disable_rules, *self.enable_rules):
             find_rule(rule)
 
@@ -82,10 +87,28 @@ class Settings:
         chosen = {name: value for name, value in asdict(self).items() if name not in NOT_HASHED}
         return id_of(chosen)
 
+    def changes(self) -> dict[str, object]:
+        """Name -> value of the settings that differ from the defaults."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name)) != field.default}
+
 
 # Settings that hold several names.
 LISTS = frozenset({"disable_rules", "enable_rules"})
 NAMES = tuple(field.name for field in fields(Settings))
+# What the others are where they are not text, and how each kind is asked for.
+_KINDS: dict[str, type] = {
+    "min_confidence": float,
+    **dict.fromkeys(("max_alerts", "evidence_per_sentence", "batch_size", "threads", "cache_megabytes"), int),
+    "fail_on": Severity,
+    "backend": Backend,
+}
+_WANTED: dict[type, str] = {
+    float: "a number",
+    int: "a whole number",
+    str: "text",
+    Severity: "minor, major or critical",
+    Backend: ", ".join(Backend),
+}
 
 
 def load_settings(
@@ -153,27 +176,34 @@ def _names(name: str, value: object, where: str) -> tuple[str, ...]:
 
 def _value(name: str, value: object, where: str) -> object:
     """`value` as the setting's type; text, as environment variables give it, is parsed."""
-    kind = {
-        "min_confidence": float,
-        "max_alerts": int,
-        "evidence_per_sentence": int,
-        "batch_size": int,
-        "threads": int,
-        "cache_megabytes": int,
-        "fail_on": Severity,
-        "backend": Backend,
-    }.get(name, str)
     if name in LISTS:
         return _names(name, value, where)
+    kind = _KINDS.get(name, str)
     try:
-        if isinstance(value, bool) or (kind in (str, Severity, Backend) and not isinstance(value, str)):
-            raise ValueError
-        if kind is int and isinstance(value, float):
-            raise ValueError
-        return kind(value)  # what does not fit raises, and is reported below
-    except (TypeError, ValueError):
-        expected = {float: "a number", int: "a whole number", str: "text"} | {
-            Severity: "minor, major or critical",
-            Backend: ", ".join(Backend),
-        }
-        raise UsageError(f"{where}: {name} is {value!r}; give {expected[kind]}") from None
+        return _typed(kind, kind(value) if kind in (int, float) and isinstance(value, str) else value)
+    except ValueError:
+        raise UsageError(f"{where}: {name} is {value!r}; give {_WANTED[kind]}") from None
+
+
+def _checked(name: str, value: object) -> object:
+    """`value`, given from Python, as the setting's type; numbers of NumPy and paths become plain. Raises UsageError."""
+    if name in LISTS:
+        if not isinstance(value, list | tuple | set | frozenset) or not all(isinstance(each, str) for each in value):
+            wanted = f"[{value!r}]" if isinstance(value, str) else "[] for none"
+            raise UsageError(f"{name} is {value!r}; give a list of names, {wanted}")
+        return tuple(sorted(value) if isinstance(value, set | frozenset) else value)
+    kind = _KINDS.get(name, str)
+    try:
+        return _typed(kind, value)
+    except ValueError:
+        raise UsageError(f"{name} is {value!r}; give {_WANTED[kind]}") from None
+
+
+def _typed(kind: type, value: object) -> object:
+    """`value` as it is meant, without parsing; raises ValueError where it is of another kind."""
+    if isinstance(value, os.PathLike):
+        value = os.fspath(value)
+    fits = {int: Integral, float: Real}.get(kind, str)
+    if isinstance(value, bool) or not isinstance(value, fits):
+        raise ValueError
+    return kind(value)

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from checker import Checker, Fact, FactStore, Verdict
-from checker.errors import FactStoreError, UsageError
+from checker import Checker, Fact, FactStore, Settings, Verdict
+from checker.document import AlignedSource, SourceUnit, Span, make_document
+from checker.errors import FactStoreError, UnreadableFileError, UsageError
 from checker.nli import Prediction
 from checker.pipeline import NOTHING_TO_CHECK, is_incomplete
 
@@ -120,10 +121,81 @@ def test_what_is_no_source_is_refused(checker):
         checker.check(ARTICLE, source=5)
 
 
-@pytest.mark.parametrize("day", ["2022-05-23", datetime(2022, 5, 23, 10), date(2022, 5, 23)])
+BROKEN = "Rome \ud800 opened."
+HALF = r"holds half a character \(a broken \\u escape\); send whole ones"
+
+
+@pytest.mark.parametrize("given", [BROKEN, make_document(BROKEN)])
+def test_half_a_character_in_the_article_is_refused(checker, given):
+    with pytest.raises(UsageError, match=f"^the text {HALF}"):
+        checker.check(given)
+
+
+@pytest.mark.parametrize(
+    "given", [BROKEN, make_document(BROKEN), AlignedSource((SourceUnit("1", Span(0, 4), BROKEN),), "it")]
+)
+def test_half_a_character_in_the_source_is_refused(checker, given):
+    with pytest.raises(UsageError, match=f"^the source {HALF}"):
+        checker.check(ARTICLE, source=given)
+
+
+@pytest.mark.parametrize("given", [BROKEN, Fact("a", BROKEN), Fact("\udfff", DENIAL), Fact("a", DENIAL, origin=BROKEN)])
+def test_half_a_character_in_a_fact_is_refused(checker, given):
+    with pytest.raises(UsageError, match=rf"^the fact facts\[1\] {HALF}"):
+        checker.check(ARTICLE, facts=[DENIAL, given])
+
+
+def test_a_file_with_half_a_character_is_not_the_fault_of_the_request(checker):
+    with pytest.raises(UnreadableFileError, match=rf"^wire\.json: the text {HALF}"):
+        checker.check(make_document(BROKEN, path="wire.json"))
+
+
+def test_whole_characters_beyond_the_first_plane_are_read(checker):
+    assert checker.check("Rome \U0001f6a2 opened.", facts=["Rome \U0001f6a2 shut."]).sentences
+
+
+def test_a_text_of_numpy_becomes_plain(checker):
+    report = checker.check(np.str_(ARTICLE), facts=[np.str_(DENIAL)], source=np.str_("El puerto abrió."))
+    assert type(report.document.text) is str
+    assert report == checker.check(ARTICLE, facts=[DENIAL], source="El puerto abrió.")
+
+
+@pytest.mark.parametrize("given", ["checker-mini-en", "", {"model": "x"}, 5])
+def test_what_are_no_settings_is_refused_at_once(given):
+    with pytest.raises(UsageError, match=rf"settings is of type {type(given).__name__}; pass Settings\(model="):
+        Checker(given)
+
+
+def test_a_checker_names_its_model_and_what_was_chosen(model):
+    assert repr(Checker()) == f"Checker('checker-mini-en', settings {Settings().hash()})"
+    chosen = Settings(max_alerts=3, fail_on="minor")
+    shown = f"Checker('scripted', max_alerts=3, fail_on='minor', settings {chosen.hash()})"
+    assert repr(Checker(chosen, model)) == shown
+
+
+@pytest.mark.parametrize("given", [np.datetime64("NaT"), None])
+def test_no_day_is_today(checker, given):
+    facts = [Fact("a", DENIAL, valid_from="2000-01-01")]
+    assert checker.check(ARTICLE, facts=facts, as_of=given).signature.as_of == date.today().isoformat()
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2022-05-23",
+        datetime(2022, 5, 23, 10),
+        date(2022, 5, 23),
+        *map(np.datetime64, ("2022-05-23", "2022-05-23T10:30")),
+    ],
+)
 def test_a_day_may_be_text_or_a_point_in_time(checker, day):
     facts = [Fact("a", DENIAL, valid_until="2022-05-23")]
     assert checker.check(ARTICLE, facts=facts, as_of=day).signature.as_of == "2022-05-23"
+
+
+def test_a_day_far_off_any_calendar_is_refused(checker):
+    with pytest.raises(UsageError, match="which is no day"):
+        checker.check(ARTICLE, as_of=np.datetime64("12022-05-23"))
 
 
 def test_what_is_no_day_is_refused(checker):

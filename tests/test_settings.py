@@ -1,11 +1,15 @@
 """Settings: defaults < file < environment < flags, and no key or value is ignored in silence."""
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
 from checker.findings import Severity
+from checker.nli.backends import Backend
 from checker.settings import NAMES, Settings, load_settings
 
 
@@ -81,6 +85,46 @@ def test_the_hash_tells_settings_apart_that_change_findings():
     assert Settings().hash() == Settings(batch_size=1, threads=3, fail_on=Severity.MINOR).hash()
     others = [Settings(model="m"), Settings(min_confidence=0.1), Settings(max_alerts=3), Settings(language="en")]
     assert len({one.hash() for one in (Settings(), Settings(evidence_per_sentence=2), *others)}) == 6
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"backend": "zzz"}, "^backend is 'zzz'; give auto, numpy, torch, bfloat16, cuda$"),
+        ({"fail_on": "grave"}, "^fail_on is 'grave'; give minor, major or critical$"),
+        ({"min_confidence": "x"}, "^min_confidence is 'x'; give a number$"),
+        ({"min_confidence": None}, "^min_confidence is None; give a number$"),
+        ({"min_confidence": True}, "a number"),
+        ({"max_alerts": 2.0}, "^max_alerts is 2.0; give a whole number$"),
+        ({"max_alerts": None}, "a whole number"),
+        ({"max_alerts": np.int64(0)}, "from 1 up"),
+        ({"model": {"name": "x"}}, "give text"),
+        ({"language": 5}, "^language is 5; give text$"),
+        ({"disable_rules": "names"}, r"^disable_rules is 'names'; give a list of names, \['names'\]$"),
+        ({"enable_rules": None}, "give a list of names"),
+        ({"enable_rules": [5]}, "give a list of names"),
+    ],
+)
+def test_what_is_wrong_from_python_is_said(given, told):
+    with pytest.raises(UsageError, match=told):
+        Settings(**given)
+
+
+def test_what_python_has_becomes_plain(tmp_path):
+    made = Settings(max_alerts=np.int64(3), min_confidence=1, backend="torch", glossary=tmp_path / "terms.csv")
+    assert made == Settings(
+        max_alerts=3, min_confidence=1.0, backend=Backend.TORCH, glossary=str(tmp_path / "terms.csv")
+    )
+    assert type(made.max_alerts) is int
+    assert made.backend is Backend.TORCH
+    assert made.hash() == Settings(max_alerts=3, min_confidence=1.0, glossary=str(tmp_path / "terms.csv")).hash()
+    assert Settings(min_confidence=np.float32(0.5)).hash() == Settings().hash()
+    assert Settings(model=Path("a-folder")).model == "a-folder"
+
+
+def test_what_differs_from_the_defaults():
+    assert Settings().changes() == {}
+    assert Settings(max_alerts=3, threads=2).changes() == {"max_alerts": 3, "threads": 2}
 
 
 @settings(max_examples=30, deadline=None)

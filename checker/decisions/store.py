@@ -16,7 +16,7 @@ from typing import Any
 
 from checker.database import FileKind, StoreFile
 from checker.decisions.dismissals import Dismissals
-from checker.decisions.types import CitedFact, Decision, DecisionKind, decision_on
+from checker.decisions.types import CitedFact, Decision, DecisionKind, decision_on, kind_of
 from checker.errors import DecisionStoreError, UsageError
 from checker.findings import Finding
 from checker.report import Report
@@ -73,7 +73,7 @@ class DecisionStore(StoreFile):
         self,
         report: Report,
         finding: Finding,
-        kind: DecisionKind,
+        kind: DecisionKind | str,
         *,
         by: str | None = None,
         reason: str | None = None,
@@ -81,7 +81,9 @@ class DecisionStore(StoreFile):
     ) -> Decision:
         """Keep a decision made now; it counts from now on, whatever the clock of who decided before.
 
-        Raises UsageError for a note that is too long or cannot be kept.
+        `kind` may be given by its name, such as "not_an_error". `by` is None where it is not known who decides, as
+        where a page is not told. Raises UsageError for another kind, for an empty name, for what is no finding, and for
+        a note that is too long or cannot be kept.
         """
         return self._decide(
             decision_on(report, finding, kind, at=datetime.now(UTC), by=by, reason=reason, replacement=replacement)
@@ -100,6 +102,8 @@ class DecisionStore(StoreFile):
         )
 
     def _decide(self, made: Decision) -> Decision:
+        if made.by is not None and not made.by.strip():
+            raise UsageError("by is empty; name who decides, or leave it out where that is not known")
         with self._writing() as connection:
             (last,) = connection.execute(
                 "SELECT max(decided_at) FROM decisions WHERE fingerprint = ?", (made.fingerprint,)
@@ -120,7 +124,7 @@ class DecisionStore(StoreFile):
     def list(
         self,
         *,
-        kind: DecisionKind | None = None,
+        kind: DecisionKind | str | None = None,
         by: str | None = None,
         since: datetime | None = None,
         newest_only: bool = False,
@@ -170,11 +174,11 @@ class DecisionStore(StoreFile):
 
 
 def _conditions(
-    kind: DecisionKind | None, by: str | None, since: datetime | None, newest_only: bool
+    kind: DecisionKind | str | None, by: str | None, since: datetime | None, newest_only: bool
 ) -> tuple[str, tuple[str, ...]]:
     """SQL to add to WHERE, and its values."""
     chosen = {
-        "kind = ?": kind.value if kind else None,
+        "kind = ?": kind_of(kind).value if kind is not None else None,
         "decided_by = ?": by,
         "decided_at >= ?": _moment(since) if since else None,
     }

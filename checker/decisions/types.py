@@ -53,7 +53,7 @@ class CitedFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One person's decision about one finding; an impossible value raises UsageError.
+    """One person's decision about one finding; an impossible value raises UsageError. A kind's name becomes the kind.
 
     `at` has a time zone. `replacement` is what was written instead. `confidence` is the one that was shown, by `model`
     (its hash) and `calibration` (None: the model's own). `evidence_kind` is that of the finding's first evidence.
@@ -80,6 +80,7 @@ class Decision:
     def __post_init__(self) -> None:
         if not self.fingerprint or len(self.fingerprint) > 100 or not self.fingerprint.isprintable():
             raise UsageError(f"{self.fingerprint[:40]!r} is no fingerprint; take it from a report's finding")
+        object.__setattr__(self, "kind", kind_of(self.kind))  # the one way within a frozen class
         if self.at.tzinfo is None:
             raise UsageError("the time of a decision has no time zone; write it as 2026-01-31T12:00:00+00:00")
         if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
@@ -98,7 +99,7 @@ class Decision:
 def decision_on(
     report: Report,
     finding: Finding,
-    kind: DecisionKind,
+    kind: DecisionKind | str,
     *,
     at: datetime,
     by: str | None = None,
@@ -106,11 +107,14 @@ def decision_on(
     replacement: str | None = None,
 ) -> Decision:
     """The decision about a finding of a report. Raises UsageError for an impossible value."""
+    for name, given, wanted in (("report", report, Report), ("finding", finding, Finding)):
+        if not isinstance(given, wanted):
+            raise UsageError(f"{name} is of type {type(given).__name__}; give a report, and one of its findings")
     document = report.document
     cited = {piece.evidence.id: piece.evidence.text for piece in finding.evidence if _is_fact(piece.evidence.kind)}
     return Decision(
         fingerprint=finding.fingerprint,
-        kind=kind,
+        kind=kind_of(kind),
         at=at,
         by=by,
         reason=reason,
@@ -129,6 +133,14 @@ def decision_on(
     )
 
 
+def kind_of(given: str) -> DecisionKind:
+    """The kind, also given by its name. Raises UsageError, which names the kinds."""
+    try:
+        return DecisionKind(given)
+    except ValueError:
+        raise UsageError(f"the kind of a decision is {given!r}; give {', '.join(DecisionKind)}") from None
+
+
 def quoted_fact(text: str) -> str:
     """The text of a fact as a decision keeps it, for comparing."""
     return _quote(text)
@@ -144,6 +156,8 @@ def _quote(text: str | None) -> str:
 
 
 def _refuse_long(name: str, value: str | None) -> None:
+    if not isinstance(value, str | None):
+        raise UsageError(f"{name} is of type {type(value).__name__}; give a text")
     if value is not None and len(value) > LONGEST_NOTE:
         raise UsageError(f"{name} is {len(value):,} characters long; give at most {LONGEST_NOTE:,}")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 
+import numpy as np
+
 from checker.errors import UsageError
 
 _LONGEST_SHOWN = 40
@@ -15,6 +17,8 @@ def day_of(value: object, name: str) -> date | None:
 
     Of a point in time it is the day in its own time zone. Raises UsageError, which names the field by `name`.
     """
+    if isinstance(value, np.datetime64):  # a date, None for NaT, or a number where the year has no four digits
+        value = value.astype("datetime64[D]").item()
     if value is None or type(value) is date:
         return value
     if isinstance(value, datetime | float) and value != value:  # only what is missing differs from itself

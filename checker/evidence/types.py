@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,8 +50,8 @@ class Fact:
 
     `origin` says where it comes from (file and line, URL), `place` where in it, in code points of its text. The dates
     bound its validity, inclusive; points in time and texts such as "2022-05-23" become dates, the name of a status its
-    status, and a list of tags a tuple. `added_by` and `added_at` (UTC) are filled in by a store. Raises UsageError for
-    what is none of these.
+    status, a list of tags a tuple, and no tags (None, NaN) an empty one. `added_by` and `added_at` (UTC) are filled in
+    by a store. Raises UsageError for what is none of these.
     """
 
     id: str
@@ -69,12 +70,22 @@ class Fact:
         for name in ("id", "text"):
             if not isinstance(getattr(self, name), str):
                 raise UsageError(f"the {name} of a fact is of type {type(getattr(self, name)).__name__}; give a text")
-        if isinstance(self.tags, str):
-            raise UsageError(f"tags is one text; give a list of them, as ({self.tags!r},)")
         for name in ("valid_from", "valid_until"):
             object.__setattr__(self, name, day_of(getattr(self, name), name))
-        object.__setattr__(self, "tags", tuple(self.tags))
+        object.__setattr__(self, "tags", _tags_of(self.tags))
         object.__setattr__(self, "status", _status_of(self.status))
+
+
+def _tags_of(given: object) -> tuple[str, ...]:
+    if given is None or (isinstance(given, float) and given != given):  # as `day_of`: what a data frame lacks
+        return ()
+    if isinstance(given, str):
+        raise UsageError(f"tags is one text; give a list of them, as ({given!r},)")
+    tags = tuple(given) if isinstance(given, Iterable) else (given,)
+    for tag in tags:
+        if not isinstance(tag, str):
+            raise UsageError(f"tags has {tag!r}, which is no text; give a list of texts")
+    return tags
 
 
 def _status_of(value: str) -> FactStatus:

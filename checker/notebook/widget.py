@@ -14,7 +14,7 @@ import anywidget
 import traitlets
 
 from checker.document import AlignedSource, Document, Part, Sentence, Span, make_document
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UsageError
 from checker.evidence import Fact, FactStore
 from checker.pipeline import Checker
 from checker.report import Report
@@ -49,7 +49,11 @@ class SentenceWidget(anywidget.AnyWidget):
         facts: Facts = (),
         source: Document | AlignedSource | str | None = None,
     ) -> None:
-        """The widget for sentence `index`. Raises IndexError where there is none, and ModelError."""
+        """The widget for sentence `index`. Raises UsageError where there is none, and ModelError."""
+        if not hasattr(index, "__index__") or index not in range(len(document.sentences)):  # NumPy's numbers count
+            last = len(document.sentences) - 1
+            there_are = f"from 0 to {last}" if last >= 0 else "of another document; this one has no sentences"
+            raise UsageError(f"index is {index!r}; give the number of a sentence {there_are}")
         chosen = document.sentences[index]
         self._checker = checker
         self._document = document

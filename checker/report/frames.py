@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from checker.errors import UsageError
 from checker.findings import Finding
 from checker.report.types import Report
 
@@ -39,10 +40,10 @@ def rows_of(report: Report, table: Table) -> list[tuple[object, ...]]:
     """Rows in the order of `COLUMNS[table]`: findings surest first, sentences in text order; None where unknown.
 
     The evidence columns hold the first piece of evidence; `suggestions` is a list; a sentence's `confidence` is that of
-    its surest finding. Raises ValueError for a table that there is not.
+    its surest finding. Raises UsageError for a table that there is not.
     """
-    if table not in COLUMNS:
-        raise ValueError(f"no table is called {table!r}; there are {' and '.join(COLUMNS)}")
+    if not isinstance(table, str) or table not in COLUMNS:  # a list cannot be looked up
+        raise UsageError(f"no table is called {table!r}; there are {' and '.join(COLUMNS)}")
     return [*(_findings(report) if table == "findings" else _sentences(report))]
 
 

@@ -61,7 +61,7 @@ class Report:
         """Findings, surest first, or sentences ("sentences") in text order, one a row; `checker.report.frames` names
         the columns.
 
-        Raises CheckerError where pandas is not installed.
+        Raises UsageError for another table, CheckerError where pandas is not installed.
         """
         from checker.frames import as_pandas
         from checker.report.frames import COLUMNS, rows_of  # renderers import this module

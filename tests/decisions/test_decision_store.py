@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import report_samples
@@ -287,3 +288,37 @@ def test_threads_share_one_store(store: DecisionStore, report: Report) -> None:
         thread.join()
     assert len(store) == 30
     assert hidden(store, report) == ["approved", "lawful", "Monday"]
+
+
+def test_a_kind_may_be_given_by_its_name(store: DecisionStore, report: Report) -> None:
+    made = store.decide(report, report.findings[0], "not_an_error", by="Ada")
+    assert made.kind is DecisionKind.NOT_AN_ERROR
+    assert hidden(store, report) == ["approved"]
+    assert list(store.list(kind="not_an_error")) == [made]
+    assert list(store.list(kind="accepted")) == []
+
+
+@pytest.mark.parametrize("kind", ["shrugged", "", None, 5])
+def test_another_kind_is_refused(store: DecisionStore, report: Report, kind: Any) -> None:
+    told = "give accepted, left_as_is, not_an_error, fact_out_of_date, reopened"
+    with pytest.raises(UsageError, match=told):
+        store.decide(report, report.findings[0], kind, by="Ada")
+    if kind is not None:  # which asks for all
+        with pytest.raises(UsageError, match=told):
+            list(store.list(kind=kind))
+    assert len(store) == 0
+
+
+@pytest.mark.parametrize("by", ["", "  ", 5])
+def test_nobody_decides_nothing(store: DecisionStore, report: Report, by: Any) -> None:
+    with pytest.raises(UsageError, match=r"by is empty; name who decides|by is of type int; give a text"):
+        store.decide(report, report.findings[0], DecisionKind.ACCEPTED, by=by)
+    assert len(store) == 0
+
+
+def test_what_is_no_finding_of_a_report_is_refused(store: DecisionStore, report: Report) -> None:
+    nothing: Any = None
+    with pytest.raises(UsageError, match="finding is of type NoneType; give a report, and one of its findings"):
+        store.decide(report, nothing, DecisionKind.ACCEPTED, by="Ada")
+    with pytest.raises(UsageError, match="report is of type NoneType"):
+        store.decide(nothing, report.findings[0], DecisionKind.ACCEPTED, by="Ada")

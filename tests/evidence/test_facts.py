@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -335,3 +336,14 @@ def test_a_fact_that_ends_before_it_begins_is_refused() -> None:
 def test_yaml_is_imported_only_when_needed() -> None:
     code = "import sys, checker.evidence; sys.exit('yaml' in sys.modules or 'torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603  # own interpreter
+
+
+@pytest.mark.parametrize("given", [None, float("nan"), [], ()])
+def test_a_fact_may_have_no_tags(given: Any) -> None:
+    assert Fact("a", "So it is.", tags=given).tags == ()
+
+
+@pytest.mark.parametrize("given", [5, 0.5, [5], [None], b"sea", object()])
+def test_tags_that_are_no_texts_are_refused(given: Any) -> None:
+    with pytest.raises(UsageError, match="no text; give a list of texts"):
+        Fact("a", "So it is.", tags=given)

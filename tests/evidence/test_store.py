@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -438,3 +439,27 @@ def test_a_closed_store_says_what_to_do(store: FactStore) -> None:
     for use in (lambda: len(store), lambda: store.add([HARBOUR]), lambda: store.search("The harbour opened.")):
         with pytest.raises(FactStoreError, match="is closed; open it again"):
             use()
+
+
+@pytest.mark.parametrize("given", [None, 5, b"harbour"])
+def test_what_is_no_sentence_is_not_searched_for(store: FactStore, given: Any) -> None:
+    store.add([HARBOUR])
+    with pytest.raises(UsageError, match=f"a sentence to search for is of type {type(given).__name__}; give a text"):
+        store.search(given)
+    with pytest.raises(UsageError, match=r"sentences is of type str; give a list of texts, \[text\] for one"):
+        store.search_many("the harbour")
+
+
+def test_one_text_is_no_list_of_tags(store: FactStore) -> None:
+    """Its letters would be tags that no fact has, and nothing be found in silence."""
+    store.add([HARBOUR])
+    asking: list[Callable[[], object]] = [
+        lambda: list(store.list(tags="ports")),
+        lambda: store.search("the harbour", tags="ports"),
+        lambda: store.view(None, "ports"),
+        lambda: store.digests(tags="ports"),
+        lambda: store.languages(tags="ports"),
+    ]
+    for ask in asking:
+        with pytest.raises(UsageError, match=r"tags is of type str; give a list of tags, \[tag\] for one"):
+            ask()

@@ -133,3 +133,15 @@ def test_the_text_form_tells_everything(checker, report):
         "at most 8 alerts",
     ):
         assert words in told
+
+
+@pytest.mark.parametrize("given", [None, "lawful", 0])
+def test_what_cannot_be_explained_is_told(checker, given):
+    told = rf"of type {type(given).__name__}; give a finding \(report\.findings\[0\]\) or a sentence \(report\.doc"
+    with pytest.raises(UsageError, match=told):
+        checker.explain(given)
+
+
+def test_a_report_is_no_finding(checker, report):
+    with pytest.raises(UsageError, match="of type Report; give a finding"):
+        checker.explain(report)

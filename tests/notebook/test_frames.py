@@ -8,7 +8,7 @@ from scripted_model import ARTICLE
 
 from checker import Fact, FactStore
 from checker.document import Span
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UsageError
 from checker.nli import Pair
 from checker.report.explanation import FRAME_COLUMNS
 from checker.report.frames import COLUMNS
@@ -69,9 +69,11 @@ def test_an_explanation_as_a_frame(checker, report):
     assert frame["conflict"].iloc[0] == "not lawful"
 
 
-def test_other_tables_are_refused(report):
-    with pytest.raises(ValueError, match="findings and sentences"):
-        report.to_frame("words")
+@pytest.mark.parametrize("table", ["words", ["findings"], None])
+def test_other_tables_are_refused(report, table):
+    for ask in (report.to_frame, report.to_polars):
+        with pytest.raises(UsageError, match="findings and sentences"):
+            ask(table)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +111,9 @@ def test_a_store_has_frames(tmp_path):
         store.add(known, by="Ada")
         frame, theirs = store.to_frame(), store.to_polars()
         assert list(store.to_frame(tags=["ports"]).id) == ["h"]
+        for ask in (store.to_frame, store.to_polars):
+            with pytest.raises(UsageError, match=r"tags is of type str; give a list of tags, \[tag\] for one"):
+                ask(tags="ports")
         assert list(store.to_frame(tags=["none"]).columns) == list(frame.columns) == theirs.columns
     assert list(frame.id) == ["h", "t"]
     assert frame.loc[1, "valid_from"].date() == day == theirs["valid_from"][1]

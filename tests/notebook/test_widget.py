@@ -14,7 +14,7 @@ from scripted_model import ARTICLE, FACT, ScriptedModel
 
 from checker import Checker
 from checker.document import Part, PartKind, Span, make_document
-from checker.errors import ModelError
+from checker.errors import ModelError, UsageError
 
 pytest.importorskip("anywidget", reason="needs the notebook extra")
 from checker.notebook import SentenceWidget
@@ -50,6 +50,17 @@ def test_the_rest_of_the_article_stays(widget):
     assert widget.told.count(";") == 1
     assert shown(widget.view).count("Sentence ") == 2
     assert (widget.report.document.path, widget.report.document.title) == ("a.txt", "Ship")
+
+
+@pytest.mark.parametrize("index", [99, -1, len(DOCUMENT.sentences), "0", 1.0, None])
+def test_a_sentence_that_there_is_not_is_refused(index):
+    with pytest.raises(UsageError, match="give the number of a sentence from 0 to 3"):
+        SentenceWidget(Checker(predictor=ScriptedModel()), DOCUMENT, index)
+
+
+def test_a_document_without_sentences_has_none_to_edit():
+    with pytest.raises(UsageError, match="this one has no sentences"):
+        SentenceWidget(Checker(predictor=ScriptedModel()), make_document(""))
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n"])

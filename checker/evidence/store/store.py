@@ -166,7 +166,7 @@ class FactStore(StoreFile):
         limit: int | None = None,
     ) -> Iterator[Fact]:
         """Facts in the order in which they were added: valid on `as_of`, with all the tags, of the status."""
-        conditions, values = conditions_of(as_of, tags, status)
+        conditions, values = conditions_of(as_of, _tags(tags), status)
         last, left = 0, limit
         while left is None or left > 0:
             page = _PAGE if left is None else min(_PAGE, left)
@@ -206,13 +206,15 @@ class FactStore(StoreFile):
 
         They are valid on `as_of`, have all the `tags` and one of the `languages`; None and () ask nothing. An
         `embedder` adds meaning to words; `vectors` are the sentences' own where they were made with it before. The
-        `faint` nearest facts are found even where they have little in common with the sentence.
+        `faint` nearest facts are found even where they have little in common with the sentence. Raises UsageError for
+        a sentence that is no text, and for one text in place of several.
         """
-        asked = Asked(as_of, frozenset(tags), frozenset(languages) if languages is not None else None)
+        sentences = _texts(sentences)
+        asked = Asked(as_of, _tags(tags), frozenset(languages) if languages is not None else None)
         if embedder is not None and vectors is None and sentences:
             vectors = embedder.embed(sentences)
         with self._reading() as connection:
-            found = self._current(connection).rank(list(sentences), k, asked, embedder, vectors, self._vectors, faint)
+            found = self._current(connection).rank(sentences, k, asked, embedder, vectors, self._vectors, faint)
         return [[FoundFact(*one) for one in each] for each in found]
 
     def to_frame(self, **filters: Any) -> pandas.DataFrame:  # noqa: ANN401 - those of `list`
@@ -246,12 +248,12 @@ class FactStore(StoreFile):
 
     def view(self, as_of: date | None, tags: Collection[str] = ()) -> StoreView:
         """The facts that articles of one day are checked against."""
-        return StoreView(self, as_of, frozenset(tags))
+        return StoreView(self, as_of, _tags(tags))
 
     def digests(self, *, as_of: date | None = None, tags: Collection[str] = ()) -> Sequence[bytes]:
         """`fact_digest` of each active fact that is valid on `as_of`, for the hash of all evidence."""
         with self._reading() as connection:
-            return self._current(connection).digests(Asked(as_of, frozenset(tags)))
+            return self._current(connection).digests(Asked(as_of, _tags(tags)))
 
     def has_dates(self) -> bool:
         """True where what may be found depends on the day."""
@@ -261,7 +263,7 @@ class FactStore(StoreFile):
     def languages(self, *, as_of: date | None = None, tags: Collection[str] = ()) -> Counter[str]:
         """How many active facts there are in each language."""
         with self._reading() as connection:
-            return Counter(self._current(connection).languages(Asked(as_of, frozenset(tags))))
+            return Counter(self._current(connection).languages(Asked(as_of, _tags(tags))))
 
     def faults(self) -> Sequence[str]:
         """What SQLite finds wrong when it reads the whole file, in its words; empty for a sound one."""
@@ -346,6 +348,20 @@ class StoreView:
 def _ids(given: Iterable[str]) -> list[str]:
     """Each id once, in order. Raises UsageError for one text in place of several."""
     return list(dict.fromkeys(items_of(given, "ids", "a list of ids, [id] for one")))
+
+
+def _tags(given: Collection[str]) -> frozenset[str]:
+    """All the tags. Raises UsageError for one text, whose letters would be tags that no fact has."""
+    return frozenset(items_of(given, "tags", "a list of tags, [tag] for one"))
+
+
+def _texts(given: Sequence[str]) -> list[str]:
+    """The sentences. Raises UsageError for what is no text."""
+    texts = items_of(given, "sentences", "a list of texts, [text] for one")
+    for text in texts:
+        if not isinstance(text, str):
+            raise UsageError(f"a sentence to search for is of type {type(text).__name__}; give a text")
+    return texts
 
 
 def _checked(facts: Iterable[Fact | str]) -> list[Fact]:
