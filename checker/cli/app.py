@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from checker.cli.audit import audit
 from checker.cli.audit_reading import compare, copy, export, report, sample, verdicts
@@ -22,10 +23,27 @@ from checker.cli.rules import rules
 from checker.cli.score import score
 from checker.cli.serve import serve
 from checker.cli.train import train
+from checker.errors import UsageError
 from checker.version import __version__
+
+
+class Verbs(TyperGroup):
+    """Says what is wrong with a value in one line, as `checker.cli.entry` does with all that goes wrong."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]  # typer declares a class of its inside
+        """The verb's result. Raises UsageError for a value that an option does not take."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            if type(error) is not typer.BadParameter:  # a value that is missing: typer shows the usage
+                raise
+            error.message = error.message.removeprefix("Value error, ")  # how its validator starts what it raises
+            raise UsageError(error.format_message()) from error
+
 
 # No markup: help is text for a terminal of any kind, and for a pipe.
 app = typer.Typer(
+    cls=Verbs,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

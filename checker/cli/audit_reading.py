@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +11,7 @@ import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import FailOn, Output
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import open_output, say
 from checker.errors import UsageError
 
@@ -66,6 +68,7 @@ def report(
     output: Output = None,
 ) -> None:
     """Make the page of an audit again: DIR/index.html, or --output."""
+    refuse_overwriting({"--output": [output]}, _read_in(folder))
     place = write_page(_open(folder), findings=findings, output=output)
     say(f"the page is {place}")
 
@@ -99,6 +102,7 @@ def compare(
     from checker.audit.changes import compare as compare_audits
     from checker.audit.changes.wording import headline
 
+    refuse_overwriting({"--output": [output]}, _read_in(before, after))
     earlier, later = _open(before), _open(after)
     refuse_same(earlier, later)
     with open_output(output) as write:
@@ -124,6 +128,7 @@ def export(
     from checker.audit.exports import EXPORTS
     from checker.findings import Severity
 
+    refuse_overwriting({"--output": [output]}, _read_in(folder))
     reader = _open(folder)
     with open_output(output) as write:
         for piece in EXPORTS[format_](reader, Severity(fail_on.value)):
@@ -152,6 +157,7 @@ def sample(
     """  # fmt: skip
     from checker.audit.review import draw_sample, is_filled_in, write_sheet
 
+    refuse_overwriting({"--output": [output]}, _read_in(folder))
     reader = _open(folder)
     if output is not None and output.is_file() and is_filled_in(output):
         raise UsageError(
@@ -176,6 +182,7 @@ def verdicts(
     from checker.audit.review import measure, read_sheet
     from checker.audit.review.text import render_json, render_text
 
+    refuse_overwriting({"--output": [output]}, {"the sheet": [sheet], **_read_in(folder)})
     reader = _open(folder)
     with open_output(output) as write:
         answers, blank = read_sheet(sheet)
@@ -183,6 +190,13 @@ def verdicts(
             raise UsageError(f"{sheet}: no row has a verdict yet; fill in the column verdict")
         measured = measure(reader, answers, blank)
         write((render_json if format_ is TableFormat.JSON else render_text)(measured).encode("utf-8"))
+
+
+def _read_in(*folders: Path) -> Mapping[str, Sequence[Path]]:
+    """The data set, without the page and whatever else lies there that can be made again."""
+    from checker.audit.schema import SUMMARY
+
+    return {"the audit's": [path for folder in folders for path in (folder / SUMMARY, *folder.glob("*/*.parquet"))]}
 
 
 def _open(folder: Path) -> AuditReader:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.options import Model
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import open_output, say
 from checker.errors import UsageError
 
@@ -73,6 +74,8 @@ def _by_decisions(store: Path, output: Path, model: str | None) -> None:
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
+    # A calibration that is already in use may be replaced: the new one is made from it.
+    refuse_overwriting({"--output": [output]}, {"the decision store": [store]})
     settings = load_settings({"model": model})
     current = load_recalibration(Path(settings.calibration)) if settings.calibration else None
     with DecisionStore.open(store, create=False) as opened:

@@ -27,6 +27,7 @@ from checker.cli.options import (
     Model,
     Output,
 )
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import is_coloured, open_output, say, say_internal_error, show_progress, terminal_width
 from checker.errors import CheckerError, ModelError, UsageError
 
@@ -84,7 +85,7 @@ def check(
 
     Facts and the original article are evidence; so is the rest of the article itself.
     """
-    from checker.cli.copies import plan_copies
+    from checker.cli.copies import make_folders, plan_copies, written_by
     from checker.cli.material import read_material
     from checker.decisions import Dismissals, read_baseline
     from checker.settings import load_settings
@@ -102,6 +103,12 @@ def check(
     settings = load_settings(flags)
     _refuse_what_cannot_be(files, source)
     copies = plan_copies(files, annotate) if annotate else {}
+    evidence = {"the fact file": facts or (), "the original": [source], "the baseline": [baseline]}
+    refuse_overwriting(
+        {"--output": [output], "--annotate": written_by(copies)},
+        {"the article": files, **evidence, **_read_by(settings)},
+    )
+    make_folders(copies)
     known = read_baseline(baseline) if baseline else Dismissals()
     with open_output(output) as write:
         material = read_material(facts or (), source)
@@ -120,6 +127,14 @@ def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
     given = [str(path) for path in (*files, *([source] if source else []))]
     if given.count("-") > 1:
         raise UsageError("standard input (-) can be read only once")
+
+
+def _read_by(settings: Settings) -> Mapping[str, Sequence[Path]]:
+    """The files that settings name, and that in which they may be written, by what they are called."""
+    from checker.settings import CONFIG_NAME
+
+    named = {"the glossary": settings.glossary, "the calibration": settings.calibration, "the settings": CONFIG_NAME}
+    return {what: [Path(name)] for what, name in named.items() if name}
 
 
 def _check_all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from checker.annotate import annotate, annotate_several
@@ -17,7 +17,7 @@ SIDECAR = ".annotations.jsonld"
 def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
     """The copy of each file: `out` itself for one, a file in the folder `out` for several.
 
-    Raises UsageError where a copy would replace an article or another copy, or the folder cannot be made.
+    Raises UsageError where a copy would replace another copy, or for a single one there is no folder.
     """
     if str(out) == "-":
         raise UsageError("--annotate needs the name of a file; standard output carries the report")
@@ -27,16 +27,25 @@ def plan_copies(files: Sequence[Path], out: Path) -> Mapping[Path, Path]:
         plan = {files[0]: out}
     else:
         plan = {path: out / ("standard-input" if str(path) == "-" else path.name) for path in files}
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{out}: the folder for copies cannot be made ({error.strerror})") from error
-    given = {path.resolve() for path in files}
-    if any(copy.resolve() in given for copy in plan.values()):
-        raise UsageError(f"{out}: --annotate would replace an article; name another place")
     if len(set(plan.values())) < len(plan):
         raise UsageError("two articles have the same name; annotate them into different folders")
     return plan
+
+
+def written_by(plan: Mapping[Path, Path]) -> Iterator[Path]:
+    """The copies, and the Web Annotations that may come beside them."""
+    for place in plan.values():
+        yield place
+        yield _sidecar(place)
+
+
+def make_folders(plan: Mapping[Path, Path]) -> None:
+    """The folders of the copies; UsageError where one cannot be made."""
+    for folder in {place.parent for place in plan.values()}:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{folder}: the folder for copies cannot be made ({error.strerror})") from error
 
 
 def write_copy(place: Path, content: bytes, checked: Sequence[tuple[Reading, Report]], *, whole: bool) -> None:
@@ -52,5 +61,9 @@ def write_copy(place: Path, content: bytes, checked: Sequence[tuple[Reading, Rep
     with open_output(place) as write:
         write(made.content)
     if made.sidecar is not None:
-        with open_output(place.with_name(place.name + SIDECAR)) as write:
+        with open_output(_sidecar(place)) as write:
             write(made.sidecar)
+
+
+def _sidecar(place: Path) -> Path:
+    return place.with_name(place.name + SIDECAR)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import NOT_CHECKED
-from checker.cli.options import Output
+from checker.cli.options import Output, read_day
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import open_output, say
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ OfKind = Annotated[Kind | None, typer.Option("--kind", help="Only those.", show_
 By = Annotated[str | None, typer.Option(help="Only those of this person.", show_default=False)]
 Since = Annotated[
     datetime | None,
-    typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Only from this day on (UTC).", show_default=False),
+    typer.Option(metavar="DATE", parser=read_day, help="Only from this day on (UTC).", show_default=False),
 ]
 Newest = Annotated[
     bool, typer.Option("--newest", help="Only the decision that counts for each finding, not those before it.")
@@ -96,6 +97,7 @@ def export(
     from checker.decisions import DecisionStore
     from checker.decisions.exchange import ExportFormat, export_decisions
 
+    refuse_overwriting({"--output": [output]}, {"the decision store": [store]})
     with DecisionStore.open(store, create=False) as opened, open_output(output) as write:
         chosen = opened.list(kind=_kind(kind), by=by, since=_moment(since), newest_only=newest)
         for line in export_decisions(chosen, ExportFormat(format_.value)):

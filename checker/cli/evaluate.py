@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.options import Data, Model, Output
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import on_screen, open_output, say
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def evaluate(
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
+    refuse_overwriting({"--output": [output], "--diagram": [diagram]}, {})
     chosen = find_benchmarks(names or [])
     checkers = [Checker(load_settings({"model": name})) for name in (model, *(compare or ()))]
     with open_output(output) as write:

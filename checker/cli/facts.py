@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.exit_codes import FOUND, NOT_CHECKED
-from checker.cli.options import Model, Output
+from checker.cli.options import Model, Output, read_day
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import open_output, say, show_progress
 from checker.errors import FactFileError, UsageError
 
@@ -64,7 +65,7 @@ Store = Annotated[
 ]
 Tags = Annotated[list[str] | None, typer.Option("--tag", help="May be repeated.", show_default=False)]
 Day = Annotated[
-    datetime | None, typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="As 2022-05-23.", show_default=False)
+    datetime | None, typer.Option(metavar="DATE", parser=read_day, help="As 2022-05-23.", show_default=False)
 ]
 By = Annotated[str | None, typer.Option(help="Who adds them; your user name if not given.", show_default=False)]
 Vectors = Annotated[bool, typer.Option("--vectors/--no-vectors", help="Use the model's sentence vectors too.")]
@@ -120,7 +121,7 @@ def import_(
         typer.Option(
             "--date",
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=read_day,
             help="Of articles that do not say when they appeared.",
             show_default=False,
         ),
@@ -173,6 +174,7 @@ def export(
     from checker.evidence import FactStatus, FactStore
     from checker.facts.exporting import ExportFormat, export_facts
 
+    refuse_overwriting({"--output": [output]}, {"the fact store": [store]})
     with FactStore.open(store, create=False) as opened, open_output(output) as write:
         chosen = opened.list(as_of=_date(as_of), tags=tag or (), status=FactStatus(status.value) if status else None)
         for line in export_facts(chosen, ExportFormat(format_.value)):

@@ -38,6 +38,14 @@ class FailOn(StrEnum):
     CRITICAL = "critical"
 
 
+def read_day(text: str) -> datetime:
+    """Midnight of a day such as 2026-11-29. Raises BadParameter, which names the option, where it is none."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d")
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; give one such as 2026-11-29") from None
+
+
 Model = Annotated[
     str | None,
     typer.Option(
@@ -56,7 +64,7 @@ AsOf = Annotated[
     datetime | None,
     typer.Option(
         metavar="DATE",
-        formats=["%Y-%m-%d"],
+        parser=read_day,
         help="Use the facts that are valid on this day; if not given, the article's own date, else today.",
         show_default=False,
     ),

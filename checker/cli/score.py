@@ -11,6 +11,7 @@ import typer
 
 from checker.cli.exit_codes import NOT_CHECKED, NOTHING_SERIOUS
 from checker.cli.options import Model, Output
+from checker.cli.overwriting import refuse_overwriting
 from checker.cli.terminal import open_output, say, show_progress
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def score(
     from checker.pipeline import Checker
     from checker.settings import load_settings
 
+    refuse_overwriting({"--output": [output]}, {"the pairs": [pairs]})
     checker = Checker(load_settings({"model": model}))
     lines = bad = 0
     with open_output(output) as write, show_progress(None, "scoring") as progress:

@@ -99,7 +99,7 @@ def _lines(reports: Sequence[Report], colour: bool) -> Iterator[tuple[int, Text]
             yield from ((_INDENT, line) for line in _finding_lines(report.document, finding, colour))
         if told := remarks(report):
             yield 0, Text("")
-            yield from ((0, Text(show_invisible(remark), style="yellow")) for remark in told)
+            yield from ((0, Text(_one_line(remark), style="yellow")) for remark in told)
 
 
 def _document_line(document: Document) -> Text:
@@ -107,7 +107,7 @@ def _document_line(document: Document) -> Text:
 
     name = document_name(document)
     size = f"{count(document.words, 'word')}, {count(len(document.sentences), 'sentence')}, {document.language}"
-    return Text.assemble((show_invisible(name), "bold underline"), (f"  {size}", "dim"))
+    return Text.assemble((_one_line(name), "bold underline"), (f"  {size}", "dim"))
 
 
 def _finding_line(number: int, finding: Finding) -> Text:
@@ -141,7 +141,7 @@ def _evidence_lines(item: FindingEvidence, colour: bool) -> Iterator[Text]:
 
     if not item.evidence.text:
         return
-    name = Text(f"{show_invisible(evidence_name(item.evidence))}: ", style="cyan")
+    name = Text(f"{_one_line(evidence_name(item.evidence))}: ", style="cyan")
     yield name + _marked(item.evidence.text, item.conflict, "bold green", colour)
 
 

@@ -127,6 +127,28 @@ def test_a_sheet_with_verdicts_is_not_written_over(run, audit, tmp_path, name):
     assert "another --output" in result.err
 
 
+@pytest.mark.parametrize("name", ["summary.json", "documents/part-00000.parquet"])
+@pytest.mark.parametrize(
+    "verb", [("report",), ("export", "-f", "json"), ("sample",), ("compare", "other"), ("verdicts", "sheet.csv")]
+)
+def test_no_output_replaces_the_audit_that_is_read(run, audit, tmp_path, verb, name):
+    audit("other")
+    first, *more = verb
+    place = Path(audit()) / name
+    before = (tmp_path / place).read_bytes()
+    result = run("audit", first, "audit", *more, "--output", place)
+    assert (result.code, "--output would replace the audit's" in result.err) == (2, True)
+    assert (tmp_path / place).read_bytes() == before
+
+
+def test_a_sheet_is_not_replaced_by_what_is_measured_with_it(run, audit, tmp_path):
+    run("audit", "sample", audit(), "--n", "5", "-o", "sheet.csv")
+    before = (tmp_path / "sheet.csv").read_bytes()
+    result = run("audit", "verdicts", "audit", "sheet.csv", "-o", "sheet.csv")
+    assert (result.code, "would replace the sheet sheet.csv" in result.err) == (2, True)
+    assert (tmp_path / "sheet.csv").read_bytes() == before
+
+
 def test_a_workbook_is_told_by_its_name(run, audit, tmp_path):
     pytest.importorskip("openpyxl", reason="needs the review extra")
     assert run("audit", "sample", audit(), "--n", "5", "-o", "sheet.xlsx").code == 0

@@ -193,6 +193,82 @@ def test_a_failed_run_leaves_the_old_file(run, article, tmp_path):
     assert len(list(tmp_path.iterdir())) == 2
 
 
+def kept(folder):
+    """What is in the files of a folder, by name."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+READ = {
+    "article.txt": "the article",
+    "facts.txt": "the fact file",
+    "source.txt": "the original",
+    "base.json": "the baseline",
+    "terms.csv": "the glossary",
+    "ours.json": "the calibration",
+    "checker.toml": "the settings",
+}
+
+
+@pytest.fixture
+def reading(run, article, scripted):
+    """A check that reads every file of READ; `made` stays empty where nothing was loaded."""
+    run("check", article(WRONG), "-f", "json", "-o", "base.json")
+    article("The ferry runs.", "facts.txt")
+    article("Der Rat tagte.", "source.txt")
+    article("nothing that could be read", "terms.csv")
+    article("nothing that could be read", "ours.json")
+    article('calibration = "ours.json"', "checker.toml")
+    scripted.made.clear()
+    given = ("--facts", "facts.txt", "--source", "source.txt", "--baseline", "base.json", "--glossary", "terms.csv")
+    return lambda *more: run("check", "article.txt", *given, *more)
+
+
+@pytest.mark.parametrize("option", ["--output", "--annotate"])
+@pytest.mark.parametrize("name", READ)
+def test_no_output_replaces_what_is_read(reading, scripted, tmp_path, option, name):
+    before = kept(tmp_path)
+    result = reading(option, name, "-f", "json")
+    assert result.code == 2
+    assert result.err == f"checker: {name}: {option} would replace {READ[name]} {name}; give another {option}\n"
+    assert (kept(tmp_path), scripted.made) == (before, [])
+
+
+@pytest.mark.parametrize("option", ["--output", "--annotate"])
+@pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
+def test_no_output_replaces_what_is_read_by_another_name(reading, tmp_path, option, link):
+    (tmp_path / "more").mkdir()
+    other = tmp_path / "more" / "link.txt"
+    getattr(other, link)(tmp_path / "facts.txt")
+    for place in ("more/link.txt", "more/../facts.txt", tmp_path / "facts.txt"):
+        result = reading(option, place)
+        assert (result.code, "would replace the fact file facts.txt" in result.err) == (2, True)
+    assert kept(tmp_path)["facts.txt"] == other.read_bytes() == b"The ferry runs."
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="no device that can be read and written")
+def test_a_device_is_no_file_that_could_be_replaced(run, article):
+    assert run("check", article(CLEAN), "--facts", "/dev/null", "--output", "/dev/null").code != 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--fail-on", "none"), "'--fail-on': 'none' is not one of 'minor', 'major', 'critical'."),
+        (("--as-of", "2023-13-40"), "'--as-of': '2023-13-40' is no day; give one such as 2026-11-29"),
+    ],
+)
+def test_a_value_that_an_option_does_not_take_is_one_line(run, article, arguments, said):
+    result = run("check", article(CLEAN), *arguments)
+    assert (result.code, result.err) == (2, f"checker: Invalid value for {said}\n")
+
+
+def test_a_name_with_a_line_break_is_one_line(run, article):
+    result = run("check", article(CLEAN, "two\nlines.txt"), "--facts", "no\nfacts.txt")
+    lines = result.out.decode().splitlines()
+    assert lines[0].startswith("two lines.txt  ")
+    assert lines[-1].startswith("Not used: facts no facts.txt: ")
+
+
 def test_a_dash_is_standard_output(run, article, tmp_path):
     assert b"1 alert" in run("check", article(WRONG), "--output", "-").out
     assert not (tmp_path / "-").exists()

@@ -142,3 +142,19 @@ def test_calibrating_by_decisions_writes_a_file_that_settings_can_name(run, scri
     assert "fact: 200 of 400 alerts were right" in result.err
     assert 'calibration = "n.json"' in result.err
     assert load_recalibration(tmp_path / "n.json").shifts["fact"].of(0.9) < 0.6
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("decisions", "export", "n.decisions", "--output", "n.decisions"),
+        ("calibrate", "--decisions", "n.decisions", "--output", "n.decisions"),
+        ("check", "article.txt", "--baseline", "n.decisions", "--output", "n.decisions"),
+    ],
+)
+def test_a_store_is_not_replaced_by_what_is_made_of_it(run, article, decided, tmp_path, arguments):
+    article(ARTICLE)
+    before = (tmp_path / decided).read_bytes()
+    result = run(*arguments)
+    assert (result.code, "n.decisions: --output would replace the " in result.err) == (2, True)
+    assert (tmp_path / decided).read_bytes() == before

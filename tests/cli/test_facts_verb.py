@@ -88,3 +88,13 @@ def test_check_takes_a_store_as_facts(run, article, scripted):
     result = run("check", article("All is well here."), "--facts", checked)
     assert result.code == 3
     assert b"Not used: facts bad.facts: is not a fact store" in result.out
+
+
+def test_a_store_is_not_replaced_by_its_export(run, article, tmp_path):
+    run("facts", "import", "n.facts", article("The ferry runs.", "f.txt"), QUIET)
+    before = (tmp_path / "n.facts").read_bytes()
+    result = run("facts", "export", "n.facts", "--output", "n.facts")
+    assert (result.code, "--output would replace the fact store n.facts" in result.err) == (2, True)
+    assert (tmp_path / "n.facts").read_bytes() == before
+    told = run("facts", "list", "n.facts", "--as-of", "2026-02-30")
+    assert (told.code, told.err.count("\n"), "is no day" in told.err) == (2, 1, True)

@@ -2,6 +2,9 @@
 
 import json
 
+import pytest
+
+TEXT = "The council met on wrong Monday."
 NITF = "<nitf><body><body.content><p>The council met on wrong Monday.</p></body.content></body></nitf>"
 XLIFF = """<xliff version="1.2"><file source-language="en" target-language="en"><body><trans-unit id="1">
 <source>A.</source><target>The council met on wrong Monday.</target></trans-unit></body></file></xliff>"""
@@ -40,6 +43,28 @@ def test_an_article_is_never_replaced_by_its_copy(run, article, tmp_path):
     (tmp_path / "more" / "a.xml").write_text(NITF)
     assert run("check", "a.xml", "more/a.xml", "--annotate", "out").code == 2
     assert (tmp_path / "a.xml").read_text() == NITF
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        ("--annotate", "x.txt", "-o", "x.txt"),
+        ("--annotate", "x.txt", "-o", "./x.txt"),
+        ("--annotate", "x.txt", "-o", "x.txt.annotations.jsonld"),
+        ("--annotate", "folder", "-o", "folder/article.txt"),
+    ],
+)
+def test_two_outputs_are_two_files(run, article, tmp_path, outputs):
+    (tmp_path / "folder").mkdir()
+    result = run("check", article(TEXT), *outputs)
+    assert result.code == 2
+    assert result.err.endswith(": the two options name the same file: --output, --annotate; give each its own\n")
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["article.txt"]
+
+
+def test_a_refused_annotation_leaves_no_folder(run, article, tmp_path):
+    assert run("check", article(TEXT), article(TEXT, "b.txt"), "--annotate", "out", "-o", "b.txt").code == 2
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_source_can_be_in_any_format(run, article, scripted):

@@ -134,6 +134,12 @@ def test_standard_input_and_an_output_file(run, tmp_path):
     assert json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))["id"] == 1
 
 
+def test_the_pairs_are_not_replaced(run, pairs, tmp_path):
+    result = run("score", pairs(line(id=1)), "--output", "./pairs.jsonl")
+    assert (result.code, "--output would replace the pairs pairs.jsonl" in result.err) == (2, True)
+    assert (tmp_path / "pairs.jsonl").read_text() == line(id=1)
+
+
 def test_gzip_is_read(run, pairs):
     assert len(written(run("score", pairs(gzip.compress(line().encode() * 3), name="p.jsonl.gz")))) == 3
 

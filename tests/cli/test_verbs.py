@@ -185,6 +185,12 @@ def test_evaluate_says_what_the_figures_were_made_with(run, monkeypatch, scripte
     assert "ECE" in "".join(drawn.itertext())
 
 
+def test_figures_and_their_diagram_are_two_files(run):
+    result = run("evaluate", "nli", "--data", "data", "--diagram", "d.svg", "--output", "d.svg")
+    assert result.code == 2
+    assert "d.svg: the two options name the same file: --output, --diagram" in result.err
+
+
 def test_an_unknown_benchmark_lists_the_known_ones(run):
     result = run("evaluate", "nothing", "--data", "data")
     assert result.code == 2
