@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.errors import UnreadableFileError, UsageError
@@ -37,17 +37,28 @@ class ColumnNames:
 
     def among(self, columns: Sequence[str]) -> dict[str, str]:
         """The column of each field that the table has. Raises UnreadableFileError without a named one, or text."""
+        found = self.present(columns)
+        self.refuse_without_named(found, columns)
+        if "text" not in found:
+            raise UnreadableFileError(f"no column for the text among {_shown(columns)}; say --column text=NAME")
+        return found
+
+    def refuse_without_named(self, fields: Collection[str], columns: Sequence[str]) -> None:
+        """Raises UnreadableFileError where a named field is not among those that the columns gave."""
+        lacking = next((name for field, name in self.named.items() if field not in fields), None)
+        if lacking is not None:
+            raise UnreadableFileError(f"no column {lacking!r}; there are {_shown(columns)}")
+
+    def present(self, columns: Sequence[str]) -> dict[str, str]:
+        """The column of each field that is among these, whatever is not."""
         known = {_plain(name): name for name in reversed(columns)}
         found: dict[str, str] = {}
         for field, usual in USUAL_NAMES.items():
             if field in self.named:
-                if self.named[field] not in columns:
-                    raise UnreadableFileError(f"no column {self.named[field]!r}; there are {_shown(columns)}")
-                found[field] = self.named[field]
+                if self.named[field] in columns:
+                    found[field] = self.named[field]
             elif names := [known[name] for name in usual if name in known]:
                 found[field] = names[0]
-        if "text" not in found:
-            raise UnreadableFileError(f"no column for the text among {_shown(columns)}; say --column text=NAME")
         return found
 
 

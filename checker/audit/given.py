@@ -50,11 +50,12 @@ class Item:
     """Something in the input that should be an article. `path` names it for people: a file, a member, a row.
 
     `read` gives the article and raises UnreadableFileError, one line; it can be asked until the next item is taken, and
-    need not be asked at all. `changed` is when it was last changed, None where that is not known. `labels` are what is
-    known without reading.
+    need not be asked at all. `changed` is when it was last changed, None where that is not known. `labels` and `id` are
+    what is known without reading; `id` is empty where it is not.
     """
 
     path: str
     read: Callable[[], Article]
     changed: datetime | None = None
     labels: Labels = field(default=Labels())
+    id: str = ""

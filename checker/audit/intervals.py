@@ -34,13 +34,13 @@ class Weighed:
 
 
 def wilson(hits: float, size: float) -> Interval:
-    """Wilson's interval for `hits` of `size`; all of [0, 1] where there is nothing."""
+    """Wilson's interval for `hits` of `size`, which holds their share; all of [0, 1] where there is nothing."""
     if size <= 0:
         return 0.0, 1.0
     share, spread = hits / size, _Z * _Z / size
     middle = (share + spread / 2) / (1 + spread)
     half = _Z * sqrt(max(0.0, share * (1 - share) / size) + spread / (4 * size)) / (1 + spread)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return _holding(share, max(0.0, middle - half), min(1.0, middle + half))
 
 
 def weigh(items: Iterable[tuple[float, float]]) -> Weighed | None:
@@ -59,12 +59,19 @@ def draw_interval(
     """An interval for a figure made of several independent shares, such as recall.
 
     Each share is drawn from its Jeffreys posterior, Beta(hits + 1/2, misses + 1/2), with the effective size; the
-    interval holds the middle 95 % of the figures.
+    interval holds the middle 95 % of the figures. Of a small sample that was all right or all wrong no draw comes as
+    far as the figure itself, to which the interval is then widened.
     """
+    some = list(shares)
     rng = np.random.default_rng(seed)
     drawn = []
-    for one in shares:
+    for one in some:
         hits = min(max(one.share, 0.0), 1.0) * one.size
         drawn.append(rng.beta(hits + 0.5, one.size - hits + 0.5, _DRAWS))
     low, high = np.percentile(figure(drawn), [2.5, 97.5])
-    return float(low), float(high)
+    (value,) = figure([np.array([one.share]) for one in some])
+    return _holding(float(value), float(low), float(high))
+
+
+def _holding(value: float, low: float, high: float) -> Interval:
+    return min(value, low), max(value, high)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ class Ledger:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path, self._made_folder = path, not path.parent.exists()
         _make_folder(path.parent)
         try:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=0.2)
@@ -60,15 +61,25 @@ class Ledger:
             self._db.execute("pragma synchronous=normal")
             self._db.executescript(_TABLES)
         except sqlite3.OperationalError as error:
-            raise UsageError(
-                f"{path.parent}: another audit is writing here, or it is not writable ({error})"
-            ) from error
+            raise UsageError(f"{path.parent}: {_why_closed(error)}, or give another --output") from error
         except (sqlite3.DatabaseError, OSError) as error:
             raise CheckerError(f"{path}: this is no ledger of an audit ({error}); give another --output") from error
 
     def close(self) -> None:
         """Lets another audit have it."""
         self._db.close()
+
+    def discard(self) -> None:
+        """Removes a ledger in which nothing was begun, and the folder that was made for it."""
+        if self.plan is not None:
+            return
+        with suppress(OSError):
+            for path in (self._path.with_name(f"{self._path.name}-wal"), self._path):
+                path.unlink(missing_ok=True)
+        self.close()
+        if self._made_folder:
+            with suppress(OSError):  # others may have written there
+                self._path.parent.rmdir()
 
     @property
     def plan(self) -> dict[str, Any] | None:
@@ -127,6 +138,13 @@ class Ledger:
             self._db.execute("commit")
         except sqlite3.Error as error:
             raise CheckerError(f"the ledger cannot be written ({error}); make room, then --resume") from error
+
+
+def _why_closed(error: sqlite3.OperationalError) -> str:
+    primary = error.sqlite_errorcode & 0xFF  # the rest are details, https://www.sqlite.org/rescode.html
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return "another audit is writing here; wait until it has ended"
+    return f"this folder cannot be written to ({error}); check your rights"
 
 
 def _make_folder(folder: Path) -> None:

@@ -65,6 +65,11 @@ def read_item(position: int, item: Item, days: Days) -> Job | Unread:
     return Job(row, document, article.source, day, article.skipped)
 
 
+def where_and_why(path: str, reason: str) -> str:
+    """A reason with what it is about in front of it; of a row the reason may name the table already."""
+    return reason if reason.startswith(path.rpartition("#")[0] or path) else f"{path}: {reason}"
+
+
 def _refuse_halves(article: Article) -> None:
     """Raises UnreadableFileError for a text that no model can be given."""
     source = article.source or article.document.source
@@ -80,7 +85,7 @@ def _row_of_item(position: int, item: Item) -> DocumentRow:
     labels = item.labels
     return DocumentRow(
         position=position,
-        id="",
+        id=item.id,
         path=item.path,
         status=Status.SKIPPED,
         source_language=labels.source_language,

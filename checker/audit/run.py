@@ -16,11 +16,14 @@ from checker.audit.given import Item
 from checker.audit.grouping import form_groups
 from checker.audit.inputs import Inputs
 from checker.audit.ledger import DOCUMENTS_IN_PART, Ledger, Progress, follow
-from checker.audit.reading import Days
+from checker.audit.reading import Days, Job, read_item, where_and_why
 from checker.audit.schema import Status, Table
 from checker.audit.selecting import Choice, Plan, chosen_items, make_plan
 from checker.audit.summary import summarise
 from checker.errors import CheckerError, UsageError
+
+# What there can be several of; of anything else one says "another".
+_OTHERS = {"facts": "other facts", "facts_hash": "other facts", "columns": "other columns", "inputs": "other inputs"}
 
 Watch = Callable[[Progress, int], object]  # how far it is, of how many documents
 
@@ -46,12 +49,16 @@ def run_audit(request: Request, engine: Engine, watch: Watch | None = None) -> d
 
     Interrupted at any moment, also killed, it goes on with `resume` and gives the same bytes as if it never had been.
     Raises UsageError where the output is read, or holds another audit or one of other files, ModelError, CheckerError
-    where it cannot be written or where the input has no article at all.
+    where it cannot be written or where the input has no article at all, or none that can be read.
     """
     request.inputs.refuse_impossible(request.output)
     ready = engine.ready()
     with closing(Ledger(ledger_path(request))) as ledger:
-        begun = _begin_or_resume(request, ready, ledger)
+        try:
+            begun = _begin_or_resume(request, ready, ledger)
+        except CheckerError:
+            ledger.discard()  # nothing is to be in the way of the right command
+            raise
         _check_all(request, engine, ledger, begun, watch or _unwatched)
         (request.output / _finished_name(request.choice)).touch()
         return _sum_up(request, ready)
@@ -83,7 +90,7 @@ def _begin_or_resume(request: Request, ready: Ready, ledger: Ledger) -> _Begun:
         _refuse_another(request, begun["about"], about)
     plan = make_plan(request.items, request.choice)
     if begun is None:
-        _refuse_nothing(request, plan)
+        _refuse_nothing(request)
         begun = {"about": about, "total": plan.total, "trail": plan.trail, "today": date.today().isoformat()}
         ledger.begin(begun)
     elif (plan.total, plan.trail) != (begun["total"], begun.get("trail", plan.trail)):
@@ -175,8 +182,10 @@ def _refuse_another(request: Request, begun: dict[str, Any], about: dict[str, An
     flat = [{**each["options"], **each["signature"], "inputs": each["inputs"]} for each in (begun, about)]
     changed = [name for name in flat[1] if flat[0].get(name) != flat[1][name]]
     if changed:
+        others = list(dict.fromkeys(_OTHERS.get(name, f"another {name}") for name in changed))
+        same = "the same --facts" if others == [_OTHERS["facts"]] else "that" if len(others) == 1 else "the same"
         raise UsageError(
-            f"{request.output}: this audit was begun with another {', '.join(changed)}; give that, or another --output"
+            f"{request.output}: this audit was begun with {', '.join(others)}; give {same}, or another --output"
         )
 
 
@@ -188,10 +197,23 @@ def _refuse_other_parts(request: Request) -> None:
             raise UsageError(f"{request.output}: parts of another audit are here; give another --output")
 
 
-def _refuse_nothing(request: Request, plan: Plan) -> None:
-    """An input without any article is a mistake; one of which nothing changed, or an empty share of it, is none."""
-    if plan.total or next(request.items(), None) is not None:
-        return
+def _refuse_nothing(request: Request) -> None:
+    """An input without any article that can be read is a mistake: a slip in a name, a table without the column.
+
+    All of the input is looked at up to the first that can be read, whatever is chosen of it: one of which nothing
+    changed, or a share of it that is empty or holds bad files alone, is none.
+    """
+    first: str | None = None
+    several = 0
+    for position, item in enumerate(request.items()):
+        read = read_item(position, item, Days(date.today()))
+        if isinstance(read, Job):
+            return
+        first = first or where_and_why(item.path, read.reason)
+        several += 1
+    if first is not None:
+        of = f" (the first of {several:,} documents, none of which can be read)" if several > 1 else ""
+        raise CheckerError(f"nothing to check: {first}{of}")
     named = " named as --match says" if request.inputs.naming.match else ""
     raise CheckerError(f"nothing to check: no article{named} in {', '.join(request.inputs.given)}; check what you gave")
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from itertools import chain
+from math import isnan
 from typing import Any, BinaryIO
 
 from checker.audit.columns import ColumnNames
@@ -18,25 +21,54 @@ from checker.errors import UnreadableFileError, first_line
 
 LARGEST_LINE = 20_000_000  # bytes
 _ROWS_AT_ONCE = 256
+_KINDS = (  # the first that fits: True is an int
+    *((str, "a string"), (bool, "true or false"), ((int, float, Decimal), "a number"), (date, "a date")),
+    *((list, "a list"), (dict, "a map"), (bytes, "bytes")),
+)
+_PLAIN = (None, "a string", "a number", "a date")  # kinds that can be written as text in one way only
 _DELIMITERS = ",;\t|"  # of two that are as frequent in the first line, the earlier one
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its number from 1, its values by field; `problem` where it cannot be read."""
+    """A row: its number from 1, its values by field; `problem` where it cannot be read. NaN is no value."""
 
     number: int
     values: Mapping[str, Any]
     problem: str | None = None
 
     def text(self, field: str) -> str | None:
-        """The value of a field as text, None where there is none."""
+        """The value of a field as text, a number as it is written; None where there is none, or one of another kind."""
         value = self.values.get(field)
-        return None if value is None or value == "" else str(value)
+        return None if self.kind(field) is not None or _is_missing(value) else str(value)
+
+    def kind(self, field: str) -> str | None:
+        """What a value is that `text` leaves out: "a list"; None where there is none to leave out."""
+        kind = _kind(self.values.get(field))
+        return None if kind in _PLAIN else kind
+
+    def refuse_other_than_strings(self, *fields: str) -> None:
+        """Raises UnreadableFileError where one of the fields has a value that is no string."""
+        for field in fields:
+            kind = _kind(self.values.get(field))
+            if kind not in (None, "a string"):
+                raise UnreadableFileError(f"the {field} is {kind}; give a string")
+
+
+def _kind(value: object) -> str | None:
+    """What a value is, None where it is missing."""
+    if _is_missing(value):
+        return None
+    return next((name for kind, name in _KINDS if isinstance(value, kind)), "of a kind that is no text")
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value == "" or (isinstance(value, float) and isnan(value))
 
 
 def json_rows(file: BinaryIO, columns: ColumnNames) -> Iterator[Row]:
-    """An object a line; the number is the line's."""
+    """An object a line; the number is the line's. A row may lack a field that one before it had."""
+    had: set[str] = set()
     for number, line in _lines(file):
         if line.isspace():
             continue
@@ -44,12 +76,27 @@ def json_rows(file: BinaryIO, columns: ColumnNames) -> Iterator[Row]:
             value = json.loads(line)
             if not isinstance(value, dict):
                 raise UnreadableFileError("no JSON object; write one object a line")
-            found = columns.among(list(value))
-            yield Row(number, {field: value[name] for field, name in found.items()})
         except UnreadableFileError as error:
             yield Row(number, {}, f"line {number}: {error}")
+            continue
         except (ValueError, RecursionError) as error:
             yield Row(number, {}, f"line {number} is no JSON ({error}); correct it")
+            continue
+        values = {field: value[name] for field, name in columns.present(list(value)).items()}
+        had.update(values)
+        yield Row(number, values, _problem(number, value, had, columns))
+
+
+def _problem(number: int, value: Mapping[str, Any], had: Collection[str], columns: ColumnNames) -> str | None:
+    """What an object lacks that none before it `had`: a named column, or any that is known to hold text."""
+    try:
+        columns.refuse_without_named(had, list(value))
+    except UnreadableFileError as error:
+        return f"line {number}: {error}"
+    if "text" in had:
+        return None
+    names = ", ".join(value) or "none"
+    return f"line {number}: this row has no text among {names}; if one of these is it, say --column text=NAME"
 
 
 def csv_rows(file: BinaryIO, columns: ColumnNames, delimiter: str | None = None) -> Iterator[Row]:

@@ -84,7 +84,7 @@ def _to_the_end(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _group(row: Row) -> str:
     document = row.text("document")
-    return f"#{row.number}" if document is None else f"={document}"
+    return f"#{row.number}" if document is None or row.problem else f"={document}"
 
 
 def _item(path: str, rows: list[Row], language: str | None) -> Item:
@@ -92,13 +92,15 @@ def _item(path: str, rows: list[Row], language: str | None) -> Item:
     name = f"{path}#{first.number}"
     labels = Labels(first.text("agency"), first.text("desk"), first.text("engine"), first.text("source_language"))
     published = _moment(first.values.get("published"))
+    grouped = first.text("document") is not None
 
     def read() -> Article:
         problem = next((row.problem for row in rows if row.problem), None)
         if problem is not None:
             raise UnreadableFileError(f"{path}: {problem.removeprefix(f'{path}: ')}")
-        grouped = first.text("document") is not None
         try:
+            for row in rows:
+                row.refuse_other_than_strings("text", "source")
             article = _of_units(rows, name, language) if grouped else _of_row(first, name, language)
         except UnreadableFileError as error:
             raise UnreadableFileError(f"{name}: {error}") from error
@@ -106,11 +108,15 @@ def _item(path: str, rows: list[Row], language: str | None) -> Item:
         document = replace(article.document, published=published or article.document.published, notes=notes)
         return replace(article, document=document, labels=labels)
 
-    return Item(name, read, published, labels)
+    return Item(name, read, published, labels, first.text("document" if grouped else "id") or "")
 
 
 def _not_understood(row: Row, language: str | None) -> Iterator[str]:
     """Notes on values that say nothing, so that nobody takes them for heard."""
+    for field in row.values:
+        kind = row.kind(field)
+        if kind is not None:
+            yield f"{field} is {kind}, no plain text; it was left out"
     day, spoken = row.text("published"), row.text("language")
     if day is not None and _moment(row.values["published"]) is None:
         yield no_date(day)
@@ -126,7 +132,7 @@ def no_date(value: str) -> str:
 def _of_row(row: Row, path: str, language: str | None) -> Article:
     text = row.text("text") or ""
     if not text.strip():
-        raise UnreadableFileError("the row has no text; there is nothing to check")
+        raise UnreadableFileError("this row has no text; there is nothing to check")
     spoken = language or row.text("language")
     article = reading.Article(text, row.text("title"), runs=(), language=spoken)
     document = document_of(article, path=path, language=language, id=row.text("id"))

@@ -105,6 +105,16 @@ def _told(progress: Progress, rate: float) -> str:
     return f"{rate:.2f} a second, {progress.findings:,} alerts{skipped}"
 
 
+def _say_first_skipped(output: Path) -> None:
+    from checker.audit.dataset import AuditReader
+    from checker.audit.reading import where_and_why
+    from checker.audit.schema import Status
+
+    row = next((row for row in AuditReader(output).documents() if row.status is Status.SKIPPED), None)
+    if row is not None:
+        say(f"skipped first: {where_and_why(row.path, row.reason or '')}")
+
+
 def say_outcome(summary: dict[str, Any], output: Path) -> None:
     """What became of the documents, how many alerts there are, and how many of them are expected to be right."""
     from checker.report.wording import count
@@ -114,6 +124,8 @@ def say_outcome(summary: dict[str, Any], output: Path) -> None:
     parts += [f"{documents[name]:,} {name}" for name in ("skipped",) if documents[name]]
     parts += [f"{documents['duplicate']:,} the same as another"] if documents["duplicate"] else []
     say(", ".join(parts))
+    if documents["skipped"]:
+        _say_first_skipped(output)
     known = f"; {found['known']:,} known ones left out" if found["known"] else ""
     expected = f", about {round(found['expected_right']):,} of them right" if found["total"] else ""
     say(f"{count(found['total'], 'alert')}{expected}{known}: {output}")

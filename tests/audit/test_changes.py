@@ -101,6 +101,59 @@ def test_a_document_that_became_a_copy_keeps_its_findings(made):
     assert (result.new.findings, result.gone.findings, result.unchanged.findings) == (0, 0, 1)
 
 
+def rows(*ids, path="wire.jsonl", texts=None):
+    """Rows of a table, each with the finding of its own text, which is that of its id unless it is another."""
+    some = []
+    for position, name in enumerate(ids):
+        place = f"{path}#{position + 1}"
+        text = (texts or ids)[position]
+        row = DocumentRow(position=position, id=name, path=place, status=Status.CHECKED, content_hash=text, findings=1)
+        some.append((row, [make_finding(position, path=place, document=name, fingerprint=text)], []))
+    return some
+
+
+def changes(result):
+    found = (result.new.findings, result.gone.findings, result.unchanged.findings)
+    return found, (result.added.number, result.removed.number, result.shared)
+
+
+@pytest.mark.parametrize("path", ["wire.jsonl", "pack.zip!wire.csv", "feed.xml"])
+def test_rows_are_found_by_id_wherever_they_stand(made, path):
+    before, after = rows("u0", "u1", path=path), rows("new", "u0", "u1", path=path)
+    after[0] = (after[0][0], [], [])
+    result = compare(made("a", before), made("b", after), shown=9)
+    assert changes(result) == ((0, 0, 2), (1, 0, 2))
+    assert result.added.first[0].id == "new"
+
+
+def test_a_row_whose_text_was_changed_is_found_by_its_id(made):
+    before, after = rows("u0", "u1"), rows("new", "u0", "u1", texts=("new", "other", "u1"))
+    assert changes(compare(made("a", before), made("b", after), shown=9)) == ((2, 1, 1), (1, 0, 2))
+
+
+def test_a_row_in_the_place_of_another_is_another(made):
+    before, after = rows("u0", "u1"), rows("u9", "u1")
+    after[0] = (replace(after[0][0], status=Status.SKIPPED, reason="no text", content_hash=None), [], [])
+    result = compare(made("a", before), made("b", after), shown=9)
+    assert changes(result) == ((0, 1, 1), (1, 1, 1))
+    assert result.lost == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("", ""), ("", "")),
+        (("x", "x"), ("x", "x")),
+        (("", "u1"), ("u0", "u1")),
+        (("0123456789ab", "u1"), ("ba9876543210", "u1")),
+    ],
+    ids=["none", "doubled", "added", "made up"],
+)
+def test_rows_without_an_id_of_their_own_are_found_by_number(made, before, after):
+    old, new = rows(*before, texts=("old", "b")), rows(*after, texts=("new", "b"))
+    assert changes(compare(made("a", old), made("b", new), shown=9)) == ((1, 1, 1), (0, 0, 2))
+
+
 def test_documents_that_came_or_went_are_named(made):
     result = compare(made("a", stories(20)), made("b", stories(25)[5:]), shown=9)
     assert (result.added.number, result.removed.number, result.shared) == (5, 5, 15)

@@ -186,7 +186,69 @@ def test_rows_of_json_lines(tmp_path):
     assert "no text" in empty
     assert isinstance(single.source, AlignedSource)
     assert single.source.language == "es"
-    assert "--column text=NAME" in strange
+    assert strange == f"{table}#6: this row has no text; there is nothing to check"
+    assert [item.id for item in inputs(table).items()] == ["n1", "", "n2", "n3", ""]
+
+
+def test_a_row_without_text_keeps_its_id_and_costs_itself_alone(tmp_path):
+    rows = [
+        {"id": "first"},
+        {"id": "n1", "text": TEXT},
+        {"id": "later"},
+        {"id": "nul", "text": None},
+        {"id": "", "x": 1},
+    ]
+    table = write(tmp_path / "wire.jsonl", jsonl(*rows, '{"id": "nan", "text": NaN}\n'))
+    first, article, *others = read_all(table)
+    assert first.endswith("line 1: this row has no text among id; if one of these is it, say --column text=NAME")
+    assert article.document.text == TEXT
+    assert [each.partition(": ")[2] for each in others] == ["this row has no text; there is nothing to check"] * 4
+    assert [item.id for item in inputs(table).items()] == ["first", "n1", "later", "nul", "", "nan"]
+
+
+def test_a_row_may_lack_a_named_column_that_others_have(tmp_path):
+    table = write(tmp_path / "wire.jsonl", jsonl({"x": TEXT}, {"x": TEXT, "y": "El consejo. Abrió."}, {"x": TEXT}))
+    named = Inputs((str(table),), Naming(), ColumnNames({"text": "x", "source": "y"}), "en")
+    first, second, third = named.items()
+    with pytest.raises(UnreadableFileError, match="line 1: no column 'y'; there are x"):
+        first.read()
+    assert second.read().source.text == "El consejo. Abrió."
+    assert third.read().source is None
+
+
+def test_a_row_without_text_does_not_part_its_document(tmp_path):
+    rows = [{"document": "a", "text": "The council met."}, {"document": "a"}, {"document": "a", "text": "It opened."}]
+    (article,) = read_all(write(tmp_path / "wire.jsonl", jsonl(*rows)))
+    assert len(article.document.sentences) == 2
+
+
+@pytest.mark.parametrize("field", ["text", "source"])
+@pytest.mark.parametrize(
+    ("value", "kind"), [(5, "a number"), (0.5, "a number"), (True, "true or false"), (["a"], "a list"), ({}, "a map")]
+)
+def test_what_is_no_string_is_neither_text_nor_original(tmp_path, field, value, kind):
+    table = write(tmp_path / "wire.jsonl", jsonl({"id": "n1", "text": TEXT, field: value}, {"text": TEXT}))
+    message, article = read_all(table)
+    assert message == f"{table}#1: the {field} is {kind}; give a string"
+    assert article.document.text == TEXT
+    assert next(iter(inputs(table).items())).id == "n1"
+    (message,) = read_all(write(tmp_path / "units.jsonl", jsonl({"document": "a", "text": TEXT, field: value})))
+    assert message.endswith(f"the {field} is {kind}; give a string")
+
+
+def test_labels_are_plain_text_or_none(tmp_path):
+    engines = [7, 4.5, ["a", "b"], {"name": "a"}, True, None, float("nan")]
+    rows = jsonl(*({"text": TEXT, "source": float("nan"), "engine": engine} for engine in engines))
+    articles = read_all(write(tmp_path / "wire.jsonl", rows))
+    assert [article.labels.engine for article in articles] == ["7", "4.5", None, None, None, None, None]
+    assert [article.document.notes for article in articles] == [
+        *((), ()),
+        ("engine is a list, no plain text; it was left out",),
+        ("engine is a map, no plain text; it was left out",),
+        ("engine is true or false, no plain text; it was left out",),
+        *((), ()),
+    ]
+    assert all(article.source is None for article in articles)
 
 
 def test_columns_as_named(tmp_path):
@@ -346,7 +408,7 @@ def test_broken_rows_of_a_csv_cost_themselves_alone(tmp_path):
     )
     first, empty, long, short, quotes, latin, good, lost = read_all(write(tmp_path / "wire.csv", b"".join(lines)))
     assert first.document.text == "The council\nmet."
-    assert empty.startswith(f"{tmp_path}/wire.csv#2: the row has no text")
+    assert empty.startswith(f"{tmp_path}/wire.csv#2: this row has no text")
     assert "line 5: 3 cells, but 2 columns are named; put cells" in long
     assert "line 6: 1 cells" in short
     assert "line 7: ',' expected after '\"'; write a quote within a cell twice" in quotes

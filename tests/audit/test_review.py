@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from audit_stories import write_audit
 from hypothesis import given, settings
@@ -299,3 +300,18 @@ def test_a_drawn_interval_holds_the_figure_and_is_the_same_each_time():
     one, two = (draw_interval(lambda drawn: drawn[0] / (drawn[0] + 10 * drawn[1]), shares) for _ in range(2))
     assert one == two
     assert one[0] < 0.8 < one[1]
+
+
+@pytest.mark.parametrize(("right", "missed", "figure"), [(1 / 3, 0.0, 1.0), (0.0, 0.2, 0.0), (0.0, 1.0, 0.0)])
+def test_a_drawn_interval_holds_a_figure_at_the_end_of_the_scale(right, missed, figure):
+    shares = (Weighed(right, 3, 3), Weighed(missed, 5, 5))
+    low, high = draw_interval(lambda drawn: drawn[0] / np.maximum(drawn[0] + drawn[1], 1e-9), shares)
+    assert low <= figure <= high
+    assert high - low > 0.1
+
+
+@pytest.mark.parametrize("size", [0.3, 1, 3, 7, 10.7])
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_wilson_s_interval_holds_the_share(share, size):
+    low, high = wilson(share * size, size)
+    assert low <= share <= high

@@ -129,6 +129,22 @@ def test_an_audit_is_not_gone_on_with_once_the_model_was_calibrated_anew(audit, 
         audit.run(resume=True)
 
 
+def test_an_audit_is_not_gone_on_with_by_other_facts(audit):
+    fill(audit, 3)
+    facts = audit.folder / "facts.txt"
+    facts.write_text("The harbour is closed.\n", encoding="utf-8")
+    audit.run(facts=[facts])
+    said = "this audit was begun with other facts; give the same --facts, or another --output"
+    with pytest.raises(UsageError, match=said):
+        audit.run(resume=True)
+    facts.write_text("The harbour is open.\n", encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        audit.run(resume=True, facts=[facts])
+    with pytest.raises(UsageError, match="begun with other facts, another limit; give the same, or") as caught:
+        audit.run(resume=True, limit=2)
+    assert "facts_hash" not in str(caught.value)
+
+
 def test_an_audit_is_not_begun_over_another(audit):
     fill(audit, 2)
     audit.run()
@@ -185,9 +201,17 @@ def test_two_audits_do_not_write_at_once(audit):
     (audit.folder / "out").mkdir()
     ledger = Ledger(audit.folder / "out" / ".ledger.sqlite")
     ledger.begin({})
-    with pytest.raises(UsageError, match="another audit is writing here"):
+    with pytest.raises(UsageError, match="out: another audit is writing here; wait until it has ended, or") as caught:
         audit.run(resume=True)
+    assert "locked" not in str(caught.value)
     ledger.close()
+
+
+def test_a_folder_that_cannot_be_written_to_is_not_said_to_be_another_s(audit):
+    fill(audit, 1)
+    (audit.folder / "out" / ".ledger.sqlite").mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"out: this folder cannot be written to .*; check your rights"):
+        audit.run()
 
 
 @pytest.mark.usefixtures("small_parts")
@@ -241,6 +265,52 @@ def test_an_input_without_an_article_is_no_audit(audit):
     with pytest.raises(CheckerError, match="no article named as --match says"):
         audit.run(match="*.xml")
     assert audit.run()["documents"]["total"] == 3  # nothing is in the way of the right command
+
+
+@pytest.mark.parametrize("choice", [{}, {"sample": 1}, {"limit": 1}, {"shard": (2, 2)}])
+def test_an_input_of_which_nothing_can_be_read_is_no_audit(audit, choice):
+    gone, empty = audit.articles / "gone.txt", audit.write("empty.txt", "")
+    with pytest.raises(CheckerError, match=r"^nothing to check: .*(gone.txt: no such file|empty.txt: .*empty)"):
+        audit.run(gone, empty, **choice)
+    assert not (audit.folder / "out").exists()
+    fill(audit, 2)
+    assert audit.run(**choice)["documents"]["total"] > 0  # nothing is in the way of the right command
+
+
+def test_of_many_that_cannot_be_read_the_first_is_named_and_the_rest_are_counted(audit):
+    table = audit.write("wire.jsonl", '{"words": "The council met."}\n' * 3)
+    said = "nothing to check: TABLE: line 1: this row has no text among words; if one of these is it, say "
+    with pytest.raises(CheckerError) as caught:
+        audit.run(table)
+    assert str(caught.value).replace(str(table), "TABLE").startswith(said)
+    assert str(caught.value).endswith(" (the first of 3 documents, none of which can be read)")
+
+
+def test_a_folder_that_was_there_before_stays(audit):
+    audit.write("empty.txt", "")
+    (audit.folder / "out").mkdir()
+    with pytest.raises(CheckerError, match="nothing to check"):
+        audit.run()
+    assert list((audit.folder / "out").iterdir()) == []
+
+
+def test_a_shard_of_bad_files_alone_is_a_shard(audit):
+    audit.write("a.txt", CLEAN)
+    audit.write("b.txt", "")
+    audit.run(shard=(2, 2))
+    assert audit.run(shard=(1, 2))["complete"]
+    assert [row.status for row in audit.documents()] == [Status.CHECKED, Status.SKIPPED]
+    assert audit.run(changed_since=datetime(2200, 1, 1, tzinfo=UTC), output="none")["documents"]["total"] == 0
+
+
+def test_a_skipped_row_has_its_id(audit):
+    rows = ('"id": "nul", "text": null', '"id": "list", "text": []', '"id": "notext"', '"id": "a", "text": "It met."')
+    table = audit.write("wire.jsonl", "".join(f"{{{row}}}\n" for row in rows))
+    audit.run(table)
+    assert [(row.id, row.status) for row in audit.documents()] == [
+        *((name, "skipped") for name in ("nul", "list", "notext")),
+        ("a", "checked"),
+    ]
 
 
 def test_known_findings_are_left_out_and_counted(audit):

@@ -93,6 +93,32 @@ def test_an_audit_of_nothing_is_one_line(run, article, tmp_path, given, code):
     assert result.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("typo.jsonl",), "typo.jsonl: no such file; check the name"),
+        (("wire.jsonl", "--column", "text=body"), "wire.jsonl: line 1: no column 'body'; there are id, text"),
+        (("wide.csv",), "wide.csv: this table is not UTF-8; save it as CSV UTF-8"),
+    ],
+)
+def test_an_audit_of_what_cannot_be_read_says_why_and_leaves_nothing(run, tmp_path, given, said):
+    (tmp_path / "wire.jsonl").write_text(json.dumps({"id": "a", "text": WRONG}), encoding="utf-8")
+    (tmp_path / "wide.csv").write_text(f"id,text\n1,{WRONG}\n", encoding="utf-16")
+    result = run("audit", *given, "-o", "out")
+    assert (result.code, result.err) == (3, f"checker: nothing to check: {said}\n")
+    assert not (tmp_path / "out").exists()
+    assert run("audit", "wire.jsonl", "-o", "out", "--language", "en").code == 0
+
+
+def test_the_first_that_is_skipped_is_named_with_the_reason(run, article):
+    article(WRONG)
+    article(json.dumps({"text": 5}) + "\n" + json.dumps({"words": WRONG}), "wire.jsonl")
+    result = run("audit", "article.txt", "wire.jsonl", "gone.txt", "-o", "out", "--language", "en")
+    assert result.code == 3
+    assert "checker: skipped first: wire.jsonl#1: the text is a number; give a string\n" in result.err
+    assert result.err.count("skipped first") == 1
+
+
 def test_a_baseline_is_an_audit_or_a_report(run, article, tmp_path):
     article(WRONG)
     arguments = ("audit", "article.txt", "--language", "en", "--fail-on", "minor")

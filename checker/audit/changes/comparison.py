@@ -2,15 +2,19 @@
 
 A finding is the same where its document is the same one and its fingerprint is, which edits elsewhere in the text leave
 alone. Documents are the same by path; those that a path does not find, by content or by id, where only one has it.
+Rows of a table and items of a feed, whose number moves with each new one above, are the same by file and id first; one
+without an id of its own has one that stands for its text. Two with other ids of their own are never the same by number.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
+from operator import attrgetter
 
 from checker.audit.dataset import AuditReader
 from checker.audit.ranks import harm
@@ -20,6 +24,7 @@ from checker.errors import UsageError
 
 Key = tuple[int, str]  # a document of the first audit (or a number that none of it has), and a fingerprint
 
+_MADE_UP = re.compile("[0-9a-f]{12}")  # an id made of the text, as `make_document` makes it
 _TOLD = ("checker", "model", "model_hash", "settings_hash", "backend")
 
 
@@ -123,7 +128,7 @@ def _differences(before: AuditReader, after: AuditReader) -> tuple[tuple[str, st
 
 
 def _match(before: AuditReader, after: AuditReader) -> _Matching:
-    """Pairs documents by path, those left by content, and those left then by id."""
+    """Pairs documents by file and id where they are rows, those left by path, by content, and those left then by id."""
     known, unmatched = list(before.documents()), list(after.documents())
     originals = {row.position: row.duplicate_of for row in known if row.duplicate_of is not None}
     copies: dict[int, list[int]] = {}
@@ -132,10 +137,13 @@ def _match(before: AuditReader, after: AuditReader) -> _Matching:
             copies.setdefault(row.duplicate_of, []).append(row.position)
     skipped = [{row.position: row.status is Status.SKIPPED for row in rows} for rows in (known, unmatched)]
     same: dict[int, int] = {}
-    for name in ("path", "content_hash", "id"):
-        there = _unique((getattr(row, name), row.position) for row in known)
-        wanted = _unique((getattr(row, name), row.position) for row in unmatched)
-        same |= {position: there[value] for value, position in wanted.items() if value in there}
+    for name_of in (_row_name, _path, _content, _id):
+        there, wanted = _unique(known, name_of), _unique(unmatched, name_of)
+        same |= {
+            row.position: there[name].position
+            for name, row in wanted.items()
+            if name in there and not (name_of is _path and _are_others(there[name], row))
+        }
         taken = set(same.values())
         known = [row for row in known if row.position not in taken]
         unmatched = [row for row in unmatched if row.position not in same]
@@ -143,16 +151,34 @@ def _match(before: AuditReader, after: AuditReader) -> _Matching:
     return _Matching(same, copies, originals, changes[False, True], changes[True, False])
 
 
-def _unique(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
-    """Values that exactly one document has, with its position."""
-    found: dict[str, int] = {}
-    double: set[str] = set()
-    for value, position in pairs:
-        if value and value in found:
-            double.add(value)
-        elif value:
-            found[value] = position
-    return {value: position for value, position in found.items() if value not in double}
+def _row_name(row: DocumentRow) -> tuple[str, str] | None:
+    """File and id of one of several documents in a file."""
+    file, sign, number = row.path.rpartition("#")
+    return (file, row.id) if sign and number.isdecimal() and row.id else None
+
+
+_path, _content, _id = attrgetter("path"), attrgetter("content_hash"), attrgetter("id")
+
+
+def _are_others(one: DocumentRow, two: DocumentRow) -> bool:
+    """True for two rows of other ids of their own, which stand at the same place in a table."""
+    own = [row.id for row in (one, two) if _row_name(row) and not _MADE_UP.fullmatch(row.id)]
+    return len(set(own)) > 1
+
+
+def _unique(
+    rows: Iterable[DocumentRow], name_of: Callable[[DocumentRow], Hashable | None]
+) -> dict[Hashable, DocumentRow]:
+    """The documents by a name that no other one has."""
+    found: dict[Hashable, DocumentRow] = {}
+    double: set[Hashable] = set()
+    for row in rows:
+        name = name_of(row)
+        if name and name in found:
+            double.add(name)
+        elif name:
+            found[name] = row
+    return {name: row for name, row in found.items() if name not in double}
 
 
 def _worst(findings: Iterator[FindingRow], shown: int) -> tuple[FindingRow, ...]:
