@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from checker.audit.dataset import AuditReader
 from checker.audit.schema import Table
 from checker.audit.survey import Survey, survey
-from checker.errors import CheckerError
+from checker.errors import CheckerError, UsageError
 
 if TYPE_CHECKING:
     import altair
@@ -47,7 +47,7 @@ class Audit:
     def to_frame(self, table: TableName = "findings") -> pandas.DataFrame:
         """A table as a pandas frame; findings have the columns of their document as well (`DOCUMENT_COLUMNS`).
 
-        Raises ValueError for a table that there is not, CheckerError where pandas is not installed.
+        Raises UsageError for a table that there is not, CheckerError where pandas is not installed.
         """
         arrow = self._arrow(table)
         try:
@@ -59,7 +59,7 @@ class Audit:
         return frame
 
     def to_polars(self, table: TableName = "findings") -> polars.DataFrame:
-        """The same frame for polars. Raises ValueError, or CheckerError where polars is not installed."""
+        """The same frame for polars. Raises UsageError, or CheckerError where polars is not installed."""
         arrow = self._arrow(table)
         try:
             import polars
@@ -86,7 +86,7 @@ class Audit:
 
     def _arrow(self, table: TableName) -> Any:  # noqa: ANN401 - pyarrow is untyped
         if table not in list(Table):
-            raise ValueError(f"no table is called {table!r}; there are {', '.join(Table)}")
+            raise UsageError(f"no table is called {table!r}; there are {', '.join(Table)}")
         rows = self.reader.table(Table(table)).to_table()
         if Table(table) is not Table.FINDINGS:
             return rows

@@ -28,7 +28,7 @@ def plot_facet(counted: Survey, facet: str) -> altair.Chart:
 
     if facet == "day":
         groups: Mapping[str, Tally] = {day.isoformat(): tally for day, tally in counted.days.items()}
-    elif facet in FACET_TITLES:
+    elif isinstance(facet, str) and facet in FACET_TITLES:
         groups = counted.facets[facet]
     else:
         raise UsageError(f"no facet is called {facet!r}; there are {', '.join((*FACET_TITLES, 'day'))}")

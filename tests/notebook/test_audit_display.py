@@ -25,7 +25,7 @@ def test_frames_hold_the_tables(audit):
     assert len(findings) == sum(1 for _ in audit.reader.findings())
     assert len(audit.to_frame("documents")) == 60
     assert len(audit.to_frame("sentences")) == sum(1 for _ in audit.reader.sentences())
-    with pytest.raises(ValueError, match="no table is called 'stories'"):
+    with pytest.raises(UsageError, match="no table is called 'stories'"):
         audit.to_frame("stories")
 
 
