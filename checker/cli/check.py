@@ -34,7 +34,7 @@ from checker.errors import CheckerError, ModelError, UsageError
 if TYPE_CHECKING:
     from checker.cli.material import Material
     from checker.decisions import Dismissals
-    from checker.findings import Severity
+    from checker.findings import Finding, Severity
     from checker.readers import Reading
     from checker.report import Report, Skipped
     from checker.settings import Settings
@@ -109,7 +109,7 @@ def check(
         {"the article": files, **evidence, **_read_by(settings)},
     )
     make_folders(copies)
-    known = read_baseline(baseline) if baseline else Dismissals()
+    known = _Known(read_baseline(baseline) if baseline else Dismissals())
     with open_output(output) as write:
         material = read_material(facts or (), source)
         check_one = _article_check(material, settings, known, copies, as_of.date() if as_of else None)
@@ -118,7 +118,29 @@ def check(
         if reports or several or format_ in SAYS_SOMETHING_OF_NOTHING:
             write(_rendered(reports, unread, format_, array=several, on_screen=_is_screen(output)))
     _say_summary(reports, detailed=format_ is not Format.TEXT or not _is_screen(output))
+    known.say_left_out(baseline)
     raise typer.Exit(_exit_code(reports, bool(unread), settings.fail_on))
+
+
+class _Known:
+    """What a baseline hides, and how often it did: an article of which it hides all is not to seem fine."""
+
+    def __init__(self, dismissals: Dismissals) -> None:
+        self._dismissals = dismissals
+        self._left_out = 0
+
+    def hides(self, finding: Finding) -> bool:
+        """True where an alert is known."""
+        hidden = self._dismissals.hides(finding)
+        self._left_out += hidden
+        return hidden
+
+    def say_left_out(self, baseline: Path | None) -> None:
+        """Tells the user of the alerts that were not shown."""
+        from checker.report.wording import count
+
+        if self._left_out:
+            say(f"{count(self._left_out, 'known alert')} left out, see {baseline}")
 
 
 def _refuse_what_cannot_be(files: Sequence[Path], source: Path | None) -> None:
@@ -176,7 +198,7 @@ def _said(error: Exception, path: Path) -> Skipped:
 def _article_check(
     material: Material,
     settings: Settings,
-    known: Dismissals,
+    known: _Known,
     copies: Mapping[Path, Path],
     as_of: date | None,
 ) -> Callable[[Path], Iterator[Report | Exception]]:
