@@ -10,7 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from checker.document import AlignedSource, Document, foreign_language, has_half_character, make_document
+from checker.document import (
+    AlignedSource,
+    Document,
+    foreign_language,
+    has_half_character,
+    holds_half_character,
+    make_document,
+)
 from checker.document.language import UNKNOWN
 from checker.errors import UnreadableFileError, UsageError
 from checker.evidence import READABLE, Fact, FactStore, StoreView, combined_hash, fact_digest, is_usable
@@ -52,9 +59,9 @@ def given_document(document: Document | str, language: str | None) -> Document:
         raise UsageError(f"the article is of type {type(document).__name__}; give its text, or read_file(path)")
     if isinstance(document, str):
         document = str(document)  # that of a data frame may be NumPy's
-        _refuse_halves("text", [document])
+        _refuse_halves("text", has_half_character(document))
         return make_document(document, language=language)
-    _refuse_halves("text", [document.text], document.path)
+    _refuse_halves("text", holds_half_character(document), document.path)
     return document
 
 
@@ -67,19 +74,18 @@ def given_source(document: Document, source: Document | AlignedSource | str | No
         raise UsageError(f"source is of type {type(found).__name__}; give the original's text, or read_file(path)")
     if isinstance(found, str):
         found = str(found)
-        _refuse_halves("source", [found])
+        _refuse_halves("source", has_half_character(found))
         return make_document(found)  # the language that settings name is the translation's, not the original's
-    texts = [found.text] if isinstance(found, Document) else [unit.text for unit in found.units]
-    _refuse_halves("source", texts, found.path)
+    _refuse_halves("source", holds_half_character(found), found.path)
     return found
 
 
-def _refuse_halves(name: str, texts: Iterable[str], path: str | None = None) -> None:
-    """Raises for a text that no encoding can write, and so no frame or file that a report becomes.
+def _refuse_halves(name: str, holds_half: bool, path: str | None = None) -> None:
+    """Raises where a text is one that no encoding can write, and so no frame or file that a report becomes.
 
     A text from a file is an UnreadableFileError: it is not to cost the other files of a run.
     """
-    if any(map(has_half_character, texts)):
+    if holds_half:
         said = f"the {name} holds half a character (a broken \\u escape); send whole ones"
         raise UsageError(said) if path is None else UnreadableFileError(f"{path}: {said}")
 
@@ -103,7 +109,7 @@ def _as_fact(given: object, place: int) -> Fact:
     fact = Fact(f"fact-{place + 1}", str(given)) if isinstance(given, str) else given
     if not isinstance(fact, Fact):
         raise UsageError(f"facts[{place}] is of type {type(given).__name__}; give a text, a Fact or a FactStore")
-    _refuse_halves(f"fact facts[{place}]", (fact.id, fact.text, fact.origin or ""))
+    _refuse_halves(f"fact facts[{place}]", any(map(has_half_character, (fact.id, fact.text, fact.origin or ""))))
     try:
         checked_days(fact.valid_from, fact.valid_until)
     except BadFactError as error:

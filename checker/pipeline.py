@@ -220,8 +220,8 @@ class Checker:
         omitted = (Skipped(read.path or "document", reason) for reason in (*read.omitted, whole) if reason)
         unused = [_told(each, origin) for each in selection.skipped]
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
-        dead = known.why_none(day)
-        left_out = (*skipped, *omitted, *unused, *((Skipped("facts", dead),) if dead else ()), *problems)
+        unusable = [Skipped("facts", why)] if (why := known.why_none(day)) else []
+        left_out = (*skipped, *omitted, *unused, *unusable, *problems)
         report = Report(read, findings, verdicts, left_out, self._signature(known, day), originals_of(material))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))

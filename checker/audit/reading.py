@@ -9,7 +9,7 @@ from datetime import date
 
 from checker.audit.given import Article, Item
 from checker.audit.schema import DocumentRow, Status
-from checker.document import AlignedSource, Document, has_half_character
+from checker.document import AlignedSource, Document, holds_half_character
 from checker.errors import CheckerError, StoreUnreachableError, UnreadableFileError
 from checker.report import Skipped
 
@@ -73,11 +73,8 @@ def where_and_why(path: str, reason: str) -> str:
 def _refuse_halves(article: Article) -> None:
     """Raises UnreadableFileError for a text that no model can be given."""
     source = article.source or article.document.source
-    originals = (
-        [unit.text for unit in source.units] if isinstance(source, AlignedSource) else [source.text if source else ""]
-    )
-    for name, texts in (("text", [article.document.text]), ("original", originals)):
-        if any(map(has_half_character, texts)):
+    for name, given in (("text", article.document), ("original", source)):
+        if given is not None and holds_half_character(given):
             raise UnreadableFileError(f"the {name} holds half a character (a broken \\u escape); write whole ones")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -72,31 +72,25 @@ def json_rows(file: BinaryIO, columns: ColumnNames) -> Iterator[Row]:
     for number, line in _lines(file):
         if line.isspace():
             continue
+        values: Mapping[str, Any] = {}
+        problem: str | None = None
         try:
             value = json.loads(line)
             if not isinstance(value, dict):
                 raise UnreadableFileError("no JSON object; write one object a line")
+            values = {field: value[name] for field, name in columns.present(list(value)).items()}
+            had.update(values)
+            columns.refuse_without_named(had, list(value))
+            if "text" not in had:
+                names = ", ".join(value) or "none"
+                raise UnreadableFileError(
+                    f"this row has no text among {names}; if one of these is it, say --column text=NAME"
+                )
         except UnreadableFileError as error:
-            yield Row(number, {}, f"line {number}: {error}")
-            continue
+            problem = f"line {number}: {error}"
         except (ValueError, RecursionError) as error:
-            yield Row(number, {}, f"line {number} is no JSON ({error}); correct it")
-            continue
-        values = {field: value[name] for field, name in columns.present(list(value)).items()}
-        had.update(values)
-        yield Row(number, values, _problem(number, value, had, columns))
-
-
-def _problem(number: int, value: Mapping[str, Any], had: Collection[str], columns: ColumnNames) -> str | None:
-    """What an object lacks that none before it `had`: a named column, or any that is known to hold text."""
-    try:
-        columns.refuse_without_named(had, list(value))
-    except UnreadableFileError as error:
-        return f"line {number}: {error}"
-    if "text" in had:
-        return None
-    names = ", ".join(value) or "none"
-    return f"line {number}: this row has no text among {names}; if one of these is it, say --column text=NAME"
+            problem = f"line {number} is no JSON ({error}); correct it"
+        yield Row(number, values, problem)
 
 
 def csv_rows(file: BinaryIO, columns: ColumnNames, delimiter: str | None = None) -> Iterator[Row]:

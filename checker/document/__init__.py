@@ -1,7 +1,7 @@
 """The text under check, and places in it. Everything later refers to `Document.text` by code-point offsets."""
 
 from checker.document.build import make_document
-from checker.document.half_characters import has_half_character, without_halves
+from checker.document.half_characters import has_half_character, holds_half_character, without_halves
 from checker.document.language import (
     confirm_language,
     foreign_language,
@@ -24,6 +24,7 @@ __all__ = [
     "confirm_language",
     "foreign_language",
     "has_half_character",
+    "holds_half_character",
     "identify_language",
     "language_code",
     "language_probability",
