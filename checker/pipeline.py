@@ -18,6 +18,7 @@ from typing import NamedTuple, NoReturn
 from checker.document import AlignedSource, Document, Sentence
 from checker.errors import UsageError
 from checker.evidence import (
+    ORIGINAL,
     RESTATED,
     RETOLD,
     Evidence,
@@ -47,6 +48,7 @@ from checker.findings import (
 from checker.given import KnownFacts, given_day, given_document, given_facts, given_source, why_unread
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.cache import RememberingPredictor
+from checker.originals import Originals
 from checker.report import Explanation, Report, Signature, Skipped
 from checker.rules import (
     Glossary,
@@ -94,15 +96,22 @@ class Checker:
 
     `settings` are the plain defaults where None; `checker.settings.load_settings` also reads checker.toml and the
     environment. `predictor` replaces the model that the settings name (for tests, or a model of your own); threads that
-    share a checker call it at the same time.
+    share a checker call it at the same time. Originals in other languages are read by the model that the settings name
+    for them, and by none where `predictor` is given, unless `originals` is too.
     """
 
-    def __init__(self, settings: Settings | None = None, predictor: Predictor | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        predictor: Predictor | None = None,
+        originals: Originals | None = None,
+    ) -> None:
         if settings is not None and not isinstance(settings, Settings):
             given = repr(settings) if isinstance(settings, str) else "…"
             raise UsageError(f"settings is of type {type(settings).__name__}; pass Settings(model={given})")
         self.settings = settings or Settings()
         self._predictor = predictor
+        self.originals = originals or (Originals() if predictor else load_originals(self.settings))
         self._calibration: Calibration | None = None
         self._found_facts = FactMemory()  # for a predictor that remembers: an audit is to be repeated to the byte
         self._lock = Lock()
@@ -179,13 +188,15 @@ class Checker:
         origin = given_source(read, source)
         material = gather_material(read, origin, self._glossary.terms)
         ruled = self._find_by_rules(material)
+        unread = why_unread(read)
+        originals = None if unread else self.originals.references(material, origin)
 
         def find(results: Sequence[SentenceResult]) -> Found:
             chosen = self.settings
             return make_findings(
                 read,
                 results,
-                self.calibration,
+                self._calibration_with(original=originals is not None),
                 min_confidence=chosen.min_confidence,
                 max_alerts=chosen.max_alerts,
                 ruled=ruled,
@@ -194,7 +205,6 @@ class Checker:
 
         if watch is not None:
             watch(0, lambda: find(()))
-        unread = why_unread(read)
         selection = select_evidence(
             replace(read, sentences=()) if unread else read,
             known.facts,
@@ -206,6 +216,7 @@ class Checker:
             memory=self._found_facts if isinstance(self.predictor, RememberingPredictor) else None,
             restated=self.calibration.weighs(RESTATED),
             retold=self.calibration.weighs(RETOLD),
+            originals=originals,
         )
         if unread:
             results = _unasked(read, unread)
@@ -222,7 +233,8 @@ class Checker:
         problems = (Skipped(where, why) for where, why in self._glossary.problems)
         unusable = [Skipped("facts", why)] if (why := known.why_none(day)) else []
         left_out = (*skipped, *omitted, *unused, *unusable, *problems)
-        report = Report(read, findings, verdicts, left_out, self._signature(known, day), originals_of(material))
+        signature = self._signature(known, day, original=originals is not None)
+        report = Report(read, findings, verdicts, left_out, signature, originals_of(material))
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
         return report
@@ -242,10 +254,12 @@ class Checker:
         if found is None:
             raise UsageError("this is not of a document that this checker has just checked; check it and explain again")
         document, index = found.report.document, what.sentence if isinstance(what, Finding) else what.index
+        original = any(piece.role == ORIGINAL for chosen in found.evidence for piece in chosen)
+        calibration = self._calibration_with(original=original)
         traces = trace_sentence(
             document,
             self.judge(document, found.evidence),
-            self.calibration,
+            calibration,
             index,
             shown=found.report.findings,
             min_confidence=self.settings.min_confidence,
@@ -255,7 +269,7 @@ class Checker:
             verdict=found.report.sentences[index],
             finding=what if isinstance(what, Finding) else None,
             evidence=traces,
-            thresholds=self.calibration.thresholds,
+            thresholds=calibration.thresholds,
             min_confidence=self.settings.min_confidence,
             max_alerts=self.settings.max_alerts,
         )
@@ -274,7 +288,7 @@ class Checker:
     def score(self, pairs: Sequence[Pair]) -> list[Scored]:
         """The model's calibrated view of each pair, in order."""
         return [
-            score_pair(pair, view.forward, self.calibration, view.backward, view.language)
+            score_pair(pair, view.forward, self._calibration_of(pair), view.backward, view.language)
             for pair, view in zip(pairs, self.views(pairs), strict=True)
         ]
 
@@ -282,9 +296,7 @@ class Checker:
         """Each pair as it stands, turned round, and without its premise (None where that asks nothing), in order."""
         questions = [question for pair in pairs for question in (pair, turned(pair), alone(pair)) if question]
         # The same sentence is often judged against several premises; it is looked at alone once.
-        answers = dict(
-            zip(dict.fromkeys(questions), self.predictor.predict(list(dict.fromkeys(questions))), strict=True)
-        )
+        answers = dict(zip(dict.fromkeys(questions), self._ask(list(dict.fromkeys(questions))), strict=True))
         return [
             Views(answers[pair], answers.get(turned(pair)), answers.get(alone(pair)))  # type: ignore[arg-type]
             for pair in pairs
@@ -320,8 +332,12 @@ class Checker:
     def _judge(self, sentences: Sequence[Sentence], evidence: Sequence[Sequence[Evidence]]) -> list[SentenceResult]:
         pairs = [Pair("", sentence.text, Relation.LANGUAGE) for sentence in sentences]
         for sentence, chosen in zip(sentences, evidence, strict=True):
-            pairs += [Pair(piece.text, sentence.text, relation) for piece in chosen for relation in piece.questions]
-        said = self.predictor.predict(pairs)
+            pairs += [
+                Pair(piece.text, sentence.text, relation, piece.language)
+                for piece in chosen
+                for relation in piece.questions
+            ]
+        said = self._ask(pairs)
         views, rest = said[: len(sentences)], iter(said[len(sentences) :])
         results = []
         for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
@@ -329,7 +345,24 @@ class Checker:
             results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
         return results
 
-    def _signature(self, known: KnownFacts, day: date) -> Signature:
+    def _ask(self, pairs: Sequence[Pair]) -> list[Prediction]:
+        """One prediction a pair, by the model of originals where that reads the premise."""
+        foreign = [pair for pair in pairs if self.originals.reads(pair.language)]
+        if not foreign:
+            return self.predictor.predict(pairs)
+        english = [pair for pair in pairs if not self.originals.reads(pair.language)]
+        read, said = iter(self.originals.predictor.predict(foreign)), iter(self.predictor.predict(english))
+        return [next(read if self.originals.reads(pair.language) else said) for pair in pairs]
+
+    def _calibration_of(self, pair: Pair) -> Calibration:
+        """That of the model which judges the pair."""
+        return self.originals.calibration if self.originals.reads(pair.language) else self.calibration
+
+    def _calibration_with(self, *, original: bool) -> Calibration:
+        """The calibration, with that of findings which rest on an original in another language where there is one."""
+        return self.calibration.with_role(ORIGINAL, self.originals.calibration) if original else self.calibration
+
+    def _signature(self, known: KnownFacts, day: date, *, original: bool) -> Signature:
         return Signature(
             checker=__version__,
             model=self.predictor.name,
@@ -339,6 +372,7 @@ class Checker:
             facts_hash=known.hash(),
             as_of=day.isoformat() if known.dated else None,
             calibration=self.calibration.recalibration,
+            originals=self.originals.identity if original else None,
         )
 
 
@@ -347,16 +381,33 @@ def _unasked(document: Document, reason: str) -> list[SentenceResult]:
     return [SentenceResult(sentence, (), None, reason) for sentence in document.sentences]
 
 
-def _load(settings: Settings) -> Predictor:
-    from checker.nli.registry import load_deferred, load_predictor
+def _load(settings: Settings, name: str | None = None) -> Predictor:
+    """The model of that name, by default the one that the settings name."""
+    from checker.nli.registry import load_deferred, load_predictor, refuse_originals
 
     load = load_predictor if settings.cache is None else load_deferred
-    model = load(settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend)
+    if name is None:
+        name = settings.model
+        refuse_originals(name)
+    model = load(name, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend)
     if settings.cache is None:
         return RememberingPredictor(model)
     from checker.nli.disk_cache import keep_on_disk
 
     return RememberingPredictor(keep_on_disk(model, Path(settings.cache), megabytes=settings.cache_megabytes))
+
+
+def load_originals(settings: Settings) -> Originals:
+    """The model of originals that the settings name, loaded when it is first asked.
+
+    Where nobody chose one and the usual one was not installed, there is none.
+    """
+    from checker.nli.registry import identity_of, is_here, languages_of
+
+    name = settings.originals
+    if name is None or (name == Settings().originals and not is_here(name)):
+        return Originals()
+    return Originals(partial(languages_of, name), partial(_load, settings, name), partial(identity_of, name))
 
 
 def _is_of(what: Finding | Sentence, report: Report) -> bool:

@@ -36,7 +36,8 @@ class Settings:
     """What a user can choose; an impossible value, or one of another kind, raises UsageError.
 
     `min_confidence` is in [0, 1]; `max_alerts` bounds the findings of one document; `evidence_per_sentence` bounds the
-    pieces of evidence that one sentence is judged against; `language` is an ISO 639 code, also given with a region
+    pieces of evidence that one sentence is judged against; `originals` is the model that reads originals in other
+    languages, None (or no text) to leave these to exact rules; `language` is an ISO 639 code, also given with a region
     ("pt-BR" becomes "pt"), None to identify it; `threads` is None to leave the choice to the library; `backend`
     computes the model. `disable_rules` and `enable_rules` are ids of `checker rules`; `glossary` is a file of terms,
     `calibration` one that `checker calibrate --decisions` made. `cache` is a folder in which answers of the model are
@@ -44,6 +45,7 @@ class Settings:
     """
 
     model: str = "checker-mini-en"
+    originals: str | None = "checker-mini-xx-en"
     min_confidence: float = 0.5
     max_alerts: int = 8
     fail_on: Severity = Severity.MAJOR
@@ -74,6 +76,8 @@ class Settings:
             raise UsageError("fail_on is 'neutral'; choose minor, major or critical")
         if not self.model.strip():
             raise UsageError("model is empty; give a name from `checker models`, a folder or a hub id")
+        if self.originals is not None and not self.originals.strip():
+            object.__setattr__(self, "originals", None)
         if self.language is not None:
             code = language_code(self.language)
             if code is None:

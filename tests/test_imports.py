@@ -28,7 +28,8 @@ ALLOWED = {
     "decisions": {"database", "document", "evidence", "findings", "report"},
     "settings": {"document", "findings", "nli", "rules"},
     "given": {"document", "evidence"},
-    "pipeline": {"document", "evidence", "given", "nli", "rules", "findings", "report", "settings"},
+    "originals": {"document", "evidence", "nli", "rules", "findings"},
+    "pipeline": {"document", "evidence", "given", "originals", "nli", "rules", "findings", "report", "settings"},
     "audit": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "decisions"),
     },

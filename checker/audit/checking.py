@@ -18,7 +18,7 @@ from checker.evidence import Fact, FactStore
 from checker.evidence.facts import facts_hash, load_facts
 from checker.findings import Finding
 from checker.nli import Predictor
-from checker.pipeline import Checker
+from checker.pipeline import Checker, load_originals
 from checker.report import Skipped
 from checker.rules import load_glossary
 from checker.settings import Settings
@@ -66,7 +66,8 @@ class GroupChecker:
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
         self._steady = SteadyPredictor(predictor or _load(means.settings), loose)
         self._model = PoolingPredictor(self._steady)
-        self._checker = Checker(means.settings, self._model)
+        originals = None if predictor else load_originals(means.settings)
+        self._checker = Checker(means.settings, self._model, originals)
 
     def ready(self) -> Ready:
         """The signature of its reports, but for what differs from document to document."""
@@ -78,6 +79,8 @@ class GroupChecker:
             "settings_hash": self._means.settings.hash(),
             "backend": model.backend,
         }
+        if (originals := self._checker.originals.identity) is not None:
+            signature["originals"] = originals
         loose = [fact for fact in self._facts if isinstance(fact, Fact)]
         hashed = facts_hash(loose) if loose else None
         return Ready(signature, hashed, self._checker.calibration.id, self._skipped)

@@ -23,7 +23,13 @@ from checker.audit.summary import summarise
 from checker.errors import CheckerError, UsageError
 
 # What there can be several of; of anything else one says "another".
-_OTHERS = {"facts": "other facts", "facts_hash": "other facts", "columns": "other columns", "inputs": "other inputs"}
+_OTHERS = {
+    "facts": "other facts",
+    "facts_hash": "other facts",
+    "columns": "other columns",
+    "inputs": "other inputs",
+    "originals": "another model of originals",
+}
 
 Watch = Callable[[Progress, int], object]  # how far it is, of how many documents
 

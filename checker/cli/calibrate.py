@@ -59,10 +59,14 @@ def calibrate(
 
 
 def _by_data(folder: Path, data: Path) -> None:
-    from checker.evaluation.calibrate import calibrate as fit
+    from checker.evaluation.calibrate import calibrate
+    from checker.evaluation.originals_fitting import calibrate_originals
     from checker.findings.calibration import FILE_NAME
+    from checker.nli.registry import reads_originals
     from checker.settings import load_settings
 
+    is_second = (folder / "config.json").is_file() and reads_originals(folder)
+    fit = calibrate_originals if is_second else calibrate
     fit(folder, data, backend=load_settings().backend)
     say(f"the calibration is in {folder / FILE_NAME}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,10 +31,11 @@ def models(
     from checker.settings import Settings
 
     found = [_described(model) for model in list_models()]
-    default = Settings().model
+    chosen = Settings()
+    defaults = {chosen.model: "default", chosen.originals: "default for originals"}
     if not found:
         say("no model is on this machine; give a folder or a hub id as --model, or make one with `checker train`")
-    text = dumps(found) if format_ is ListFormat.JSON else "".join(_paragraph(model, default) for model in found)
+    text = dumps(found) if format_ is ListFormat.JSON else "".join(_paragraph(model, defaults) for model in found)
     with open_output(None) as write:
         write(text.encode("utf-8", "backslashreplace"))
 
@@ -63,11 +65,11 @@ def _labels(model: ModelInfo) -> list[str]:
         return []
 
 
-def _paragraph(model: dict[str, Any], default: str) -> str:
+def _paragraph(model: dict[str, Any], defaults: Mapping[str | None, str]) -> str:
     """Four lines and a blank one, each name a word, so that it can be read and cut by other programs."""
     from checker.report.visible import show_invisible
 
-    name = f"{model['name']} (default)" if model["name"] == default else model["name"]
+    name = f"{model['name']} ({defaults[model['name']]})" if model["name"] in defaults else model["name"]
     size = f"{model['size_bytes'] / 1e6:.1f} MB"
     labels = ", ".join(model["labels"]) or "not named in its config"
     lines = (

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from checker.document import has_half_character
+from checker.document import foreign_language, has_half_character
+from checker.document.language import DEFAULT_LANGUAGE
 from checker.errors import UnreadableFileError
 from checker.evidence import Relation
 from checker.nli import Pair
@@ -114,7 +115,7 @@ def _pair(keys: dict[str, Any]) -> Pair:
         raise _BadLineError(f"relation is {json.dumps(name)[:40]}; give {' or '.join(map(json.dumps, _RELATIONS))}")
     if not premise.strip():
         return Pair("", hypothesis, Relation.LANGUAGE)
-    return Pair(premise, hypothesis, relation)
+    return Pair(premise, hypothesis, relation, foreign_language(premise) or DEFAULT_LANGUAGE)
 
 
 def _text(keys: dict[str, Any], key: str) -> str:

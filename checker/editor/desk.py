@@ -80,6 +80,7 @@ class Desk:
         self._facts = OldFacts(facts, decisions)
         self._checker = checker
         self._predictor = checker.predictor
+        self._originals = checker.originals
         self._checker_for = lru_cache(maxsize=8)(self._make_checker)
 
     def warm_up(self) -> None:
@@ -175,4 +176,4 @@ class Desk:
 
     def _make_checker(self, max_alerts: int) -> Checker:
         """A checker with this budget and the one model that all of them share."""
-        return Checker(replace(self.settings, max_alerts=max_alerts), self._predictor)
+        return Checker(replace(self.settings, max_alerts=max_alerts), self._predictor, self._originals)

@@ -186,6 +186,7 @@ class SignatureShape(Shape):
     facts_hash: str | None
     as_of: str | None
     calibration: str | None
+    originals: str | None
 
 
 class ReportShape(Shape):

@@ -21,6 +21,7 @@ from checker.evaluation import (
     retrieval,
     reviewed,
     rules,
+    sourced,
     store_costs,
     written,
 )
@@ -125,6 +126,8 @@ _ALL: tuple[Benchmark, ...] = (
         "seven domains",
         pairs.supported("nli/summedits_other_domains.jsonl.gz"),
     ),
+    PairBenchmark("originals", "Translations beside their original: errors told from none", UNSEEN, sourced.originals),
+    CheckerBenchmark("sourced", "News beside its original: false alarms, made errors", UNSEEN, sourced.sourced),
     CheckerBenchmark("clean", "Clean articles: false alarms", UNSEEN, copy.clean),
     CheckerBenchmark("crowded", "Clean articles and sentences beside a store of 10,000 facts", UNSEEN, crowd.crowded),
     CheckerBenchmark("planted", "Articles with planted errors: spans, recall by category", UNSEEN, copy.planted),

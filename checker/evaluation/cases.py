@@ -73,7 +73,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
     """
     outputs: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in read_rows(data / RATED):
-        if _belongs(str(row["document_id"]), calibration=calibration):
+        if belongs(str(row["document_id"]), calibration=calibration):
             outputs[row["reference"], row["translation"]].append(row)
     rng = random.Random(5)
     both = {(row["reference"], row["reference2"]) for rows in outputs.values() for row in rows if row["reference2"]}
@@ -88,7 +88,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
         if major >= 0.5 or not any(row["errors"] for row in ratings):
             yield Case(Pair(reference, translation), major >= 0.5, _agreed(ratings) if major >= 0.5 else (), rated=True)
     corruptor = Corruptor(data / LEXICON, 6)
-    rows = [row for row in read_rows(data / TRANSLATIONS) if _belongs(row["source"], calibration=calibration)]
+    rows = [row for row in read_rows(data / TRANSLATIONS) if belongs(row["source"], calibration=calibration)]
     same = [row for row in rows if says_the_same(row["reference"], row["translation"]) and not is_faulted(row)]
     for row in rng.sample(same, min(count, len(same))):
         yield Case(Pair(row["reference"], row["translation"]), False, ())
@@ -100,7 +100,7 @@ def labelled_cases(data: Path, count: int, *, calibration: bool = True) -> Itera
 def reviewed_translations(data: Path, *, calibration: bool = True) -> Iterator[tuple[Reviewed, ...]]:
     """Of each source sentence the reviewed translations whose reference says the same, right ones first."""
     for some in read_reviewed(data / TRANSLATIONS):
-        if _belongs(some[0].source, calibration=calibration):
+        if belongs(some[0].source, calibration=calibration):
             yield tuple(sorted((one for one in some if not one.review.differs), key=lambda one: one.error))
 
 
@@ -219,7 +219,7 @@ def noted_copies(data: Path, count: int, *, calibration: bool = True) -> Iterato
     The sheet has the line that denies the errors, one about the same matters that does not, and others. `count` is of
     translations, at most.
     """
-    known = [one for one in read_noted(data / TRANSLATIONS) if _belongs(one.source, calibration=calibration)]
+    known = [one for one in read_noted(data / TRANSLATIONS) if belongs(one.source, calibration=calibration)]
     rng, lines = random.Random(36), [one.note.fact for one in known]
     for one in rng.sample(known, min(count, len(known))):
         sheet = (one.note.fact, one.note.aside, *rng.sample(lines, min(OTHER_LINES, len(lines))))
@@ -297,7 +297,7 @@ def rated_copies(data: Path, *, calibration: bool = True) -> Iterator[Copy]:
     documents: dict[str, dict[str, dict[int, list[dict[str, Any]]]]] = defaultdict(lambda: defaultdict(dict))
     for row in read_rows(data / RATED):
         document, system = str(row["document_id"]), str(row["system"])
-        if _belongs(document, calibration=calibration) and not system.startswith("Human"):
+        if belongs(document, calibration=calibration) and not system.startswith("Human"):
             documents[document][system].setdefault(int(row["segment_id"]), []).append(row)
     for document, systems in sorted(documents.items()):
         for system, segments in sorted(systems.items()):
@@ -332,7 +332,8 @@ def _marked(ratings: Sequence[dict[str, Any]]) -> list[Span]:
     ]
 
 
-def _belongs(key: str, *, calibration: bool) -> bool:
+def belongs(key: str, *, calibration: bool) -> bool:
+    """True for what is held out under `key`, in the half that is asked for."""
     return is_held_out(key) and is_for_calibration(key) == calibration
 
 

@@ -175,10 +175,10 @@ def fit_restated_map(restated: Restated, calibration: Calibration) -> dict[str, 
 
 
 def _maps_of(cases: Mapping[str, Sequence[tuple[float, bool]]]) -> dict[str, Knots]:
-    return {role: _map(found) for role, found in sorted(cases.items()) if _is_enough([right for _, right in found])}
+    return {role: map_of(found) for role, found in sorted(cases.items()) if _is_enough([right for _, right in found])}
 
 
-def _map(found: Sequence[tuple[float, bool]]) -> Knots:
+def map_of(found: Sequence[tuple[float, bool]]) -> Knots:
     """Knots of σ(a·log-odds + b) (Platt, 1999): a hundred cases are too few for the steps of an isotonic map."""
     weights = fit_weights([{"raw": log_odds(raw)} for raw, _ in found], [right for _, right in found], signs={"raw": 1})
     said = (weigh({"raw": log_odds(place)}, weights) for place in PLACES)

@@ -16,10 +16,11 @@ from checker.evidence.remembered import FactMemory
 from checker.evidence.retrieval import Retriever
 from checker.evidence.selection import READABLE, Selection, SkippedEvidence, select_evidence
 from checker.evidence.store import Added, FactStore, FoundFact, StoreView
-from checker.evidence.types import RESTATED, RETOLD, Evidence, EvidenceKind, Fact, FactStatus, Relation
+from checker.evidence.types import ORIGINAL, RESTATED, RETOLD, Evidence, EvidenceKind, Fact, FactStatus, Relation
 from checker.evidence.windows import window_premise
 
 __all__ = [
+    "ORIGINAL",
     "READABLE",
     "RESTATED",
     "RETOLD",

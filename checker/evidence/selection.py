@@ -67,6 +67,7 @@ def select_evidence(
     memory: FactMemory | None = None,
     restated: bool = False,
     retold: bool = False,
+    originals: Sequence[Evidence | None] | None = None,
 ) -> Selection:
     """At most `per_sentence` pieces of evidence for each sentence of `document`, and one more joined of several facts.
 
@@ -77,14 +78,16 @@ def select_evidence(
     sentences of the article are context and share the places that are left. A copy of the sentence elsewhere in the
     article counts: it supports. With `restated` a fact that says the sentence in nearly the same words is its reference
     too, and not mere context; with `retold` the most relevant other one is marked where it may say the sentence too.
-    Facts and a source in a language that the model does not read are left out and named in `skipped`. Validity dates
-    are the caller's business. Raises ValueError for `per_sentence` below 1.
+    `originals` are what the sentences translate where the source is in a language that this model does not read and
+    another does; they take no place of others. Facts and a source in a language that no model reads are left out and
+    named in `skipped`. Validity dates are the caller's business. Raises ValueError for `per_sentence` below 1.
     """
     if per_sentence < 1:
         raise ValueError(f"a sentence needs room for at least one piece of evidence, not {per_sentence}")
     texts = [sentence.text for sentence in document.sentences]
+    skipped = _skipped(facts, stores, source, readable=originals is not None)
     if not texts:
-        return Selection((), _skipped(facts, stores, source))
+        return Selection((), skipped)
     vectors = _embed_distinct(texts, embed)
     references = _references(document, vectors, source, embed)
     row_of = {text: row for row, text in enumerate(texts)}
@@ -107,10 +110,10 @@ def select_evidence(
         chosen = [with_restated(text, evidence) for text, evidence in zip(texts, chosen, strict=True)]
     if retold:
         chosen = [with_retold(text, evidence) for text, evidence in zip(texts, chosen, strict=True)]
-    with_joined = (
-        (*each, found.joined) if found.joined else each for each, found in zip(chosen, from_facts, strict=True)
-    )
-    return Selection(tuple(with_joined), _skipped(facts, stores, source))
+    chosen = [(*each, found.joined) if found.joined else each for each, found in zip(chosen, from_facts, strict=True)]
+    if originals is not None:
+        chosen = [(one, *each) if one else each for one, each in zip(originals, chosen, strict=True)]
+    return Selection(tuple(chosen), skipped)
 
 
 def _share_places(
@@ -257,13 +260,19 @@ def _merged(facts: list[Evidence], more: list[Evidence], limit: int) -> list[Evi
 def _references(
     document: Document, vectors: NDArray[np.float32], source: Document | AlignedSource | None, embed: Embed
 ) -> list[Evidence | None]:
+    if source is None or source.language not in READABLE:
+        return [None] * len(document.sentences)
     if isinstance(source, AlignedSource):
-        readable = source.language in READABLE
-        return [_unit_piece(document, sentence, source) if readable else None for sentence in document.sentences]
-    if source is None or source.language not in READABLE or not source.sentences:
+        return unit_references(document, source)
+    if not source.sentences:
         return [None] * len(document.sentences)
     aligned = align_source(document.sentences, vectors, source.sentences, embed)
     return [_source_piece(source, each) if each else None for each in aligned]
+
+
+def unit_references(document: Document, source: AlignedSource) -> list[Evidence | None]:
+    """What each sentence translates by the file that aligned them, None where it is in no unit of it."""
+    return [_unit_piece(document, sentence, source) for sentence in document.sentences]
 
 
 def _source_piece(source: Document, aligned: Alignment) -> Evidence:
@@ -277,7 +286,8 @@ def _unit_piece(document: Document, sentence: Sentence, source: AlignedSource) -
     unit = source.unit_at(sentence.span)
     if unit is None:
         return None
-    return source_evidence(unit.id, _counterpart(document, sentence, unit, source.language), 1.0, source.path)
+    text = _counterpart(document, sentence, unit, source.language)
+    return source_evidence(unit.id, text, 1.0, source.path, source.language)
 
 
 def _counterpart(document: Document, sentence: Sentence, unit: SourceUnit, language: str) -> str:
@@ -301,15 +311,14 @@ def _embed_distinct(texts: Sequence[str], embed: Embed) -> NDArray[np.float32]:
 
 
 def _skipped(
-    facts: Sequence[Fact], stores: Sequence[StoreView], source: Document | AlignedSource | None
+    facts: Sequence[Fact], stores: Sequence[StoreView], source: Document | AlignedSource | None, *, readable: bool
 ) -> tuple[SkippedEvidence, ...]:
-    readable = " and ".join(READABLE.values())
+    """`readable`: whether another model reads the source where this one does not."""
+    read = " and ".join(READABLE.values())
     skipped: list[SkippedEvidence] = []
-    if source is not None and source.language not in READABLE:
+    if source is not None and source.language not in READABLE and not readable:
         skipped.append(
-            SkippedEvidence(
-                source.path or "source", f"source is in {source.language}; this model reads {readable} only"
-            )
+            SkippedEvidence(source.path or "source", f"source is in {source.language}; this model reads {read} only")
         )
     elif isinstance(source, Document) and not source.sentences:
         skipped.append(SkippedEvidence(source.path or "source", "source has no sentences"))
@@ -319,5 +328,5 @@ def _skipped(
     unread = {language: count for language, count in languages.items() if language not in READABLE}
     for language, count in sorted(unread.items()):
         what = "1 fact" if count == 1 else f"{count} facts"
-        skipped.append(SkippedEvidence(what, f"written in {language}; this model reads {readable} only"))
+        skipped.append(SkippedEvidence(what, f"written in {language}; this model reads {read} only"))
     return tuple(skipped)

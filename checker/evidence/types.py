@@ -8,11 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.errors import UsageError
 from checker.evidence.days import day_of
 
 RESTATED = "restated"
 RETOLD = "retold"
+ORIGINAL = "original"
 
 
 class EvidenceKind(StrEnum):
@@ -103,6 +105,7 @@ class Evidence:
     are those of a fact. `joined` are the facts that the text was made of, in order, where it was made of several.
     `retells` marks context that may say the sentence in other words: the model is asked both questions about it.
     `among` is of how many facts a fact was chosen: of many one is near that has nothing to do with the sentence.
+    `language` is the text's; a source in another language than English is read by the model of originals.
     """
 
     kind: EvidenceKind
@@ -117,6 +120,7 @@ class Evidence:
     joined: tuple[Evidence, ...] = ()
     retells: bool = False
     among: int = 1
+    language: str = ENGLISH
 
     @property
     def questions(self) -> tuple[Relation, ...]:
@@ -125,15 +129,20 @@ class Evidence:
 
     @property
     def role(self) -> str:
-        """What calibration calls it: its kind, but for a fact that says the sentence, in its words or in others."""
+        """What calibration calls it: its kind, but for a fact that says the sentence, in its words or in others, and
+        for a source in another language."""
+        if self.language != ENGLISH:
+            return ORIGINAL
         if self.kind is EvidenceKind.FACT and self.relation is Relation.REFERENCE:
             return RESTATED
         return RETOLD if self.retells else self.kind.value
 
 
-def source_evidence(place: str, text: str, relevance: float, origin: str | None) -> Evidence:
+def source_evidence(place: str, text: str, relevance: float, origin: str | None, language: str = ENGLISH) -> Evidence:
     """A passage of the source; `place` says which, by sentence ("3", "3-4": see `sentence_range`) or unit."""
-    return Evidence(EvidenceKind.SOURCE, f"source:{place}", text, relevance, Relation.REFERENCE, origin=origin)
+    return Evidence(
+        EvidenceKind.SOURCE, f"source:{place}", text, relevance, Relation.REFERENCE, origin=origin, language=language
+    )
 
 
 def sentence_range(first: int, last: int) -> str:

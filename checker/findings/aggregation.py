@@ -34,6 +34,7 @@ from checker.findings.negations import differing_negation
 from checker.findings.spans import DecodedSpan, category_inside, highest_inside, worth_showing
 from checker.findings.suspects import (
     JudgedEvidence,
+    conflict_with,
     denied,
     differences,
     says_same,
@@ -294,7 +295,9 @@ def _suspects(text: str, judged: JudgedEvidence, spans: Sequence[DecodedSpan]) -
         surely = next((each for each in exact if each.span == hot.span), None)
         negation = differing_negation(text, hot.span, evidence.text)
         conflict = next((each.conflict for each in (surely, negation) if each), None)
-        conflict = conflict or (counterpart if restated else conflict_span)(text, hot.span, evidence.text)
+        if conflict is None and restated:
+            conflict = counterpart(text, hot.span, evidence.text)
+        conflict = conflict or (None if restated else conflict_with(text, hot.span, evidence))
         said = conflict is None and says_words(text, hot.span, evidence.text)
         if said and not restated:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from checker.document import Document, Span
-from checker.evidence import EvidenceKind
+from checker.evidence import ORIGINAL, EvidenceKind
 from checker.evidence.joining import parts_of
 from checker.findings.aggregation import (
     MOST_EVIDENCE,
@@ -18,7 +18,6 @@ from checker.findings.aggregation import (
     merge_candidates,
     verdict_of,
 )
-from checker.findings.alignment import conflict_span
 from checker.findings.both_sides import join_sides
 from checker.findings.budget import apply_budget
 from checker.findings.calibration import Calibration
@@ -31,6 +30,7 @@ from checker.findings.messages import write_message
 from checker.findings.polarity import is_negator, opposites, prefix_opposites
 from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
 from checker.findings.suggestions import suggest
+from checker.findings.suspects import conflict_with
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
 from checker.findings.voting import Ballot, facts_behind, settle_disputes, weigh_readings
 from checker.findings.words import indices_in, normalise, words_of
@@ -132,6 +132,7 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
             lead.conflict,
             agreeing=agreeing,
             joined=len(evidence.joined),
+            language=evidence.language,
         ),
         suggestions=() if language else _suggestions(text, shown),
         evidence=_cited(shown),
@@ -210,7 +211,7 @@ def _for_span(candidate: Candidate, suspicion: Suspicion) -> Candidate:
     """The candidate with what its evidence says against the words that are shown, where those are not quite its own."""
     if candidate.span == suspicion.span or candidate.evidence.kind is EvidenceKind.LANGUAGE:
         return candidate
-    conflict = conflict_span(suspicion.sentence.text, suspicion.span, candidate.evidence.text)
+    conflict = conflict_with(suspicion.sentence.text, suspicion.span, candidate.evidence)
     return replace(candidate, span=suspicion.span, conflict=conflict or candidate.conflict)
 
 
@@ -245,6 +246,7 @@ def _suggestions(text: str, shown: Sequence[Candidate]) -> tuple[str, ...]:
     found = [
         suggestion
         for candidate in shown
+        if candidate.evidence.role != ORIGINAL  # its words are no English
         for suggestion in suggest(text, candidate.span, candidate.evidence.text, candidate.conflict)
     ]
     own = normalise(shown[0].span.of(text))

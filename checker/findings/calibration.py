@@ -18,7 +18,7 @@ import json
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
@@ -103,6 +103,15 @@ class Calibration:
     def weights_of(self, role: str) -> Weights | None:
         """The weights for findings on evidence of that role, None where the model brings none."""
         return self.weights.get(question_of(role))
+
+    def with_role(self, role: str, other: Calibration) -> Calibration:
+        """This calibration, with what `other` has for findings on evidence of one role."""
+        weights = other.weights_of(role)
+        return replace(
+            self,
+            finding=MappingProxyType({**self.finding, role: other.finding.get(role, IDENTITY)}),
+            weights=self.weights if weights is None else MappingProxyType({**self.weights, question_of(role): weights}),
+        )
 
     def confidence(self, raw: float, kind: EvidenceKind | str) -> float:
         """Calibrated confidence of a finding with the raw figure `raw` that rests on evidence of `kind`."""

@@ -6,6 +6,7 @@ No word of the trade: no "hypothesis", no "entailment", no "entity". Quotes are 
 from __future__ import annotations
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.evidence import EvidenceKind
 from checker.findings import categories
 from checker.findings.phrases import quoted
@@ -28,6 +29,7 @@ _OF_THE_LANGUAGE = {
 }
 _UNREADABLE = "{words} does not read like correct language here; the translation may be garbled."
 _DISAGREES = "{words} contradicts {who}, which says {quote}."
+_NOT_OF_ORIGINAL = "{words} does not seem to be what {who} says: {quote}."
 _WITH_EVIDENCE = {
     categories.TERMINOLOGY: "{words} is called {quote} in {who}.",
     categories.OMISSION: "{words} leaves something out: {who} says {quote}.",
@@ -47,18 +49,20 @@ def write_message(
     *,
     agreeing: int = 0,
     joined: int = 0,
+    language: str = ENGLISH,
 ) -> str:
     """The sentence to show for a finding with the suspect `words`.
 
     `premise` and `conflict` are the evidence and the span in it that says otherwise. The evidence is quoted as a whole;
     a long one as far as there is room, around the conflict or from its beginning. `agreeing` is the number of further
     pieces of evidence that say the same, `joined` that of the facts that the premise was made of where one was not
-    enough.
+    enough. `language` is the premise's.
     """
     shown = quote(words)
     if kind is EvidenceKind.LANGUAGE:
         return _OF_THE_LANGUAGE.get(category, _UNREADABLE).format(words=shown)
-    text = _WITH_EVIDENCE.get(category, _DISAGREES)
+    foreign = language != ENGLISH and category not in _WITH_EVIDENCE
+    text = _NOT_OF_ORIGINAL if foreign else _WITH_EVIDENCE.get(category, _DISAGREES)
     sentence = text.format(
         words=shown, who=_SEVERAL.get(joined, _WHO[kind]), quote=quote(_said(category, premise, conflict))
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.evidence import Relation
 from checker.findings.alignment import conflict_span
 from checker.findings.calibration import Calibration
@@ -118,8 +119,11 @@ def _spans(pair: Pair, prediction: Prediction, calibration: Calibration) -> tupl
 
 
 def turned(pair: Pair) -> Pair | None:
-    """The pair with premise and hypothesis exchanged, where that asks something: for a reference that is no passage."""
+    """The pair with premise and hypothesis exchanged, where that asks something: for an English reference that is no
+    passage."""
     if relation_of(pair) is not Relation.REFERENCE or not pair.hypothesis.strip() or is_passage(pair):
+        return None
+    if pair.language != ENGLISH:  # the model of originals reads English hypotheses alone
         return None
     return Pair(pair.hypothesis, pair.premise, pair.relation)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checker.document import Span
-from checker.evidence import RESTATED, RETOLD, Evidence, EvidenceKind
+from checker.evidence import ORIGINAL, RESTATED, RETOLD, Evidence, EvidenceKind
+from checker.findings.alignment import ConflictKind, find_conflict
 from checker.findings.calibration import Calibration, Thresholds
 from checker.findings.exactness import Difference, exact_differences
 from checker.findings.negations import negation_differences
@@ -22,6 +23,7 @@ RETOLD_SUSPICION = 0.1
 OWN_SUSPICION = 0.12
 # Below this nothing is weighed, whatever the evidence.
 LEAST_SUSPICION = min(RETOLD_SUSPICION, OWN_SUSPICION)
+_WRITTEN_ALIKE = (ConflictKind.NAME, ConflictKind.QUANTITY)
 # How many words on each side of suspect ones tell what they are about.
 AROUND = 2
 
@@ -65,6 +67,14 @@ def differences(text: str, judged: JudgedEvidence) -> tuple[Difference, ...]:
 def tells(evidence: Evidence) -> bool:
     """True for a fact that says the sentence, or may."""
     return evidence.role in (RESTATED, RETOLD)
+
+
+def conflict_with(text: str, span: Span, evidence: Evidence) -> Span | None:
+    """What the evidence has against the words at `span`; in another language only names and figures can tell."""
+    found = find_conflict(text, span, evidence.text)
+    if found is None or (evidence.role == ORIGINAL and found.kind not in _WRITTEN_ALIKE):
+        return None
+    return found.span
 
 
 def denied(judged: JudgedEvidence, calibration: Calibration) -> bool:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.evidence import Evidence, Relation
 from checker.findings.alignment import ConflictKind, find_conflict, repeats
 from checker.findings.overlap import chrf
@@ -40,14 +41,14 @@ def weigh(figures: Figures, weights: Weights) -> float:
 def pair_figures(
     forward: Prediction, backward: Prediction | None, language: Prediction | None, pair: Pair | None = None
 ) -> dict[str, float]:
-    """Figures of a pair: the three views of it and, for a `pair` with a reference, their overlap, in log-odds.
+    """Figures of a pair: the three views of it and, for a `pair` with an English reference, their overlap, in log-odds.
 
     `backward` is the pair turned round (what is left out shows there as added), `language` the hypothesis alone.
     """
     figures = _view_figures(forward, "")
     if backward is not None:
         figures |= _view_figures(backward, "back_")
-    if pair is not None and pair.relation is Relation.REFERENCE:
+    if pair is not None and pair.relation is Relation.REFERENCE and pair.language == ENGLISH:
         figures["overlap"] = log_odds(min(_NEAR, chrf(pair.hypothesis, pair.premise)))
     if language is not None:
         figures |= {"language_error": log_odds(language.error), "language_word": log_odds(_hottest(language))}

@@ -1,8 +1,8 @@
 """The project's own checkpoints: a folder with weights, tokenizer and config, written by `checker train`.
 
-config.json          {"architecture": "checker", "encoder": {…}, "description": …}
-model.safetensors    float16 weights
-tokenizer.json       WordPiece
+config.json          {"architecture": "checker", "encoder": {…}, "description": …, "languages": […]}
+model.safetensors    float16 weights, those of a large model in 8 bits a number (see `checker.nli.rounding`)
+tokenizer.json       WordPiece, or Unigram for a model of originals
 exit.safetensors     where pairs may leave early (optional, see `early_exit`)
 calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
 recipe.toml, CARD.md how it was made and what it can do
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,19 +131,23 @@ class CheckpointPredictor:
 
 
 def _load_engine(folder: Path, threads: int | None, backend: Backend) -> Engine:
-    """The network of the folder on what `backend` names; AUTO is NumPy, which is as fast and starts sooner."""
+    """The network of the folder on what `backend` names; AUTO is NumPy, which is as fast and starts sooner.
+
+    A model of originals always computes on torch.
+    """
     sizes = json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"]
     if sizes.get("relative_buckets"):
         raise ModelError(
             f"{folder}: a teacher, with which models are trained and nothing is checked; name another model"
         )
-    if backend in (Backend.AUTO, Backend.NUMPY):
+    if backend in (Backend.AUTO, Backend.NUMPY) and not sizes.get("joined_layers"):
         from checker.nli.numpy_engine import NumpyEngine
 
         return NumpyEngine.load(folder, sizes, threads=threads)
     from checker.nli.torch_engine import TorchEngine
 
-    return TorchEngine.load(folder, sizes, threads=threads, backend=backend)
+    computes = Backend.TORCH if backend in (Backend.AUTO, Backend.NUMPY) else backend
+    return TorchEngine.load(folder, sizes, threads=threads, backend=computes)
 
 
 def _batches(rows: Sequence[Row], engine: Engine) -> list[list[int]]:
@@ -160,7 +165,7 @@ def _cut(pair: Pair, offsets: Sequence[tuple[int, int]], budget: int) -> list[Pa
     for first in range(0, len(offsets) - OVERLAP, budget - OVERLAP):
         last = min(first + budget, len(offsets)) - 1
         text = pair.premise[offsets[first][0] : offsets[last][1]]
-        windows.append(Pair(text, pair.hypothesis, pair.relation))
+        windows.append(replace(pair, premise=text))
     return windows
 
 
@@ -171,18 +176,26 @@ def load_network(folder: Path) -> Network:
     return read_network(folder, json.loads((folder / "config.json").read_text(encoding="utf-8"))["encoder"])
 
 
-def save_network(network: Network, folder: Path, *, description: str) -> None:
-    """Write weights (float16) and config into `folder`, whole files only: an interrupted write leaves the old ones."""
+def save_network(network: Network, folder: Path, *, description: str, languages: Sequence[str] = ()) -> None:
+    """Write weights (float16) and config into `folder`, whole files only: an interrupted write leaves the old ones.
+
+    `languages` are those of the premises, where they are in other languages than the hypotheses.
+    """
     import torch
     from safetensors.torch import save_file
 
+    from checker.nli.rounding import rounded
+
     folder.mkdir(parents=True, exist_ok=True)
     weights = {name: tensor.detach().to(torch.float16).contiguous() for name, tensor in network.state_dict().items()}
+    weights = rounded(weights)
     partial = folder / "model.safetensors.partial"
     save_file(weights, partial)
     partial.chmod(0o644)  # safetensors writes for the owner alone; a package is read by others
     partial.replace(folder / "model.safetensors")
     config = {"architecture": ARCHITECTURE, "description": description, "encoder": network.config.to_dict()}
+    if languages:
+        config["languages"] = list(languages)
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 

@@ -78,6 +78,7 @@ class PairEncoder:
         self._cls = self._id("[CLS]")
         self._sep = self._id("[SEP]")
         self._unknown = tokenizer.token_to_id("[UNK]")
+        self._is_spaced = type(tokenizer.model).__name__ == "Unigram"  # its pieces begin with the space before a word
         self._markers = {relation: self._id(marker) for relation, marker in MARKERS.items()}
 
     @property
@@ -98,7 +99,7 @@ class PairEncoder:
     def token_offsets(self, texts: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
         """Offsets of the word pieces of each text; their number is the length that counts against the budget."""
         distinct = list(dict.fromkeys(texts))
-        return {text: each.offsets for text, each in zip(distinct, self._encodings(distinct), strict=True)}
+        return {text: self._offsets(each, text) for text, each in zip(distinct, self._encodings(distinct), strict=True)}
 
     def premise_budget(self, pieces: int) -> int:
         """How many word pieces of premise fit beside a hypothesis of so many."""
@@ -114,13 +115,19 @@ class PairEncoder:
         """Each distinct text, read once."""
         distinct = list(dict.fromkeys(texts))
         return {
-            text: _read_side(encoding.ids, encoding.offsets, split_words(text))
+            text: _read_side(encoding.ids, self._offsets(encoding, text), split_words(text))
             for text, encoding in zip(distinct, self._encodings(distinct), strict=True)
         }
 
     def _encodings(self, texts: Sequence[str]) -> list[Encoding]:
         """Of each text; the tokenizer takes no half characters, which a broken escape in a JSON file leaves."""
         return self._tokenizer.encode_batch([without_halves(text) for text in texts], add_special_tokens=False)
+
+    def _offsets(self, encoding: Encoding, text: str) -> list[tuple[int, int]]:
+        """Where the pieces stand in `text`, spaces before them left out; a piece of space alone is of what follows."""
+        if not self._is_spaced:
+            return encoding.offsets
+        return [_without_space(text, *place) for place in encoding.offsets]
 
     def _row(self, pair: Pair, premise: _Side, hypothesis: _Side) -> Row:
         pieces = min(len(hypothesis.ids), LONGEST_HYPOTHESIS)
@@ -153,6 +160,12 @@ class PairEncoder:
         ids = np.array([self._cls, *pieces, self._sep], dtype=np.int64)
         zeros = np.zeros(len(ids), dtype=np.int64)
         return Row(ids, zeros, zeros, zeros, zeros, zeros, 1, (), len(pieces) < len(side.ids))
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return min(start, max(0, len(text) - 1)), min(max(end, start + 1), len(text))
 
 
 def _read_side(ids: list[int], offsets: list[tuple[int, int]], words: tuple[Word, ...]) -> _Side:

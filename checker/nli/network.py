@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from checker.nli.attention_kernels import attend_stepwise
 from checker.nli.encoding import Row
 from checker.nli.engine import NOWHERE, SHARPNESS
+from checker.nli.matching import Matching, places_of, words_of
 from checker.nli.types import CATEGORIES, LABELS
 from checker.nli.wording import Match, Neighbours, Setting, Shape
 
@@ -52,6 +53,8 @@ class EncoderConfig:
     """Sizes of the encoder, in BERT's names. The defaults are those of MiniLM-L6-H384.
 
     `relative_buckets`: so many distances between tokens are told apart by a bias of the attention (T5, MPNet); 0: none.
+    `joined_layers`: the last so many layers read both sides of a pair at once, those before each side by itself, and
+    between them `matching` tells each side what the other has; 0: all layers read both.
     """
 
     vocab_size: int = 30522
@@ -62,6 +65,7 @@ class EncoderConfig:
     max_position_embeddings: int = 512
     layer_norm_eps: float = 1e-12
     relative_buckets: int = 0
+    joined_layers: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for config.json."""
@@ -166,6 +170,8 @@ class Encoder(nn.Module):
         buckets = config.relative_buckets
         self.distances = nn.Embedding(buckets, config.num_attention_heads) if buckets else None
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.num_hidden_layers))
+        self.apart = config.num_hidden_layers - config.joined_layers if config.joined_layers else 0
+        self.matching = Matching(width, config.layer_norm_eps) if config.joined_layers else None
         for table in (self.matches, self.neighbours, self.shapes, self.settings):
             nn.init.zeros_(table.weight)  # a pretrained encoder starts out undisturbed
 
@@ -181,6 +187,8 @@ class Encoder(nn.Module):
     def states(self, batch: Batch) -> list[Tensor]:
         """Hidden states behind each layer, each of shape (batch, tokens, width)."""
         place = torch.arange(batch.ids.shape[1], device=batch.ids.device)
+        if self.matching is not None:
+            place = places_of(batch.segments)
         summed = self.words(batch.ids) + self.positions(place) + self.segments(batch.segments)
         summed = summed + self.matches(batch.matches) + self.neighbours(batch.neighbours)
         summed = summed + self.shapes(batch.shapes) + self.settings(batch.settings)
@@ -189,7 +197,13 @@ class Encoder(nn.Module):
         if self.distances is not None:
             mask = self._biased(mask)
         states = []
-        for layer in self.layers:
+        if self.matching is not None:
+            own_side = mask & (batch.segments[:, None, None, :] == batch.segments[:, None, :, None])
+            for layer in self.layers[: self.apart]:
+                hidden = layer(hidden, own_side)
+                states.append(hidden)
+            hidden = self.matching(hidden, batch.segments, words_of(batch))
+        for layer in self.layers[self.apart :]:
             hidden = layer(hidden, mask)
             states.append(hidden)
         return states
@@ -302,7 +316,7 @@ def _fill(
 ) -> None:
     """Load `own` and the layers of `weights`, where the parts of the attention are called `attention`.
 
-    Raises ValueError unless the word features alone are missing.
+    Raises ValueError unless the word features and the matching alone are missing.
     """
     *inputs, output, norm = attention
     for index in range(len(encoder.layers)):
@@ -315,5 +329,6 @@ def _fill(
             own[f"{mine}outer.{part}"] = weights[f"{theirs}output.dense.{part}"]
             own[f"{mine}outer_norm.{part}"] = weights[f"{theirs}output.LayerNorm.{part}"]
     missing, unexpected = encoder.load_state_dict(own, strict=False)
+    missing = [name for name in missing if not name.startswith("matching.")]
     if unexpected or set(missing) - {f"{table}.weight" for table in WORD_FEATURES}:
         raise ValueError(f"these are not the weights of such an encoder: missing {missing}, unexpected {unexpected}")

@@ -223,7 +223,7 @@ def _layer(weights: Weights, prefix: str, encoder: Mapping[str, Any]) -> _Layer:
 
 
 def _table(weights: Weights, name: str, *shape: int) -> NDArray[Any]:
-    """The embeddings of that name: of words as the file has them, half as big.
+    """The embeddings of that name: of words in float16, as files mostly have them, half as big.
 
     A word feature that is newer than the checkpoint says nothing: its table is zero.
     """

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from checker.nli.engine import NOWHERE
 from checker.nli.layout import Layout
+from checker.nli.rounding import SCALE
 
 if TYPE_CHECKING:
     from safetensors import safe_open
@@ -49,7 +50,7 @@ class Norm:
 
 
 class Weights:
-    """The tensors of a file by name, in float32; the file's are float16."""
+    """The tensors of a file by name, in float32; the file's are float16, or rounded (see `rounding`)."""
 
     def __init__(self, file: safe_open) -> None:
         self._file = file
@@ -73,11 +74,17 @@ class Weights:
         return Norm(self._float32(f"{name}.weight", width), self._float32(f"{name}.bias", width), least)
 
     def tensor(self, name: str, *shape: int) -> NDArray[Any]:
-        """One tensor as it is; raises SafetensorError where there is none, ValueError for another shape."""
+        """One tensor as it is, in float16 where it was rounded.
+
+        Raises SafetensorError where there is none, ValueError for another shape.
+        """
         found: NDArray[Any] = self._file.get_tensor(name)  # type: ignore[no-untyped-call]
         if found.shape != shape:
             raise ValueError(f"{name} has the shape {found.shape} and not {shape}")
-        return found
+        if f"{name}{SCALE}" not in self.names:
+            return found
+        scales: NDArray[Any] = self._file.get_tensor(f"{name}{SCALE}")  # type: ignore[no-untyped-call]
+        return (found * scales.astype(np.float32)[:, None]).astype(np.float16)
 
     def _float32(self, name: str, *shape: int) -> Array:
         found: Array = self.tensor(name, *shape).astype(np.float32)

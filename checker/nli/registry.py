@@ -70,6 +70,14 @@ def resolve_model(name: str) -> Path | str:
     raise ModelError(_unknown(name))
 
 
+def is_here(name: str) -> bool:
+    """True for a model that is on this machine under that name."""
+    try:
+        return isinstance(resolve_model(name), Path)
+    except ModelError:
+        return False
+
+
 def load_predictor(
     name: str, *, batch_size: int = 32, threads: int | None = None, backend: Backend = Backend.AUTO
 ) -> Predictor:
@@ -93,6 +101,37 @@ def load_predictor(
     if backend not in (Backend.AUTO, Backend.TORCH):
         raise UsageError(f"{name} runs on torch; the backend {backend} is for the models that `checker train` makes")
     return _load_foreign(checkpoint, kind, batch_size, threads)
+
+
+def languages_of(name: str) -> tuple[str, ...]:
+    """The languages of the premises that a model of originals reads, as its config says (ISO 639-1).
+
+    Raises ModelError for a model that is not there, and for one that reads English premises alone.
+    """
+    target = resolve_model(name)
+    if not isinstance(target, Path) or not reads_originals(target):
+        raise ModelError(f"model '{name}' reads no original in another language; name one whose config has languages")
+    return tuple(map(str, read_config(target)["languages"]))
+
+
+def identity_of(name: str) -> str:
+    """Name and hash of one of the project's own models, as reports have them. Raises ModelError as `languages_of`."""
+    languages_of(name)
+    target = Path(resolve_model(name))
+    return f"{target.name} {weights_hash(target)}"
+
+
+def reads_originals(folder: Path) -> bool:
+    """True for the folder of a model of originals. Raises ModelError where there is no model."""
+    found = read_config(folder).get("languages")
+    return isinstance(found, list) and bool(found)
+
+
+def refuse_originals(name: str) -> None:
+    """Raises ModelError for a model of originals, which cannot stand in for the model itself."""
+    target = resolve_model(name)
+    if isinstance(target, Path) and reads_originals(target):
+        raise ModelError(f"model '{name}' reads originals alone; name it as `originals` in checker.toml")
 
 
 def staying_backend(name: str, backend: Backend) -> Backend:

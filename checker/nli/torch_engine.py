@@ -19,8 +19,9 @@ from checker.nli.early_exit import EarlySaid, Limits, find_exit, judge_early, re
 from checker.nli.encoding import Row
 from checker.nli.engine import BATCH_TOKENS, LEAST_TOKENS, Said, likeliest_kinds
 from checker.nli.exit_heads import EarlyJudged, ExitHeads, read_heads
-from checker.nli.network import EncoderConfig, Network
+from checker.nli.network import EncoderConfig, Network, collate
 from checker.nli.packed import Judged, begin, finish, judge, pack, sentence_vectors
+from checker.nli.rounding import unrounded
 from checker.nli.torch_version import torch_backend
 from checker.nli.workers import Workers
 
@@ -107,10 +108,24 @@ class TorchEngine:
 
     def judge(self, rows: Sequence[Row]) -> Said:
         """What the heads say of rows."""
+        if self._network.encoder.matching is not None:
+            return self._judge_padded(rows)
         if self._exits is not None and any(row.is_context for row in rows):
             return judge_early(rows, self._exits[1], self._begin, self._finish)
         with torch.inference_mode():
             return said_of(judge(self._network, pack(rows).to(self._device)))
+
+    def _judge_padded(self, rows: Sequence[Row]) -> Said:
+        """As `judge`, for a network that reads its sides apart: its rows are few, and padded they are simpler."""
+        batch = collate(rows, 0).to(self._device.type)
+        with torch.inference_mode(), torch.autocast(self._device.type, self._number, self._number != torch.float32):
+            outputs = self._network(batch)
+        longest = max(len(row.spans) for row in rows)
+        places = torch.tensor([row.first_hypothesis for row in rows])[:, None] + torch.arange(max(1, longest))
+        places = places.clamp(max=batch.ids.shape[1] - 1).to(self._device)
+        tokens = outputs.tokens.gather(1, places)
+        chosen = outputs.categories.gather(1, places[:, :, None].expand(-1, -1, outputs.categories.shape[-1]))
+        return said_of(Judged(outputs.labels, tokens, outputs.error, chosen))
 
     def _begin(self, rows: Sequence[Row]) -> tuple[torch.Tensor, EarlySaid]:
         """Hidden states at the exit, and what its heads say."""
@@ -168,5 +183,6 @@ def read_network(folder: Path, encoder: Mapping[str, Any]) -> Network:
     network = Network(EncoderConfig(**encoder))
     # Read into the network's own float32 tensors: a second copy would be the most that a short check needs of memory.
     # A checkpoint from before a word feature existed reads as before: the table of such a feature starts at zero.
-    network.load_state_dict(network.encoder.blank_features() | load_file(folder / "model.safetensors"))
+    weights = unrounded(load_file(folder / "model.safetensors"))
+    network.load_state_dict(network.encoder.blank_features() | weights)
     return network

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.evidence import Relation
 
 if TYPE_CHECKING:
@@ -40,11 +41,15 @@ NAME_AT = (*CATEGORIES, None)  # a category by its place; -1 is none
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One question to the model. An empty premise asks for the language view alone."""
+    """One question to the model. An empty premise asks for the language view alone.
+
+    `language` is that of the premise, ISO 639-1: one in another language than English is for the model of originals.
+    """
 
     premise: str
     hypothesis: str
     relation: Relation = Relation.REFERENCE
+    language: str = ENGLISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "facts_hash": report.signature.facts_hash,
             "as_of": report.signature.as_of,
             "calibration": report.signature.calibration,
+            "originals": report.signature.originals,
         },
     }
 

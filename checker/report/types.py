@@ -29,7 +29,8 @@ class Signature:
     """What made this report; equal signatures and equal input give byte-identical output.
 
     `as_of` is the day on which facts had to be valid, None where every day has the same. `calibration` is the id of the
-    newsroom's own calibration, None for the model's.
+    newsroom's own calibration, None for the model's. `originals` are name and hash of the model that read the original
+    in another language, None where none did.
     """
 
     checker: str
@@ -40,6 +41,7 @@ class Signature:
     facts_hash: str | None = None
     as_of: str | None = None
     calibration: str | None = None
+    originals: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

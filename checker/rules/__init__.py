@@ -2,7 +2,7 @@
 
 from checker.rules.check import find_by_rules, gather_material, reads
 from checker.rules.confidence import confidence_of
-from checker.rules.counterparts import originals_of
+from checker.rules.counterparts import aligned_counterparts, originals_of, references_of
 from checker.rules.glossary import Glossary, load_glossary
 from checker.rules.registry import RULES, chosen_rules, find_rule
 from checker.rules.types import Material, Rule, RuleCandidate, Term
@@ -14,6 +14,7 @@ __all__ = [
     "Rule",
     "RuleCandidate",
     "Term",
+    "aligned_counterparts",
     "chosen_rules",
     "confidence_of",
     "find_by_rules",
@@ -22,4 +23,5 @@ __all__ = [
     "load_glossary",
     "originals_of",
     "reads",
+    "references_of",
 ]

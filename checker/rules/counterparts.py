@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from checker.document import AlignedSource, Document, SourceUnit, Span
 from checker.evidence.translation import Bead
-from checker.evidence.types import sentence_range, source_evidence
+from checker.evidence.types import Evidence, Relation, sentence_range, source_evidence
 from checker.rules.types import Counterpart, Material, Passage
 
 
@@ -36,6 +37,32 @@ def originals_of(material: Material) -> tuple[str | None, ...]:
             found.setdefault(sentence.index, []).append(pair.there.text)
     sentences = material.document.sentences
     return tuple(" ".join(found[each.index]) if each.index in found else None for each in sentences)
+
+
+def references_of(document: Document, pairs: Iterable[Counterpart], language: str) -> list[Evidence | None]:
+    """For each sentence of the document what it translates, as evidence in `language`; None where that is not known.
+
+    A sentence that shares its counterpart with others has it as mere context: it says more than that sentence.
+    """
+    passages: dict[int, list[Counterpart]] = {}
+    for pair in pairs:
+        for sentence in pair.sentences:
+            passages.setdefault(sentence.index, []).append(pair)
+    return [_reference(passages.get(each.index, ()), language) for each in document.sentences]
+
+
+def _reference(passages: Sequence[Counterpart], language: str) -> Evidence | None:
+    if not passages:
+        return None
+    first = passages[0].evidence
+    alone = all(len(pair.sentences) == 1 for pair in passages)
+    return replace(
+        first,
+        text=" ".join(pair.there.text for pair in passages),
+        relevance=min(pair.evidence.relevance for pair in passages),
+        relation=Relation.REFERENCE if alone else Relation.CONTEXT,
+        language=language,
+    )
 
 
 def _of_bead(document: Document, source: Document, bead: Bead) -> Counterpart:

@@ -72,6 +72,12 @@ def read_groups(path: Path) -> Iterator[Group]:
             yield tuple(read_example(row) for row in json.loads(line))
 
 
+def texts_of(groups: Iterable[Group]) -> list[str]:
+    """The distinct texts of both sides, in order."""
+    sides = (side for group in groups for one in group for side in (one.premise, one.hypothesis))
+    return list(dict.fromkeys(sides))
+
+
 def _plain(example: Example) -> list[object]:
     spans = None
     if example.spans is not None:

@@ -78,7 +78,10 @@ class LossWeights:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A model's recipe; `data` is the folder with the data sets, relative to the recipe unless absolute."""
+    """A model's recipe.
+
+    `languages` are those of the premises, for a model of originals; empty for one that reads English beside English.
+    """
 
     name: str
     description: str
@@ -86,6 +89,7 @@ class Recipe:
     schedule: Schedule
     loss: LossWeights
     sources: tuple[Source, ...]
+    languages: tuple[str, ...] = ()
 
 
 def load_recipe(path: Path) -> Recipe:

@@ -23,7 +23,7 @@ from checker.nli.checkpoint import save_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.network import WORD_FEATURES, Batch, Network, Outputs
 from checker.training.batching import Batcher, Step
-from checker.training.examples import read_groups
+from checker.training.examples import read_groups, texts_of
 from checker.training.feeding import feed
 from checker.training.machine import Machine, find_device
 from checker.training.mirror import Mirror
@@ -81,7 +81,8 @@ def train(
         suit_any_shape()
     state_file = output / "run" / "state.pt"
     state_file.parent.mkdir(parents=True, exist_ok=True)
-    network, tokenizer = start(start_from)
+    groups = list(read_groups(groups_path))
+    network, tokenizer = start(start_from, texts_of(groups) if recipe.languages else None)
     network.to(machine.device)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     mirror = _mirror(network, panel, recipe, machine)
@@ -90,7 +91,6 @@ def train(
     run = _Run(recipe, machine, state_file, network, optimiser, panel, mirror, reduced)
     step = _load_state(run) if resume and state_file.is_file() else 0
     encoder = PairEncoder(tokenizer)
-    groups = list(read_groups(groups_path))
     if recipe.loss.vector:
         teacher = make_teacher(
             network, encoder, groups, output / "run" / "teacher.pt",
@@ -114,7 +114,7 @@ def train(
 
 def _finish(network: Network, tokenizer: Tokenizer, recipe: Recipe, recipe_path: Path, output: Path) -> Path:
     """Write the model folder."""
-    save_network(network, output, description=recipe.description)
+    save_network(network, output, description=recipe.description, languages=recipe.languages)
     tokenizer.save(str(output / "tokenizer.json"))
     shutil.copyfile(recipe_path, output / "recipe.toml")
     return output
@@ -202,7 +202,7 @@ def make_optimiser(network: Network, schedule: Schedule, mirror: Mirror | None =
 
 
 def _is_new(name: str) -> bool:
-    return any(part in name for part in WORD_FEATURES)
+    return any(part in name for part in (*WORD_FEATURES, "matching"))
 
 
 def set_rates(optimiser: torch.optim.Optimizer, schedule: Schedule, step: int, done: float) -> None:

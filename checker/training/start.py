@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
@@ -12,20 +12,22 @@ from tokenizers import Tokenizer
 from checker.errors import ModelError
 from checker.nli.checkpoint import load_network
 from checker.nli.network import MPNET_FIRST, EncoderConfig, Network, load_bert_weights, load_mpnet_weights
+from checker.training.multilingual import multilingual_encoder
 
 SIZES = ("hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "layer_norm_eps")
 
 
-def start(folders: Sequence[Path]) -> tuple[Network, Tokenizer]:
+def start(folders: Sequence[Path], originals: Iterable[str] | None = None) -> tuple[Network, Tokenizer]:
     """The network that a run starts from, with the tokenizer.
 
     One model folder: that model. A transformers MPNet checkpoint: its encoder with new heads, for a teacher (see
     `checker.training.opinions`). Several model folders: the mean of their weights (model soup, Wortsman et al. 2022),
     in which one that is named twice counts twice. None: the encoder of the package named in the `train` extra, with new
-    heads. Raises ModelError where that is not installed.
+    heads, or with `originals`, the texts of a model of originals, the multilingual one. Raises ModelError where that is
+    not installed.
     """
     if not folders:
-        return _sentence_encoder()
+        return _sentence_encoder() if originals is None else multilingual_encoder(originals)
     if len(folders) == 1 and _is_mpnet(folders[0]):
         return _mpnet_encoder(folders[0])
     network = load_network(folders[0])

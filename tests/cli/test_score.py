@@ -68,6 +68,15 @@ def test_relations_reach_the_model(run, pairs, scripted):
     assert asked[3] == Pair("", "The vote was won.", Relation.LANGUAGE)
 
 
+def test_the_language_of_a_premise_is_told_from_its_words(run, pairs, scripted):
+    spanish = "El gobierno rechazó ayer la propuesta de los sindicatos, que piden una subida de los salarios."
+    russian = "Правительство отклонило предложение профсоюзов."
+    lines = [line(premise=text) for text in (spanish, russian, "The vote was lost in Nueva Loja, said Pérez.")]
+    assert run("score", pairs(*lines)).code == 0
+    (asked,) = scripted.made[0].scored
+    assert [pair.language for pair in asked] == ["es", "ru", "en"]
+
+
 BAD_LINES = [
     (b"\n", "line 1: empty"),
     (b"{\n", "line 1: not JSON"),

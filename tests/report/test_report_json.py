@@ -62,6 +62,7 @@ def test_keys_are_those_of_the_contract_in_its_order(report):
         "facts_hash",
         "as_of",
         "calibration",
+        "originals",
     ]
 
 

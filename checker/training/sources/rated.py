@@ -51,7 +51,8 @@ def rated_translations(data: Path, source: Source, rng: random.Random) -> Iterat
     """One example an output, over all its raters. Documents held out for evaluation are left out.
 
     Options: `every` (take each n-th output, default 1); `alone` (true: without the reference, for the language view,
-    which learns what raters, or the person who mended the output, marked and a reader can see).
+    which learns what raters, or the person who mended the output, marked and a reader can see); `beside` ("reference",
+    or "source": the sentence in its own language, for the model that reads originals).
     """
     for ratings in _outputs(data, source, rng)[:: int(source.options.get("every", 1))]:
         example = _example(ratings, source)
@@ -104,7 +105,14 @@ def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:
     gold = tuple(GoldSpan(*place, min(1.0, weight)) for place, weight in sorted(spans.items()))
     label = "entailment" if found == 0 else None
     return Example(
-        ratings[0]["reference"], translation, Relation.REFERENCE, label, round(found, 3), gold, "mqm", source.weight
+        ratings[0][source.options.get("beside", "reference")],
+        translation,
+        Relation.REFERENCE,
+        label,
+        round(found, 3),
+        gold,
+        "mqm",
+        source.weight,
     )
 
 

@@ -49,6 +49,12 @@ LOADERS = {
     "namesakes": "namesakes",
     "backtranslations": "backtranslated",
     "desk_articles": "desk",
+    "sourced_reviews": "sourced",
+    "sourced_pairs": "sourced",
+    "sourced_splices": "sourced",
+    "sourced_words": "sourced",
+    "sourced_senses": "sourced",
+    "sourced_verdicts": "sourced",
 }
 
 

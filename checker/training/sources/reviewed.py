@@ -45,12 +45,16 @@ AS_CONTEXT = 0.25  # of the groups, how many stand beside a text that merely spe
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A machine translation of `source` and what is wrong in it, beside a human translation."""
+    """A machine translation of `source` and what is wrong in it, beside a human translation.
+
+    `language` is the source's, ISO 639-1.
+    """
 
     source: str
     reference: str
     translation: str
     review: Review
+    language: str = ""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -71,7 +75,7 @@ def read_reviewed(path: Path) -> tuple[tuple[Reviewed, ...], ...]:
         text, reference, translation = row["source"], row["reference"], row["translation"]
         review = review_of(row)
         if review is not None:
-            found[text, reference].append(Reviewed(text, reference, translation, review))
+            found[text, reference].append(Reviewed(text, reference, translation, review, row.get("source_lang", "")))
     return tuple(tuple(some) for some in found.values())
 
 
@@ -119,7 +123,7 @@ def _group(some: Sequence[Reviewed], other: Sequence[Reviewed], rng: random.Rand
         premise, relation = " ".join(rng.sample((premise, other[0].reference), 2)), Relation.CONTEXT
     ordered = sorted(judged, key=lambda one: one.error)
     turns = [ordered[place // 2] if place % 2 else ordered[-1 - place // 2] for place in range(len(ordered))]
-    return tuple(_example(one, premise, relation, source) for one in turns)
+    return tuple(example_of(one, premise, relation, source) for one in turns)
 
 
 def _alone(some: Sequence[Reviewed], source: Source) -> Group:
@@ -135,11 +139,12 @@ def _alone(some: Sequence[Reviewed], source: Source) -> Group:
 
 
 def _by_itself(one: Reviewed, seen: Sequence[Span], source: Source) -> Example:
-    made = _example(one, "", Relation.LANGUAGE, source)
+    made = example_of(one, "", Relation.LANGUAGE, source)
     return replace(made, label=None, error=float(bool(seen)), spans=gold_spans(seen, MISTRANSLATION))
 
 
-def _example(one: Reviewed, premise: str, relation: Relation, source: Source) -> Example:
+def example_of(one: Reviewed, premise: str, relation: Relation, source: Source) -> Example:
+    """A reviewed translation beside a premise, with what was marked."""
     label = "not_entailment" if one.error == 1.0 else None
     if one.error == 0.0:
         label = "entailment" if relation is Relation.REFERENCE else "not_contradiction"

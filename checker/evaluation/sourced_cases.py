@@ -1,0 +1,89 @@
+"""English beside its original in another language, with known truth, from texts that training never reads.
+
+Real machine translations that revisers marked, and NTREX: news in human translation, of which no line is trained on.
+Its English is the original and the other side the translation, which is looser than a newsroom's; so alarms on it are
+many rather than few.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.document import Document, Span, make_document
+from checker.evaluation.cases import Case, belongs
+from checker.evaluation.planted import LEXICON
+from checker.nli import Pair
+from checker.training.corruption import Corruptor
+from checker.training.sources.reviewed import FILES, Reviewed, read_reviewed
+from checker.training.sources.sourced import BLOCK, Line, read_lines
+
+LANGUAGES = ("es", "fr", "de", "it", "pt", "ru", "uk", "zh", "ar")
+NTREX = "text/parallel.{}-en.ntrex.tsv.gz"
+PARAGRAPH = "\n\n"
+SEED = 41
+
+
+class SourcedArticle(NamedTuple):
+    """An English article with the errors in it (none in clean copy), and its original."""
+
+    document: Document
+    source: Document
+    errors: tuple[Span, ...]
+
+
+def reviewed_originals(data: Path, *, calibration: bool = True) -> Iterator[Case]:
+    """Real machine translations that are right, and those with a major error, beside their source; any order."""
+    found = [
+        one
+        for file in FILES
+        for some in read_reviewed(data / file)
+        if some[0].source and belongs(some[0].source, calibration=calibration)
+        for one in some
+        if one.error in (0.0, 1.0)
+    ]
+    for one in random.Random(SEED).sample(found, len(found)):
+        yield Case(_pair(one), bool(one.marks), tuple(mark.span for mark in one.marks), rated=True)
+
+
+def made_originals(data: Path, *, calibration: bool = True) -> Iterator[Case]:
+    """Lines of NTREX beside their translation, each right one followed by one with a made error."""
+    corruptor, rng = Corruptor(data / LEXICON, SEED), random.Random(SEED)
+    for language, lines in _blocks(data, calibration=calibration):
+        for line in lines:
+            yield Case(Pair(line.source, line.english, language=language), False, ())
+            corruption = corruptor.corrupt(line.english, rng)
+            if corruption is not None and not corruption.category.startswith("fluency"):
+                yield Case(Pair(line.source, corruption.text, language=language), True, corruption.spans)
+
+
+def sourced_articles(data: Path, *, errors: int, calibration: bool = False) -> Iterator[SourcedArticle]:
+    """Lines of NTREX in a row as an article with its original, so many sentences of it spoilt."""
+    corruptor, rng = Corruptor(data / LEXICON, SEED + 1), random.Random(SEED + 1)
+    for language, lines in _blocks(data, calibration=calibration):
+        spoilt = set(rng.sample(range(len(lines)), min(errors, len(lines))))
+        text, spans = "", []
+        for place, line in enumerate(lines):
+            corruption = corruptor.corrupt(line.english, rng) if place in spoilt else None
+            if corruption is not None and not corruption.category.startswith("fluency"):
+                spans += [span.shift(len(text)) for span in corruption.spans]
+            text += (corruption.text if corruption is not None else line.english) + PARAGRAPH
+        source = make_document(PARAGRAPH.join(line.source for line in lines), language=language)
+        yield SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
+
+
+def _blocks(data: Path, *, calibration: bool) -> Iterator[tuple[str, Sequence[Line]]]:
+    """Blocks of neighbouring lines, every other one for calibration; each in Spanish and in one more language."""
+    lines = {language: read_lines(data / NTREX.format(language)) for language in LANGUAGES}
+    others = LANGUAGES[1:]
+    chosen = range(0 if calibration else 1, min(map(len, lines.values())) // BLOCK, 2)
+    pairs = (((LANGUAGES[0], place), (others[place // 2 % len(others)], place)) for place in chosen)
+    for language, place in chain.from_iterable(pairs):
+        yield language, lines[language][place * BLOCK : (place + 1) * BLOCK]
+
+
+def _pair(one: Reviewed) -> Pair:
+    return Pair(one.source, one.translation, language=one.language)
