@@ -129,8 +129,7 @@ def reads_originals(folder: Path) -> bool:
 
 def refuse_originals(name: str) -> None:
     """Raises ModelError for a model of originals, which cannot stand in for the model itself."""
-    target = resolve_model(name)
-    if isinstance(target, Path) and reads_originals(target):
+    if is_here(name) and reads_originals(Path(resolve_model(name))):
         raise ModelError(f"model '{name}' reads originals alone; name it as `originals` in checker.toml")
 
 

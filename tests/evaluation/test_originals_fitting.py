@@ -56,9 +56,9 @@ def test_the_surer_the_model_the_surer_the_finding() -> None:
 
 
 def test_chance_is_worth_what_chance_is_worth() -> None:
-    """Wrong ones are thinned out where confidences are drawn: one in five is left."""
+    """Wrong ones are thinned out where confidences are drawn: one in eleven is left."""
     calibration = fit(*cases_with(0.0))
-    assert 0.1 < confidence(calibration, 0.9) < 0.35
+    assert 0.04 < confidence(calibration, 0.9) < 0.2
 
 
 def test_it_travels() -> None:
