@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from checker.evaluation.calibrate import LIMITS
 from checker.evaluation.cases import Case, ranked
 from checker.evaluation.finding_fitting import SPAN_SIGNS, map_of
 from checker.evaluation.fitting import fit_weights
@@ -21,7 +22,7 @@ from checker.evaluation.judging import as_result
 from checker.evaluation.pair_fitting import NAMED_FROM, PAIR_SIGNS, best_threshold
 from checker.evaluation.sourced_cases import made_originals, reviewed_originals
 from checker.evidence import ORIGINAL, Evidence, EvidenceKind, Relation
-from checker.findings import Calibration, SentenceResult, Thresholds, find_candidates, pair_figures
+from checker.findings import Calibration, SentenceResult, find_candidates, pair_figures
 from checker.findings.aggregation import merge_candidates
 from checker.findings.calibration import FILE_NAME, question_of, to_json
 from checker.findings.weighing import weigh
@@ -33,7 +34,6 @@ log = logging.getLogger(__name__)
 
 RELEVANCE = 0.7  # of a counterpart, as usual
 WRONG_KEPT = 10  # of so many wrong cases one counts where confidences are drawn
-LIMITS = Thresholds(suspicion=0.25, word=0.35, language=0.5)
 
 Seen = tuple[Case, Views]
 
@@ -59,8 +59,7 @@ def fit(cases: Sequence[Case], views: Sequence[Views]) -> Calibration:
     calibration = Calibration(thresholds=limits, weights=MappingProxyType({question: MappingProxyType({})}))
     seen = list(zip(cases, views, strict=True))
     # A right case and the wrong one that follows it stay together.
-    halves = ([each for place, each in enumerate(seen) if place // 2 % 2 == half] for half in (0, 1))
-    first, second = halves
+    first, second = ([each for place, each in enumerate(seen) if place // 2 % 2 == half] for half in (0, 1))
     found = [
         (candidate, case.is_wrong(candidate.span))
         for case, result in map(_result, first)

@@ -18,7 +18,7 @@ from checker.evaluation.cases import Case, belongs
 from checker.evaluation.planted import LEXICON
 from checker.nli import Pair
 from checker.training.corruption import Corruptor
-from checker.training.sources.reviewed import FILES, Reviewed, read_reviewed
+from checker.training.sources.reviewed import FILES, read_reviewed
 from checker.training.sources.sourced import BLOCK, Line, read_lines
 
 LANGUAGES = ("es", "fr", "de", "it", "pt", "ru", "uk", "zh", "ar")
@@ -46,7 +46,8 @@ def reviewed_originals(data: Path, *, calibration: bool = True) -> Iterator[Case
         if one.error in (0.0, 1.0)
     ]
     for one in random.Random(SEED).sample(found, len(found)):
-        yield Case(_pair(one), bool(one.marks), tuple(mark.span for mark in one.marks), rated=True)
+        pair = Pair(one.source, one.translation, language=one.language)
+        yield Case(pair, bool(one.marks), tuple(mark.span for mark in one.marks), rated=True)
 
 
 def made_originals(data: Path, *, calibration: bool = True) -> Iterator[Case]:
@@ -83,7 +84,3 @@ def _blocks(data: Path, *, calibration: bool) -> Iterator[tuple[str, Sequence[Li
     pairs = (((LANGUAGES[0], place), (others[place // 2 % len(others)], place)) for place in chosen)
     for language, place in chain.from_iterable(pairs):
         yield language, lines[language][place * BLOCK : (place + 1) * BLOCK]
-
-
-def _pair(one: Reviewed) -> Pair:
-    return Pair(one.source, one.translation, language=one.language)
