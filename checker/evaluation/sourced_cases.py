@@ -17,7 +17,7 @@ from checker.document import Document, Span, make_document
 from checker.evaluation.cases import Case, belongs
 from checker.evaluation.planted import LEXICON
 from checker.nli import Pair
-from checker.training.corruption import Corruptor
+from checker.training.corruption import Corruption, Corruptor
 from checker.training.sources.reviewed import FILES, read_reviewed
 from checker.training.sources.sourced import BLOCK, Line, read_lines
 
@@ -56,8 +56,8 @@ def made_originals(data: Path, *, calibration: bool = True) -> Iterator[Case]:
     for language, lines in _blocks(data, calibration=calibration):
         for line in lines:
             yield Case(Pair(line.source, line.english, language=language), False, ())
-            corruption = corruptor.corrupt(line.english, rng)
-            if corruption is not None and not corruption.category.startswith("fluency"):
+            corruption = _of_meaning(corruptor.corrupt(line.english, rng))
+            if corruption is not None:
                 yield Case(Pair(line.source, corruption.text, language=language), True, corruption.spans)
 
 
@@ -68,12 +68,17 @@ def sourced_articles(data: Path, *, errors: int, calibration: bool = False) -> I
         spoilt = set(rng.sample(range(len(lines)), min(errors, len(lines))))
         text, spans = "", []
         for place, line in enumerate(lines):
-            corruption = corruptor.corrupt(line.english, rng) if place in spoilt else None
-            if corruption is not None and not corruption.category.startswith("fluency"):
+            corruption = _of_meaning(corruptor.corrupt(line.english, rng)) if place in spoilt else None
+            if corruption is not None:
                 spans += [span.shift(len(text)) for span in corruption.spans]
             text += (corruption.text if corruption is not None else line.english) + PARAGRAPH
         source = make_document(PARAGRAPH.join(line.source for line in lines), language=language)
         yield SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
+
+
+def _of_meaning(corruption: Corruption | None) -> Corruption | None:
+    """The error, None for a slip of form: an original has nothing against it."""
+    return None if corruption is None or corruption.category.startswith("fluency") else corruption
 
 
 def _blocks(data: Path, *, calibration: bool) -> Iterator[tuple[str, Sequence[Line]]]:
