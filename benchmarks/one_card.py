@@ -51,7 +51,7 @@ from checker.training.teacher import Teacher
 PACKS = 78
 HALF = 16_384  # tokens of a teacher's step, half of a pupil's
 QUANTISED = 64  # weights that share a scale
-SMALL = ("mask", "segments", "matches", "neighbours", "shapes", "settings", "hypothesis")  # planes that fit a byte
+SMALL = ("mask", "segments", "matches", "neighbours", "shapes", "settings", "hypothesis", "links")  # planes that fit a byte
 RECIPES = Path(__file__).parents[1] / "models/checker-mini-en"
 SENTENCES = 8000
 CLS, SEP = [101], [102]  # in BERT's vocabulary
@@ -335,7 +335,7 @@ def _vectors(network: Network, steps: Steps, padding: int, rng: random.Random) -
         framed = [torch.cat([row.new_tensor(CLS), row, row.new_tensor(SEP)]) for row in some]
         ids = torch.nn.utils.rnn.pad_sequence(framed, batch_first=True, padding_value=padding)
         nothing, mask = torch.zeros_like(ids), ids != padding
-        batch = Batch(ids, mask, nothing, nothing, nothing, nothing, nothing, mask)
+        batch = Batch(ids, mask, nothing, nothing, nothing, nothing, nothing, mask, nothing)
         with torch.no_grad():
             found.append((batch, network.sentence_vectors(batch).float()))
     return found

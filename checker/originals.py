@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from threading import Lock
 
-from checker.document import AlignedSource, Document
+from checker.document import AlignedSource, Document, Span
 from checker.document.language import DEFAULT_LANGUAGE
 from checker.evidence import Evidence
 from checker.evidence.selection import unit_references
 from checker.evidence.translation import align_translation
-from checker.findings import Calibration, load_calibration
+from checker.findings import Calibration, Counterpart, find_counterpart, load_calibration
 from checker.nli import Predictor
+from checker.nli.dictionary import Dictionary, load_dictionaries
 from checker.rules import Material, aligned_counterparts, references_of
 
 
@@ -64,6 +65,21 @@ class Originals:
         """What its figures are worth; the identity where it brings no calibration."""
         folder = getattr(self.predictor, "folder", None)
         return load_calibration(folder) if folder is not None else Calibration()
+
+    @cached_property
+    def _dictionaries(self) -> dict[str, Dictionary]:
+        folder = getattr(self.predictor, "folder", None)
+        return load_dictionaries(folder) if folder is not None else {}
+
+    def counterpart(self, text: str, span: Span, evidence: Evidence) -> Counterpart | None:
+        """What the original has for the words of `text` at `span`; None where no dictionary tells.
+
+        Raises ModelError for a dictionary that cannot be read.
+        """
+        if not self.reads(evidence.language):
+            return None
+        dictionary = self._dictionaries.get(evidence.language[:2])
+        return find_counterpart(text, span, evidence.text, dictionary) if dictionary else None
 
     def reads(self, language: str) -> bool:
         """True for a language (ISO 639-1, or a tag such as pt-BR) other than English that the model reads."""

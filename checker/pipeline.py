@@ -201,6 +201,7 @@ class Checker:
                 max_alerts=chosen.max_alerts,
                 ruled=ruled,
                 hides=hides,
+                read_original=self.originals.counterpart,
             )
 
         if watch is not None:

@@ -11,6 +11,7 @@ from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.findings import Verdict
 from checker.nli import Pair, Prediction
+from checker.nli.dictionary import key_of, save_dictionary
 from checker.nli.types import TokenProbability
 from checker.originals import Originals
 from checker.pipeline import is_incomplete, load_originals
@@ -77,6 +78,18 @@ def test_what_the_original_denies_is_found_and_nothing_is_left_out():
     assert not is_incomplete(report)
     assert [(pair.relation, pair.language) for pair in reader.asked] == [(Relation.REFERENCE, "es")] * 2
     assert all(pair.language == "en" for pair in checker.predictor.asked)
+
+
+def test_a_dictionary_tells_which_word_of_the_original_it_is_and_what_that_means(tmp_path):
+    words = {"ministro": "minister", "abrió": "opened", "puerto": "port", "lunes": "monday"}
+    save_dictionary([f"es\t{key_of(word)}\t0.90\t{meaning}" for word, meaning in words.items()], tmp_path)
+    reader = Reader()
+    reader.folder = tmp_path
+    (finding,) = check(checker_with(reader)).findings
+    assert finding.suggestions == ("opened",)
+    assert finding.evidence[0].conflict.of(finding.evidence[0].evidence.text) == "abrió"
+    (finding,) = check(checker_with(reader), language="es-MX").findings
+    assert finding.suggestions == ("opened",)
 
 
 def test_the_report_says_who_read_the_original_and_comes_back_from_json():

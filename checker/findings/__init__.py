@@ -8,6 +8,7 @@ from checker.findings.calibration import (
     expected_calibration_error,
     load_calibration,
 )
+from checker.findings.counterparts import Counterpart, find_counterpart
 from checker.findings.fingerprints import fingerprint
 from checker.findings.recalibration import Recalibration, load_recalibration
 from checker.findings.scoring import (
@@ -30,6 +31,7 @@ from checker.findings.weighing import pair_figures
 __all__ = [
     "PASSAGE_QUESTION",
     "Calibration",
+    "Counterpart",
     "DecodedSpan",
     "EvidenceTrace",
     "Finding",
@@ -51,6 +53,7 @@ __all__ = [
     "expected_calibration_error",
     "figures_of",
     "find_candidates",
+    "find_counterpart",
     "find_suspicions",
     "fingerprint",
     "is_passage",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from checker.document import Document, Span
-from checker.evidence import ORIGINAL, EvidenceKind
+from checker.evidence import ORIGINAL, Evidence, EvidenceKind
 from checker.evidence.joining import parts_of
 from checker.findings.aggregation import (
     MOST_EVIDENCE,
@@ -22,6 +22,7 @@ from checker.findings.both_sides import join_sides
 from checker.findings.budget import apply_budget
 from checker.findings.calibration import Calibration
 from checker.findings.categories import categorise, severity
+from checker.findings.counterparts import Counterpart
 from checker.findings.edits import shared_ends, without_ends
 from checker.findings.exactness import is_same_amount
 from checker.findings.fingerprints import fingerprint
@@ -29,7 +30,7 @@ from checker.findings.inflection import ending_of
 from checker.findings.messages import write_message
 from checker.findings.polarity import is_negator, opposites, prefix_opposites
 from checker.findings.ruled import findings_of_rules, join_findings, rests_on_evidence
-from checker.findings.suggestions import suggest
+from checker.findings.suggestions import suggest, suggest_translations
 from checker.findings.suspects import conflict_with
 from checker.findings.types import Finding, FindingEvidence, SentenceVerdict
 from checker.findings.voting import Ballot, facts_behind, settle_disputes, weigh_readings
@@ -39,6 +40,9 @@ from checker.rules import RuleCandidate
 MOST_SUGGESTIONS = 3
 # Evidence with other words against the suspect ones is shown where it is at least this share as sure as what leads.
 SECONDING = 0.5
+
+# What an original has for the words of a sentence at a span, None where that is not clear.
+ReadOriginal = Callable[[str, Span, Evidence], Counterpart | None]
 
 
 def make_findings(
@@ -50,16 +54,17 @@ def make_findings(
     max_alerts: int,
     ruled: Sequence[RuleCandidate] = (),
     hides: Callable[[Finding], bool] | None = None,
+    read_original: ReadOriginal | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]:
     """Findings, surest first, and one verdict for each result, in the order of `results`.
 
     `ruled` is what exact rules found. Words that they and the model suspect are one finding. What `hides` is left out
-    before the budget.
+    before the budget. `read_original` tells what an original in another language has for words of a sentence.
     The findings do not depend on the order of `results`, nor on that of the evidence in them.
     """
     suspicions = find_suspicions(document, results, calibration)
     sure = [suspicion for suspicion in suspicions if suspicion.confidence >= min_confidence]
-    by_model = join_sides(document, [_describe(document, suspicion) for suspicion in sure])
+    by_model = join_sides(document, [_describe(document, suspicion, read_original) for suspicion in sure])
     findings = join_findings(findings_of_rules(document, ruled), by_model)
     if hides is not None:
         marked = [_marked(document, finding) for finding in findings if finding.confidence >= min_confidence]
@@ -103,7 +108,7 @@ def is_explained(candidate: Candidate) -> bool:
     return is_same_amount(candidate.sentence.text, candidate.span, evidence.text, candidate.conflict)
 
 
-def _describe(document: Document, suspicion: Suspicion) -> Finding:
+def _describe(document: Document, suspicion: Suspicion, read_original: ReadOriginal | None) -> Finding:
     """A suspicion in the words of the report; `_named` gives the rest when all findings are in order."""
     text = suspicion.sentence.text
     shown = _vouched_first([_for_span(candidate, suspicion) for candidate in suspicion.candidates])
@@ -116,6 +121,9 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
     premise = "" if language else evidence.text
     category = categorise(text, span, premise, lead.conflict, evidence.relation, lead.told)
     agreeing = sum(_agrees(candidate, lead) for candidate in shown if candidate is not lead)
+    counterpart = _counterpart(lead, read_original)
+    conflict = counterpart.span if counterpart else lead.conflict
+    means = suggest_translations(span.of(text), counterpart.translations) if counterpart else ()
     return Finding(
         id="",
         span=place,
@@ -129,13 +137,13 @@ def _describe(document: Document, suspicion: Suspicion) -> Finding:
             span.of(text),
             evidence.kind,
             premise,
-            lead.conflict,
+            conflict,
             agreeing=agreeing,
             joined=len(evidence.joined),
             language=evidence.language,
         ),
-        suggestions=() if language else _suggestions(text, shown),
-        evidence=_cited(shown),
+        suggestions=() if language else (_suggestions(text, shown) or means),
+        evidence=_cited([replace(each, conflict=conflict) if each is lead else each for each in shown]),
         detector="fluency" if language else "nli",
         fingerprint="",
     )
@@ -231,6 +239,13 @@ def _to_the_point(candidate: Candidate, ends: tuple[int, int]) -> Candidate:
     return replace(
         candidate, span=span, conflict=without_ends(candidate.evidence.text, candidate.conflict, first, last)
     )
+
+
+def _counterpart(lead: Candidate, read_original: ReadOriginal | None) -> Counterpart | None:
+    """What an original in another language has for the words that are shown, where it is what leads."""
+    if read_original is None or lead.evidence.role != ORIGINAL or lead.conflict is not None:
+        return None
+    return read_original(lead.sentence.text, lead.span, lead.evidence)
 
 
 def _stems(text: str) -> tuple[str, ...]:

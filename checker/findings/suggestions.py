@@ -7,6 +7,7 @@ does not say, with one exception: "is not justified" allows "unjustified", where
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from checker.document import Span
 from checker.findings.inflection import ending_of, inflect_like
@@ -54,6 +55,12 @@ def suggest(hypothesis: str, span: Span, premise: str, conflict: Span | None) ->
     fitted = [_fit(text, span.of(hypothesis)) for text in found]
     own = span.of(hypothesis).casefold()
     return tuple(dict.fromkeys(text for text in fitted if text and text.casefold() != own))[:2]
+
+
+def suggest_translations(own: str, translations: Sequence[str]) -> tuple[str, ...]:
+    """Words in small letters in place of `own`, with the capitals that it has; at most two."""
+    fitted = (_fit(word, own) for word in translations if word != own.casefold())
+    return tuple(dict.fromkeys(fitted))[:2]
 
 
 def exchanged(text: str, first: Span, second: Span) -> tuple[str, ...]:

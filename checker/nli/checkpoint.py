@@ -2,6 +2,7 @@
 
 config.json          {"architecture": "checker", "encoder": {…}, "description": …, "languages": […]}
 model.safetensors    float16 weights, those of a large model in 8 bits a number (see `checker.nli.rounding`)
+dictionary.tsv.gz    what words of other languages are translated by (a model of originals, see `dictionary`)
 tokenizer.json       WordPiece, or Unigram for a model of originals
 exit.safetensors     where pairs may leave early (optional, see `early_exit`)
 calibration.json     raw score → confidence, per kind of evidence (read by `checker.findings.calibration`)
@@ -11,7 +12,7 @@ recipe.toml, CARD.md how it was made and what it can do
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 from checker.errors import ModelError, first_line
 from checker.evidence import Relation
 from checker.nli.backends import Backend
+from checker.nli.dictionary import Dictionary, load_dictionaries
 from checker.nli.early_exit import weights_hash
 from checker.nli.encoding import PairEncoder, Row
 from checker.nli.engine import BATCH_TOKENS, Engine, Said
@@ -42,10 +44,17 @@ class CheckpointPredictor:
     """Predictor over one of the project's checkpoints, computed by any engine."""
 
     def __init__(
-        self, engine: Engine, tokenizer: Tokenizer, *, name: str, weights_hash: str, folder: Path | None = None
+        self,
+        engine: Engine,
+        tokenizer: Tokenizer,
+        *,
+        name: str,
+        weights_hash: str,
+        folder: Path | None = None,
+        dictionaries: Mapping[str, Dictionary] | None = None,
     ) -> None:
         self._engine = engine
-        self._encoder = PairEncoder(tokenizer)
+        self._encoder = PairEncoder(tokenizer, dictionaries)
         self.name = name
         self.weights_hash = weights_hash
         self.folder = folder  # where its calibration lies
@@ -76,7 +85,14 @@ class CheckpointPredictor:
             raise
         except Exception as error:  # tokenizers raises bare Exception on a broken file
             raise ModelError(f"{vocabulary}: not a tokenizer file ({error}); copy it again") from error
-        return cls(engine, tokenizer, name=folder.name, weights_hash=weights_hash(folder), folder=folder)
+        return cls(
+            engine,
+            tokenizer,
+            name=folder.name,
+            weights_hash=weights_hash(folder),
+            folder=folder,
+            dictionaries=load_dictionaries(folder),
+        )
 
     @property
     def backend(self) -> str:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.errors import ModelError
+from checker.nli.dictionary import FILE as DICTIONARY
 from checker.nli.encoding import Row
 from checker.nli.engine import Said
 from checker.nli.pretrained import hash_weights
@@ -119,11 +120,12 @@ def find_exit(folder: Path) -> Path | None:
 
 
 def weights_hash(folder: Path) -> str:
-    """First 16 hex digits of the SHA-256 of the weights in `folder`, together with the exit that belongs to them."""
+    """First 16 hex digits of the SHA-256 of the weights in `folder`, with their exit and their dictionary if any."""
     weights, file = folder / _WEIGHTS, folder / FILE_NAME
     if not weights.is_file():  # who loads the model will say so
         return hash_weights([])
-    return hash_weights([weights, file] if file.is_file() and _belongs(file, weights) else [weights])
+    files = [weights, file] if file.is_file() and _belongs(file, weights) else [weights]
+    return hash_weights([*files, dictionary] if (dictionary := folder / DICTIONARY).is_file() else files)
 
 
 def _belongs(file: Path, weights: Path) -> bool:

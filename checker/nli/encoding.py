@@ -6,7 +6,7 @@ reference, mere context, or absent. Offsets into the hypothesis are kept; nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from checker.document import Span, without_halves
 from checker.evidence import Relation
+from checker.nli.dictionary import UNSPACED, Dictionary, Link, english_key, key_of
 from checker.nli.types import Pair
 from checker.nli.wording import Lookup, Shape, Word, compare_settings, compare_words, lookup_of, split_words
 
@@ -37,7 +38,8 @@ class Row:
     """One pair as the network reads it. All arrays are int64 of shape (tokens,).
 
     `spans` belong to the hypothesis tokens, which stand at `first_hypothesis … first_hypothesis + len(spans)`.
-    `is_context`: the premise merely speaks of the same matters, and such a row may leave the network early.
+    `is_context`: the premise merely speaks of the same matters, and such a row may leave the network early. `links` are
+    what a dictionary says of the words (`checker.nli.dictionary.Link`), None without one.
     """
 
     ids: NDArray[np.int64]
@@ -50,6 +52,7 @@ class Row:
     spans: tuple[Span, ...]
     truncated: bool
     is_context: bool = False
+    links: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -59,6 +62,7 @@ class Row:
 class _Side:
     """A text, with all that does not depend on what it is compared with. `word_of` is the word that a piece is of."""
 
+    text: str
     ids: list[int]
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
@@ -68,12 +72,19 @@ class _Side:
 
 
 class PairEncoder:
-    """Turns pairs into rows with one tokenizer."""
+    """Turns pairs into rows with one tokenizer, and for a model of originals with its dictionaries by language."""
 
-    def __init__(self, tokenizer: Tokenizer, *, longest_row: int = LONGEST_ROW) -> None:
+    def __init__(
+        self,
+        tokenizer: Tokenizer,
+        dictionaries: Mapping[str, Dictionary] | None = None,
+        *,
+        longest_row: int = LONGEST_ROW,
+    ) -> None:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self._dictionaries = dictionaries or {}
         self._longest_row = longest_row
         self._cls = self._id("[CLS]")
         self._sep = self._id("[SEP]")
@@ -96,6 +107,10 @@ class PairEncoder:
         sides = self._sides(texts)
         return [self._single(sides[text]) for text in texts]
 
+    def foreign_keys(self, text: str) -> set[str]:
+        """The keys of the words of a text in another language, as dictionaries have them."""
+        return set(_foreign_keys(self._sides([text])[text]))
+
     def token_offsets(self, texts: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
         """Offsets of the word pieces of each text; their number is the length that counts against the budget."""
         distinct = list(dict.fromkeys(texts))
@@ -115,7 +130,7 @@ class PairEncoder:
         """Each distinct text, read once."""
         distinct = list(dict.fromkeys(texts))
         return {
-            text: _read_side(encoding.ids, self._offsets(encoding, text), split_words(text))
+            text: _read_side(text, encoding.ids, self._offsets(encoding, text), split_words(text))
             for text, encoding in zip(distinct, self._encodings(distinct), strict=True)
         }
 
@@ -141,12 +156,20 @@ class PairEncoder:
         features = np.zeros((4, len(ids)), dtype=np.int64)  # match, neighbours, shape, setting
         features[:, 2 : 2 + len(premise_ids)] = _features(premise, hypothesis.lookup, len(premise_ids))
         features[:, first : first + pieces] = _features(hypothesis, premise.lookup, pieces)
+        links = None
+        dictionary = None if relation is Relation.LANGUAGE else self._dictionaries.get(pair.language[:2])
+        if dictionary is not None:
+            links = np.zeros(len(ids), dtype=np.int64)
+            theirs, ours = _links(premise, hypothesis, dictionary)
+            links[2 : 2 + len(premise_ids)] = theirs[: len(premise_ids)]
+            links[first : first + pieces] = ours[:pieces]
         spans = hypothesis.spans[:pieces]
         truncated = pieces < len(hypothesis.ids) or self._has_unread_word(hypothesis)
         matches, neighbours, shapes, settings = features
         row_ids = np.array(ids, dtype=np.int64)
         is_context = relation is Relation.CONTEXT
-        return Row(row_ids, segments, matches, neighbours, shapes, settings, first, spans, truncated, is_context)
+        planes = (row_ids, segments, matches, neighbours, shapes, settings)
+        return Row(*planes, first, spans, truncated, is_context, links)
 
     def _has_unread_word(self, side: _Side) -> bool:
         """True where a word is too long for the tokenizer; a sign that it merely does not know is read as such."""
@@ -168,7 +191,7 @@ def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
     return min(start, max(0, len(text) - 1)), min(max(end, start + 1), len(text))
 
 
-def _read_side(ids: list[int], offsets: list[tuple[int, int]], words: tuple[Word, ...]) -> _Side:
+def _read_side(text: str, ids: list[int], offsets: list[tuple[int, int]], words: tuple[Word, ...]) -> _Side:
     word_of: list[int] = []
     position = 0
     for start, _end in offsets:
@@ -176,7 +199,7 @@ def _read_side(ids: list[int], offsets: list[tuple[int, int]], words: tuple[Word
             position += 1
         word_of.append(position)
     spans = tuple(Span(start, end) for start, end in offsets)
-    return _Side(ids, spans, words, word_of, [word.shape for word in words], lookup_of(words))
+    return _Side(text, ids, spans, words, word_of, [word.shape for word in words], lookup_of(words))
 
 
 def _features(side: _Side, others: Lookup, pieces: int) -> NDArray[np.int64]:
@@ -186,3 +209,20 @@ def _features(side: _Side, others: Lookup, pieces: int) -> NDArray[np.int64]:
     matches, neighbours = zip(*compare_words(side.words, others), strict=True)
     table = np.array([matches, neighbours, side.shapes, compare_settings(side.words, others)], dtype=np.int64)
     return table[:, side.word_of[:pieces]]
+
+
+def _links(premise: _Side, hypothesis: _Side, dictionary: Dictionary) -> tuple[list[Link], list[Link]]:
+    """What the dictionary says of the word that each piece of either side belongs to."""
+    theirs, ours = dictionary.links(_foreign_keys(premise), [english_key(word.stem) for word in hypothesis.words])
+    return theirs, [ours[place] if ours else Link.UNKNOWN for place in hypothesis.word_of]
+
+
+def _foreign_keys(side: _Side) -> list[str]:
+    """The key of the word that each piece belongs to; what is written without spaces has its pieces for words."""
+    if not side.words:
+        return [""] * len(side.ids)
+    found = []
+    for place, span in zip(side.word_of, side.spans, strict=True):
+        piece, word = side.text[span.start : span.end], side.words[place]
+        found.append(key_of(piece if UNSPACED.search(piece) else side.text[word.start : word.end]))
+    return found

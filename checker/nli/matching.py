@@ -2,7 +2,8 @@
 
 A model of originals reads each side by itself first, as the encoder that it starts from was trained to, so that words
 which mean the same lie near each other whatever their language. Here each word is given the mean of the other side's
-words, weighed by how near they are, and how near the nearest one is. Without it the layers that read both sides did not
+words, weighed by how near they are, how near the nearest one is, and what the dictionary of its language says of it
+(`checker.nli.dictionary`). Without it the layers that read both sides did not
 learn in an hour on two cores to tell which word of the original a word stands for (models/LOG.md).
 """
 
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+
+from checker.nli.dictionary import Link
 
 if TYPE_CHECKING:
     from checker.nli.network import Batch
@@ -28,12 +31,17 @@ class Matching(nn.Module):
         self.sharpness = nn.Parameter(torch.tensor(SHARPNESS))
         self.project = nn.Linear(2 * width + FIGURES, width)
         self.norm = nn.LayerNorm(width, eps=eps)
+        self.links = nn.Embedding(len(Link), width)
+        nn.init.zeros_(self.links.weight)
         nn.init.zeros_(self.project.weight)  # the states start out undisturbed, but for the figures
         nn.init.zeros_(self.project.bias)
         nn.init.normal_(self.project.weight[:, -FIGURES:], std=0.3)
 
-    def forward(self, hidden: Tensor, segments: Tensor, words: Tensor) -> Tensor:
-        """`hidden` (batch, tokens, width) -> the same shape; `words` is False on markers and padding."""
+    def forward(self, hidden: Tensor, segments: Tensor, words: Tensor, links: Tensor) -> Tensor:
+        """`hidden` (batch, tokens, width) -> the same shape; `words` is False on markers and padding.
+
+        `links` (batch, tokens) are what a dictionary says of them.
+        """
         device = hidden.device.type
         with torch.autocast(device, enabled=False):  # nearness wants more digits than bfloat16 has
             hidden = hidden.float()
@@ -45,7 +53,7 @@ class Matching(nn.Module):
             aligned = scores.softmax(-1) @ hidden * some
             usual = _mean_of_side(nearest, segments, words)
             told = torch.cat([hidden - aligned, aligned, nearest, usual], dim=-1)
-        found: Tensor = self.norm(hidden + self.project(told).float())
+        found: Tensor = self.norm(hidden + self.project(told).float() + self.links(links).float())
         return found
 
 

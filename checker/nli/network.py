@@ -83,6 +83,7 @@ class Batch(NamedTuple):
     shapes: Tensor
     settings: Tensor
     hypothesis: Tensor  # True on the tokens of the hypothesis
+    links: Tensor  # what a dictionary says, nothing without one
 
     def to(self, device: str) -> Batch:
         """The same on another device."""
@@ -101,7 +102,7 @@ class Outputs(NamedTuple):
 def collate(rows: Sequence[Row], padding: int, longest: int = 0) -> Batch:
     """Pad rows to `longest` tokens, by default to the longest of them."""
     longest = longest or max(len(row) for row in rows)
-    stacked = np.zeros((6, len(rows), longest), dtype=np.int64)
+    stacked = np.zeros((7, len(rows), longest), dtype=np.int64)
     stacked[0] = padding
     mask = np.zeros((len(rows), longest), dtype=bool)
     hypothesis = np.zeros((len(rows), longest), dtype=bool)
@@ -109,11 +110,13 @@ def collate(rows: Sequence[Row], padding: int, longest: int = 0) -> Batch:
         planes = (row.ids, row.segments, row.matches, row.neighbours, row.shapes, row.settings)
         for plane, values in enumerate(planes):
             stacked[plane, index, : len(row)] = values
+        if row.links is not None:
+            stacked[6, index, : len(row)] = row.links
         mask[index, : len(row)] = True
         hypothesis[index, row.first_hypothesis : row.first_hypothesis + len(row.spans)] = True
-    ids, segments, matches, neighbours, shapes, settings = (torch.from_numpy(plane) for plane in stacked)
+    ids, segments, matches, neighbours, shapes, settings, links = (torch.from_numpy(plane) for plane in stacked)
     where = torch.from_numpy(hypothesis)
-    return Batch(ids, torch.from_numpy(mask), segments, matches, neighbours, shapes, settings, where)
+    return Batch(ids, torch.from_numpy(mask), segments, matches, neighbours, shapes, settings, where, links)
 
 
 class Layer(nn.Module):
@@ -178,6 +181,8 @@ class Encoder(nn.Module):
     def blank_features(self) -> dict[str, Tensor]:
         """The tables of the word features as they start, by their names in a `Network`'s state."""
         tables = {name: getattr(self, name).weight for name in WORD_FEATURES}
+        if self.matching is not None:
+            tables["matching.links"] = self.matching.links.weight
         return {f"encoder.{name}.weight": torch.zeros_like(table) for name, table in tables.items()}
 
     def forward(self, batch: Batch) -> Tensor:
@@ -202,7 +207,7 @@ class Encoder(nn.Module):
             for layer in self.layers[: self.apart]:
                 hidden = layer(hidden, own_side)
                 states.append(hidden)
-            hidden = self.matching(hidden, batch.segments, words_of(batch))
+            hidden = self.matching(hidden, batch.segments, words_of(batch), batch.links)
         for layer in self.layers[self.apart :]:
             hidden = layer(hidden, mask)
             states.append(hidden)

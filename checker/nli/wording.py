@@ -94,7 +94,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     for found in WORD.finditer(text):
         raw = found.group()
         folded = _fold(raw)
-        stem = _stem(folded)
+        stem = stem_of(folded)
         setting = _setting(text, found.start(), found.end(), first=not words)
         words.append(Word(found.start(), found.end(), folded, stem, _without_prefix(stem), _shape(raw, fresh), setting))
         fresh = raw in '.!?:"“«—' if len(raw) == 1 and not raw.isalnum() else False
@@ -184,7 +184,9 @@ def _fold(raw: str) -> str:
     return raw.casefold().replace("’", "'")
 
 
-def _stem(folded: str) -> str:
+@lru_cache(maxsize=65536)
+def stem_of(folded: str) -> str:
+    """The stem of a word in small letters: without the ending of a plural, a past or an adverb."""
     base = folded.removesuffix("'s")
     for suffix in SUFFIXES:
         if base.endswith(suffix) and len(base) - len(suffix) >= SHORTEST_STEM:

@@ -70,7 +70,7 @@ class Batcher:
 
     def build(self, examples: Sequence[Example]) -> Step:
         """Encode examples and their targets."""
-        rows = self._encoder.encode([Pair(one.premise, one.hypothesis, one.relation) for one in examples])
+        rows = self._encoder.encode([Pair(one.premise, one.hypothesis, one.relation, one.language) for one in examples])
         longest = -(-max(len(row) for row in rows) // self._multiple) * self._multiple
         batch = collate(rows, self._encoder.padding, longest)
         return Step(batch, targets_of(examples, rows, longest), tuple(example.source for example in examples))

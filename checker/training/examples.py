@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE
 from checker.evidence import Relation
 
 UNKNOWN = -1
@@ -33,6 +34,7 @@ class Example:
 
     `label`: "entailment", "neutral", "contradiction", "not_entailment", "not_contradiction" or None where unknown.
     `error`: probability that there is an error, None where unknown. `spans`: None where words were not judged.
+    `language` is the premise's, ISO 639-1.
     """
 
     premise: str
@@ -43,6 +45,7 @@ class Example:
     spans: tuple[GoldSpan, ...] | None
     source: str
     weight: float = 1.0
+    language: str = DEFAULT_LANGUAGE
 
 
 Group = tuple[Example, ...]
@@ -82,7 +85,7 @@ def _plain(example: Example) -> list[object]:
     spans = None
     if example.spans is not None:
         spans = [[span.start, span.end, span.category, span.weight] for span in example.spans]
-    return [
+    row: list[object] = [
         example.premise,
         example.hypothesis,
         example.relation.value,
@@ -92,10 +95,11 @@ def _plain(example: Example) -> list[object]:
         example.source,
         example.weight,
     ]
+    return row if example.language == DEFAULT_LANGUAGE else [*row, example.language]
 
 
 def read_example(row: list[object]) -> Example:
     """An example from the plain list that `write_groups` makes of it."""
-    premise, hypothesis, relation, label, error, spans, source, weight = row
+    premise, hypothesis, relation, label, error, spans, source, weight, *language = row
     gold = None if spans is None else tuple(GoldSpan(*span) for span in spans)  # type: ignore[attr-defined]
-    return Example(premise, hypothesis, Relation(relation), label, error, gold, source, weight)  # type: ignore[arg-type]
+    return Example(premise, hypothesis, Relation(relation), label, error, gold, source, weight, *language)  # type: ignore[arg-type]

@@ -34,7 +34,8 @@ class Schedule:
     may be shortened or lengthened on resume before the fall begins. `rate` is for the encoder, `head_rate` for the
     rest. The finished weights are mixed with those that the run started from, `start_share` of them (WiSE-FT, Wortsman
     et al. 2022): what is learnt anew, and little of what was known is lost. `dropout` is for long runs that see their
-    examples many times; it is never part of the finished model.
+    examples many times; it is never part of the finished model. `frozen_layers`: the embeddings and so many of the
+    first layers stay as they are, which makes a step quicker and keeps what they know of words that no example has.
     """
 
     steps: int
@@ -48,6 +49,7 @@ class Schedule:
     distil_every: int = 10
     start_share: float = 0.0
     dropout: float = 0.0
+    frozen_layers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ State is written to `<output>/run/` (weights, optimiser, step), the finished mod
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import shutil
@@ -17,9 +18,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from checker.errors import UsageError
 from checker.nli.attention_kernels import suit_any_shape
 from checker.nli.bfloat16 import is_fast_in_bfloat16
 from checker.nli.checkpoint import save_network
+from checker.nli.dictionary import FILE as DICTIONARY
+from checker.nli.dictionary import load_dictionaries
 from checker.nli.encoding import PairEncoder
 from checker.nli.network import WORD_FEATURES, Batch, Network, Outputs
 from checker.training.batching import Batcher, Step
@@ -68,11 +72,14 @@ def train(
 
     `start_from` are model folders to go on from, see `checker.training.start`; a recipe of no steps makes their mean
     and reads no groups. `teachers` are model folders whose opinions are learnt, see `checker.training.opinions`.
-    Raises UsageError for a bad recipe or a device that is not there, ModelError where there is no start.
+    Raises UsageError for a bad recipe, a device that is not there or an output that holds the run of another recipe,
+    ModelError where there is no start.
     """
     recipe = load_recipe(recipe_path)
     schedule = recipe.schedule
     if schedule.steps == 0:
+        output.mkdir(parents=True, exist_ok=True)
+        copy_dictionary(start_from, output)
         return _finish(*start(start_from), recipe, recipe_path, output)
     machine = machine or Machine()
     machine = replace(machine, device=find_device(machine.device))
@@ -83,14 +90,16 @@ def train(
     state_file.parent.mkdir(parents=True, exist_ok=True)
     groups = list(read_groups(groups_path))
     network, tokenizer = start(start_from, texts_of(groups) if recipe.languages else None)
+    copy_dictionary(start_from, output)
     network.to(machine.device)
+    freeze(network, schedule.frozen_layers)
     panel = Panel(network, start_from, machine.device, teachers) if recipe.loss.ask_panel else None
     mirror = _mirror(network, panel, recipe, machine)
     optimiser = make_optimiser(network, schedule, mirror)
     reduced = is_fast_in_bfloat16(machine.device)
     run = _Run(recipe, machine, state_file, network, optimiser, panel, mirror, reduced)
     step = _load_state(run) if resume and state_file.is_file() else 0
-    encoder = PairEncoder(tokenizer)
+    encoder = PairEncoder(tokenizer, load_dictionaries(output))
     if recipe.loss.vector:
         teacher = make_teacher(
             network, encoder, groups, output / "run" / "teacher.pt",
@@ -110,6 +119,12 @@ def train(
     if schedule.start_share:
         mix_weights(network, start(start_from)[0], schedule.start_share)
     return _finish(network, tokenizer, recipe, recipe_path, output)
+
+
+def copy_dictionary(start_from: Sequence[Path], output: Path) -> None:
+    """The first start's, if it has one: the network that learns with it is of no use without it."""
+    if start_from and (dictionary := start_from[0] / DICTIONARY).is_file():
+        shutil.copyfile(dictionary, output / DICTIONARY)
 
 
 def _finish(network: Network, tokenizer: Tokenizer, recipe: Recipe, recipe_path: Path, output: Path) -> Path:
@@ -188,8 +203,9 @@ def _mirror(network: Network, panel: Panel | None, recipe: Recipe, machine: Mach
 
 def make_optimiser(network: Network, schedule: Schedule, mirror: Mirror | None = None) -> torch.optim.Optimizer:
     """AdamW at the schedule's two rates: the encoder's, and that of heads, word features and mirror."""
-    encoder = [p for name, p in network.named_parameters() if name.startswith("encoder.") and not _is_new(name)]
-    heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.") or _is_new(name)]
+    trained = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
+    encoder = [p for name, p in trained if name.startswith("encoder.") and not _is_new(name)]
+    heads = [p for name, p in trained if not name.startswith("encoder.") or _is_new(name)]
     if mirror:
         heads += mirror.parameters()
     return torch.optim.AdamW(
@@ -199,6 +215,16 @@ def make_optimiser(network: Network, schedule: Schedule, mirror: Mirror | None =
         weight_decay=schedule.weight_decay,
         fused=True,
     )
+
+
+def freeze(network: Network, layers: int) -> None:
+    """Keep the embeddings and so many of the first layers as they are; none for 0."""
+    if not layers:
+        return
+    encoder = network.encoder
+    parts = (encoder.words, encoder.positions, encoder.segments, encoder.norm, *encoder.layers[:layers])
+    for part in (*parts, *(getattr(encoder, name) for name in WORD_FEATURES)):
+        part.requires_grad_(requires_grad=False)
 
 
 def _is_new(name: str) -> bool:
@@ -229,9 +255,15 @@ def _append(path: Path, line: dict[str, float]) -> None:
         stream.write(json.dumps(line) + "\n")
 
 
+def _identity(recipe: Recipe) -> str:
+    """Tells a recipe from others; a schedule may be changed while it runs."""
+    return hashlib.sha256(repr(replace(recipe, schedule=Schedule(0))).encode()).hexdigest()
+
+
 def _save_state(run: _Run, step: int) -> None:
     partial = run.state_file.with_suffix(".partial")
     state = {"network": run.network.state_dict(), "optimiser": run.optimiser.state_dict(), "step": step}
+    state["recipe"] = _identity(run.recipe)
     if run.mirror:
         state["mirror"] = run.mirror.state_dict()
     torch.save(state, partial)
@@ -239,8 +271,11 @@ def _save_state(run: _Run, step: int) -> None:
 
 
 def _load_state(run: _Run) -> int:
-    """Go on where the state was saved; returns the steps done."""
+    """Go on where the state was saved; returns the steps done. Raises UsageError for the state of another recipe."""
     state = torch.load(run.state_file, weights_only=True)
+    if state.get("recipe", _identity(run.recipe)) != _identity(run.recipe):
+        folder = run.state_file.parent
+        raise UsageError(f"{folder}: holds a run of another recipe; name another --output, or delete that folder")
     run.network.load_state_dict(state["network"])
     if run.mirror:
         run.mirror.load_state_dict(state["mirror"])

@@ -56,7 +56,7 @@ def test_the_plain_pipeline_has_our_weights():
     theirs = BertModel(BertConfig.from_dict(network.config.to_dict()), add_pooling_layer=False).eval()
     theirs.load_state_dict(as_bert(network.encoder.state_dict()))
     ids, blank = torch.tensor([[2, 5, 6, 7, 3]]), torch.zeros(1, 5, dtype=torch.long)
-    batch = Batch(ids, blank == 0, blank, blank, blank, blank, blank, blank == 0)
+    batch = Batch(ids, blank == 0, blank, blank, blank, blank, blank, blank == 0, blank)
     with torch.inference_mode():
         assert torch.allclose(theirs(ids).last_hidden_state, network.encoder(batch), atol=1e-5)
 

@@ -72,10 +72,11 @@ def test_the_nearest_word_of_the_other_side_is_told() -> None:
     hidden = torch.randn(1, 6, 8, generator=torch.Generator().manual_seed(1))
     hidden[0, 4] = hidden[0, 1]  # one word stands on both sides
     segments = torch.tensor([[0, 0, 0, 1, 1, 1]])
-    matching(hidden, segments, torch.ones(1, 6, dtype=torch.bool))
+    blank = torch.zeros_like(segments)
+    matching(hidden, segments, torch.ones(1, 6, dtype=torch.bool), blank)
     nearest = seen[0][0, :, 16]
     assert int(nearest[3:].argmax()) == 1
-    alone = matching(hidden, torch.zeros_like(segments), torch.ones(1, 6, dtype=torch.bool))
+    alone = matching(hidden, blank, torch.ones(1, 6, dtype=torch.bool), blank)
     assert bool(torch.isfinite(alone).all())
     assert float(seen[1][0, :, 16].abs().max()) == 0.0
 

@@ -21,7 +21,7 @@ def batch() -> Batch:
     hypothesis = torch.zeros_like(network_input, dtype=torch.bool)
     hypothesis[:, 3:6] = True
     mask = torch.ones_like(hypothesis)
-    return Batch(network_input, mask, nothing, nothing, nothing, nothing, nothing, hypothesis)
+    return Batch(network_input, mask, nothing, nothing, nothing, nothing, nothing, hypothesis, nothing)
 
 
 def saved(folder: Path, seed: int) -> Path:

@@ -120,7 +120,7 @@ def test_senses_and_verdicts_say_what_their_files_say(data: Path) -> None:
     rows = [
         {
             "source": f"La cumbre {number}.", "reference": "The summit.", "translation": "The peak.", "label": "error",
-            "errors": [{"start": 4, "end": 8}], "document_id": "news",
+            "source_lang": "es", "errors": [{"start": 4, "end": 8}], "document_id": "news",
         }
         for number in range(20)
     ]  # fmt: skip

@@ -16,7 +16,7 @@ SIZES = {"hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 2, "i
 
 def batch_of(ids: Tensor, mask: Tensor) -> Batch:
     nothing = torch.zeros_like(ids)
-    return Batch(ids, mask, nothing, nothing, nothing, nothing, nothing, mask)
+    return Batch(ids, mask, nothing, nothing, nothing, nothing, nothing, mask, nothing)
 
 
 def test_the_hidden_states_are_those_of_transformers() -> None:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from checker.document.language import DEFAULT_LANGUAGE
 from checker.evidence import Relation
 from checker.training.examples import Example, GoldSpan, Group
 from checker.training.recipe import Source
@@ -104,8 +105,9 @@ def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:
         found += worst / len(ratings)
     gold = tuple(GoldSpan(*place, min(1.0, weight)) for place, weight in sorted(spans.items()))
     label = "entailment" if found == 0 else None
+    beside = source.options.get("beside", "reference")
     return Example(
-        ratings[0][source.options.get("beside", "reference")],
+        ratings[0][beside],
         translation,
         Relation.REFERENCE,
         label,
@@ -113,6 +115,7 @@ def _example(ratings: Sequence[dict[str, Any]], source: Source) -> Example:
         gold,
         "mqm",
         source.weight,
+        ratings[0]["source_lang"][:2] if beside == "source" else DEFAULT_LANGUAGE,
     )
 
 

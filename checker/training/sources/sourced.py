@@ -61,7 +61,7 @@ def sourced_reviews(data: Path, source: Source, rng: random.Random) -> Iterator[
     for some in rng.sample(found, len(found)):
         other = rng.choice(found)[0].source
         group = _placed(_in_turns(some, rng, source), other, rng)
-        yield from _short_enough(group, longest)
+        yield from _short_enough(group, longest, some[0].language)
 
 
 def _in_turns(some: Sequence[Reviewed], rng: random.Random, source: Source) -> list[Example]:
@@ -92,7 +92,7 @@ def sourced_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
             continue
         group = twins(line.source, line.english, Relation.REFERENCE, corruptor, rng, source, clean_weight=1.0)
         neighbour = lines[place + rng.choice((-1, 1))].source if 0 < place < len(lines) - 1 else lines[0].source
-        yield from _short_enough(_placed(group, neighbour, rng), longest)
+        yield from _short_enough(_placed(group, neighbour, rng), longest, language_of(source.file))
 
 
 def sourced_splices(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
@@ -109,7 +109,7 @@ def sourced_splices(data: Path, source: Source, rng: random.Random) -> Iterator[
         held = line.is_kept_apart or other.is_kept_apart or normalised(line.english) in excluded
         if held or min(map(len, (*line[:2], *other[:2]))) < least:
             continue
-        yield from _short_enough(_spliced(line, other, rng, source), longest)
+        yield from _short_enough(_spliced(line, other, rng, source), longest, language_of(source.file))
 
 
 def _spliced(line: Line, other: Line, rng: random.Random, source: Source) -> Group:
@@ -153,7 +153,7 @@ def sourced_words(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
         make = _heap if rng.random() < HEAPS else _replaced
         group = make(line, other, rng, source)
         if group:
-            yield from _short_enough(group, longest)
+            yield from _short_enough(group, longest, language_of(source.file))
 
 
 def _heap(line: Line, other: Line, rng: random.Random, source: Source) -> Group:
@@ -221,10 +221,11 @@ def sourced_senses(data: Path, source: Source, rng: random.Random) -> Iterator[G
         if is_held_out(row["source"]) or len(row["source"]) + len(row["translation"]) > LONGEST:
             continue
         spans = gold_spans([Span(error["start"], error["end"]) for error in row["errors"]], WORD_SENSE)
-        relation, loader, weight = Relation.REFERENCE, source.loader, source.weight
+        beside, relation = row["source"], Relation.REFERENCE
+        of = (source.loader, source.weight, row["source_lang"])
         yield (
-            Example(row["source"], row["translation"], relation, "not_entailment", 1.0, spans, loader, weight),
-            Example(row["source"], row["reference"], relation, "entailment", 0.0, (), loader, weight),
+            Example(beside, row["translation"], relation, "not_entailment", 1.0, spans, *of),
+            Example(beside, row["reference"], relation, "entailment", 0.0, (), *of),
         )
 
 
@@ -240,7 +241,7 @@ def sourced_verdicts(data: Path, source: Source, rng: random.Random) -> Iterator
         yield (
             Example(
                 row["source"], row["translation"], Relation.REFERENCE, label, float(wrong), spans, source.loader,
-                source.weight,
+                source.weight, row["source_lang"],
             ),
         )  # fmt: skip
 
@@ -274,7 +275,13 @@ def _placed(group: Sequence[Example], other: str, rng: random.Random) -> Group:
     return tuple(examples)
 
 
-def _short_enough(group: Group, longest: int) -> Iterator[Group]:
-    kept = tuple(one for one in group if len(one.premise) + len(one.hypothesis) <= longest)
+def language_of(file: str) -> str:
+    """The language beside English, ISO 639-1, by the name of a parallel file: text/parallel.es-en.pud.tsv.gz."""
+    return Path(file).name.split(".")[1][:2]
+
+
+def _short_enough(group: Group, longest: int, language: str) -> Iterator[Group]:
+    short = (one for one in group if len(one.premise) + len(one.hypothesis) <= longest)
+    kept = tuple(replace(one, language=language) for one in short)
     if kept:
         yield kept
