@@ -36,7 +36,6 @@ from checker.findings import (
     Scored,
     SentenceResult,
     SentenceVerdict,
-    Verdict,
     alone,
     load_calibration,
     load_recalibration,
@@ -46,10 +45,12 @@ from checker.findings import (
     turned,
 )
 from checker.given import KnownFacts, given_day, given_document, given_facts, given_source, why_unread
+from checker.loading import load_model, load_originals
 from checker.nli import Pair, Prediction, Predictor
 from checker.nli.cache import RememberingPredictor
 from checker.originals import Originals
 from checker.report import Explanation, Report, Signature, Skipped
+from checker.report.completeness import NOTHING_TO_CHECK, why_unchecked
 from checker.rules import (
     Glossary,
     Material,
@@ -63,9 +64,6 @@ from checker.rules import (
 from checker.settings import Settings
 from checker.version import __version__
 
-NOTHING_TO_JUDGE = "no evidence speaks of the same matters"
-NOTHING_TO_CHECK = "it has no text; there is nothing to check"
-NOT_READ_WHOLE = "longer than the model can read"
 CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 PAIRS_WATCHED = 64  # questions to the model between two calls of who watches a check
 
@@ -133,7 +131,7 @@ class Checker:
         """The model; raises ModelError where it cannot be loaded."""
         with self._lock:
             if self._predictor is None:
-                self._predictor = _load(self.settings)
+                self._predictor = load_model(self.settings)
             return self._predictor
 
     @property
@@ -343,7 +341,7 @@ class Checker:
         results = []
         for sentence, view, chosen in zip(sentences, views, evidence, strict=True):
             judged = tuple(JudgedEvidence(piece, *islice(rest, len(piece.questions))) for piece in chosen)
-            results.append(SentenceResult(sentence, judged, view, _reason(judged, view)))
+            results.append(SentenceResult(sentence, judged, view, why_unchecked(judged, view)))
         return results
 
     def _ask(self, pairs: Sequence[Pair]) -> list[Prediction]:
@@ -382,35 +380,6 @@ def _unasked(document: Document, reason: str) -> list[SentenceResult]:
     return [SentenceResult(sentence, (), None, reason) for sentence in document.sentences]
 
 
-def _load(settings: Settings, name: str | None = None) -> Predictor:
-    """The model of that name, by default the one that the settings name."""
-    from checker.nli.registry import load_deferred, load_predictor, refuse_originals
-
-    load = load_predictor if settings.cache is None else load_deferred
-    if name is None:
-        name = settings.model
-        refuse_originals(name)
-    model = load(name, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend)
-    if settings.cache is None:
-        return RememberingPredictor(model)
-    from checker.nli.disk_cache import keep_on_disk
-
-    return RememberingPredictor(keep_on_disk(model, Path(settings.cache), megabytes=settings.cache_megabytes))
-
-
-def load_originals(settings: Settings) -> Originals:
-    """The model of originals that the settings name, loaded when it is first asked.
-
-    Where nobody chose one and the usual one was not installed, there is none.
-    """
-    from checker.nli.registry import identity_of, is_here, languages_of
-
-    name = settings.originals
-    if name is None or (name == Settings().originals and not is_here(name)):
-        return Originals()
-    return Originals(partial(languages_of, name), partial(_load, settings, name), partial(identity_of, name))
-
-
 def _is_of(what: Finding | Sentence, report: Report) -> bool:
     return what in (report.findings if isinstance(what, Finding) else report.document.sentences)
 
@@ -422,21 +391,3 @@ def _told(skipped: SkippedEvidence, source: Document | AlignedSource | None) -> 
     if reads(source.language):
         return Skipped(skipped.what, f"{skipped.reason}; exact rules were run against it")
     return Skipped(skipped.what, f"{skipped.reason}, and no rule reads it; only rules that need no source were run")
-
-
-def is_incomplete(report: Report) -> bool:
-    """Something was given and not used, a sentence was not read whole, or nothing at all could be judged.
-
-    A sentence that nothing else speaks of is no failure: most articles have some.
-    """
-    unchecked = [verdict for verdict in report.sentences if verdict.verdict is Verdict.NOT_CHECKED]
-    cut_short = any(verdict.reason != NOTHING_TO_JUDGE for verdict in unchecked)
-    nothing_done = len(unchecked) == len(report.sentences) and not report.findings
-    return bool(report.skipped) or cut_short or nothing_done
-
-
-def _reason(judged: Sequence[JudgedEvidence], view: Prediction) -> str | None:
-    """Why a sentence counts as not checked; None where it was."""
-    if view.truncated or any(piece.prediction.truncated for piece in judged):
-        return NOT_READ_WHOLE
-    return None if judged else NOTHING_TO_JUDGE

@@ -13,7 +13,7 @@ from checker import Checker, Fact, FactStore, Settings, Verdict
 from checker.document import AlignedSource, SourceUnit, Span, make_document
 from checker.errors import FactStoreError, UnreadableFileError, UsageError
 from checker.nli import Prediction
-from checker.pipeline import NOTHING_TO_CHECK, is_incomplete
+from checker.report.completeness import NOTHING_TO_CHECK, is_incomplete
 
 ARTICLE = "The port was opened."
 DENIAL = "The port was shut."

@@ -10,11 +10,12 @@ from checker.document import AlignedSource, SourceUnit, Span, make_document
 from checker.errors import ModelError
 from checker.evidence import Relation
 from checker.findings import Verdict
+from checker.loading import load_originals
 from checker.nli import Pair, Prediction
 from checker.nli.dictionary import key_of, save_dictionary
 from checker.nli.types import TokenProbability
 from checker.originals import Originals
-from checker.pipeline import is_incomplete, load_originals
+from checker.report.completeness import is_incomplete
 from checker.report.json import from_dict, to_dict
 
 SPANISH = "El ministro abrió el puerto el lunes. La huelga duró poco, según los vecinos de la ciudad."

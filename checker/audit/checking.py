@@ -17,8 +17,9 @@ from checker.errors import CheckerError, FactFileError, FactStoreError, ModelErr
 from checker.evidence import Fact, FactStore
 from checker.evidence.facts import facts_hash, load_facts
 from checker.findings import Finding
+from checker.loading import load_originals, load_plain
 from checker.nli import Predictor
-from checker.pipeline import Checker, load_originals
+from checker.pipeline import Checker
 from checker.report import Skipped
 from checker.rules import load_glossary
 from checker.settings import Settings
@@ -64,7 +65,7 @@ class GroupChecker:
             load_glossary(Path(means.settings.glossary))  # a bad one would have every single document skipped
         self._facts, self._skipped = open_facts(means.facts)
         loose = [fact.text for fact in self._facts if isinstance(fact, Fact)]
-        self._steady = SteadyPredictor(predictor or _load(means.settings), loose)
+        self._steady = SteadyPredictor(predictor or load_plain(means.settings), loose)
         self._model = PoolingPredictor(self._steady)
         originals = None if predictor else load_originals(means.settings)
         self._checker = Checker(means.settings, self._model, originals)
@@ -131,11 +132,3 @@ def open_facts(paths: Sequence[Path]) -> tuple[list[Fact | FactStore], tuple[Ski
         facts += loaded.facts
         skipped += [Skipped(problem.where, problem.reason) for problem in loaded.problems if problem.lost]
     return facts, tuple(skipped)
-
-
-def _load(settings: Settings) -> Predictor:
-    from checker.nli.registry import load_predictor
-
-    return load_predictor(
-        settings.model, batch_size=settings.batch_size, threads=settings.threads, backend=settings.backend
-    )

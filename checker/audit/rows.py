@@ -11,8 +11,8 @@ from checker.audit.dataset import Part
 from checker.audit.reading import Job
 from checker.audit.schema import DocumentRow, EvidenceRow, FindingRow, SentenceRow, SpanRow, Status
 from checker.findings import Verdict
-from checker.pipeline import is_incomplete
 from checker.report import Report
+from checker.report.completeness import is_incomplete
 from checker.report.json import to_dict
 
 

@@ -278,7 +278,7 @@ def _say_summary(reports: Sequence[Report], *, detailed: bool) -> None:
 
 
 def _exit_code(reports: Sequence[Report], failed: bool, fail_on: Severity) -> int:
-    from checker.pipeline import is_incomplete
+    from checker.report.completeness import is_incomplete
 
     if failed or any(is_incomplete(report) for report in reports):
         return NOT_CHECKED

@@ -178,7 +178,7 @@ def _wanted(finding: Finding, question: CheckQuestion) -> bool:
 
 def _incomplete(report: Report) -> str | None:
     """Why the results are incomplete; that nothing speaks of a sentence is usual in a paragraph, and no reason."""
-    from checker.pipeline import NOTHING_TO_JUDGE
+    from checker.report.completeness import NOTHING_TO_JUDGE
 
     unread = any(each.verdict is Verdict.NOT_CHECKED and each.reason != NOTHING_TO_JUDGE for each in report.sentences)
     if not unread and not report.skipped:

@@ -73,7 +73,7 @@ def shown_findings(findings: Iterable[Finding], view: View) -> list[Shown]:
 
 def unchecked_sentences(report: Report, view: View) -> Iterator[Diagnostic]:
     """A hint at each sentence that could not be read whole; that nothing speaks of one is usual, and no hint."""
-    from checker.pipeline import NOTHING_TO_JUDGE
+    from checker.report.completeness import NOTHING_TO_JUDGE
 
     lines = Lines(view.buffer.text, view.encoding)
     for each in report.sentences:
