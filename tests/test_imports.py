@@ -29,9 +29,22 @@ ALLOWED = {
     "settings": {"document", "findings", "nli", "rules"},
     "given": {"document", "evidence"},
     "originals": {"document", "evidence", "nli", "rules", "findings"},
-    "pipeline": {"document", "evidence", "given", "originals", "nli", "rules", "findings", "report", "settings"},
+    "loading": {"nli", "originals", "settings"},
+    "pipeline": {
+        "document",
+        "evidence",
+        "given",
+        "loading",
+        "originals",
+        "nli",
+        "rules",
+        "findings",
+        "report",
+        "settings",
+    },
     "audit": {
         *("document", "readers", "evidence", "nli", "rules", "findings", "report", "settings", "pipeline", "decisions"),
+        "loading",
     },
     "training": {"document", "readers", "evidence", "nli", "findings"},
     "evaluation": {
