@@ -32,10 +32,10 @@ from checker.evidence import (
 from checker.findings import (
     Calibration,
     Finding,
+    Found,
     JudgedEvidence,
     Scored,
     SentenceResult,
-    SentenceVerdict,
     alone,
     load_calibration,
     load_recalibration,
@@ -67,7 +67,6 @@ from checker.version import __version__
 CHECKS_REMEMBERED = 16  # documents that `explain` can be asked about
 PAIRS_WATCHED = 64  # questions to the model between two calls of who watches a check
 
-Found = tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]
 # Called with the number of sentences judged so far, in text order, and with what tells their findings and verdicts:
 # those of exact rules at 0, those of the whole document, which alone are final, in the report. It may raise to end the
 # check.
@@ -225,7 +224,7 @@ class Checker:
             results = self._judge_watched(
                 read, selection.evidence, lambda so_far: watch(len(so_far), partial(find, so_far))
             )
-        findings, verdicts = find(results)
+        findings, verdicts, held_back = find(results)
         whole = unread or (None if read.sentences else NOTHING_TO_CHECK)
         omitted = (Skipped(read.path or "document", reason) for reason in (*read.omitted, whole) if reason)
         unused = [_told(each, origin) for each in selection.skipped]
@@ -233,7 +232,7 @@ class Checker:
         unusable = [Skipped("facts", why)] if (why := known.why_none(day)) else []
         left_out = (*skipped, *omitted, *unused, *unusable, *problems)
         signature = self._signature(known, day, original=originals is not None)
-        report = Report(read, findings, verdicts, left_out, signature, originals_of(material))
+        report = Report(read, findings, verdicts, left_out, signature, originals_of(material), held_back)
         with self._lock:
             self._checks.append(_Check(report, selection.evidence))
         return report

@@ -49,7 +49,7 @@ def checker(model):
 
 def test_the_report_is_the_same(checker):
     seen = []
-    watched = checker.check(ARTICLE, watch=lambda judged, find: seen.append((judged, *find())))
+    watched = checker.check(ARTICLE, watch=lambda judged, find: seen.append((judged, *find()[:2])))
     assert watched == checker.check(ARTICLE)
     judged = [each for each, _, _ in seen]
     assert judged[0] == 0

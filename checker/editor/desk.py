@@ -17,8 +17,8 @@ from checker.document import AlignedSource, Document
 from checker.editor.fair_queue import FairQueue, Ticket
 from checker.editor.old_facts import Facts, OldFacts
 from checker.evidence import Fact, FactStore
-from checker.findings import Finding, SentenceVerdict
-from checker.pipeline import Checker, Found
+from checker.findings import Finding, Found, SentenceVerdict
+from checker.pipeline import Checker
 from checker.report import Report, Skipped
 
 NEWS_SECONDS = 0.2  # between two pieces of news of one check
@@ -169,7 +169,8 @@ class Desk:
             now = time.monotonic()
             if tell is None or judged == total or now < next_news:  # what follows the last sentence is the report
                 return
-            tell(Progress(judged, *find()))
+            found = find()
+            tell(Progress(judged, found.findings, found.verdicts))
             next_news = time.monotonic() + max(self.news_seconds, self.news_share * (time.monotonic() - now))
 
         return watch

@@ -198,6 +198,7 @@ class ReportShape(Shape):
     sentences: list[SentenceShape]
     skipped: list[SkippedShape]
     signature: SignatureShape
+    held_back: int
 
 
 class DecisionShape(Shape):

@@ -1,7 +1,7 @@
 """From predictions to findings: aggregation over evidence, spans, categories, calibration, the alert budget."""
 
 from checker.findings.aggregation import SentenceResult, find_candidates
-from checker.findings.build import find_suspicions, make_findings
+from checker.findings.build import Found, find_suspicions, make_findings
 from checker.findings.calibration import (
     Calibration,
     Thresholds,
@@ -36,6 +36,7 @@ __all__ = [
     "EvidenceTrace",
     "Finding",
     "FindingEvidence",
+    "Found",
     "JudgedEvidence",
     "Outcome",
     "Recalibration",

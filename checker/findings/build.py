@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from checker.document import Document, Span
 from checker.evidence import ORIGINAL, Evidence, EvidenceKind
@@ -45,6 +46,14 @@ SECONDING = 0.5
 ReadOriginal = Callable[[str, Span, Evidence], Counterpart | None]
 
 
+class Found(NamedTuple):
+    """What became of the model's and the rules' suspicions; `held_back` findings had no room in the budget."""
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[SentenceVerdict, ...]
+    held_back: int = 0
+
+
 def make_findings(
     document: Document,
     results: Sequence[SentenceResult],
@@ -55,7 +64,7 @@ def make_findings(
     ruled: Sequence[RuleCandidate] = (),
     hides: Callable[[Finding], bool] | None = None,
     read_original: ReadOriginal | None = None,
-) -> tuple[tuple[Finding, ...], tuple[SentenceVerdict, ...]]:
+) -> Found:
     """Findings, surest first, and one verdict for each result, in the order of `results`.
 
     `ruled` is what exact rules found. Words that they and the model suspect are one finding. What `hides` is left out
@@ -69,12 +78,13 @@ def make_findings(
     if hides is not None:
         marked = [_marked(document, finding) for finding in findings if finding.confidence >= min_confidence]
         findings = [finding for finding in marked if not hides(finding)]
-    chosen = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
+    chosen, held_back = apply_budget(findings, min_confidence=min_confidence, max_alerts=max_alerts)
     found = {finding.sentence for finding in chosen if finding.detector == "nli" or rests_on_evidence(finding)}
     verdicts = tuple(
         verdict_of(result, calibration.thresholds, found=result.sentence.index in found) for result in results
     )
-    return tuple(_named(document, finding, rank) for rank, finding in enumerate(chosen, start=1)), verdicts
+    named = tuple(_named(document, finding, rank) for rank, finding in enumerate(chosen, start=1))
+    return Found(named, verdicts, held_back)
 
 
 def find_suspicions(document: Document, results: Sequence[SentenceResult], calibration: Calibration) -> list[Suspicion]:

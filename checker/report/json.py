@@ -79,6 +79,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "calibration": report.signature.calibration,
             "originals": report.signature.originals,
         },
+        "held_back": report.held_back,
     }
 
 
@@ -99,6 +100,7 @@ def from_dict(data: Mapping[str, Any], text: str) -> Report:
             sentences=tuple(_sentence_from(verdict) for verdict in data["sentences"]),
             skipped=tuple(Skipped(skipped["what"], skipped["reason"]) for skipped in data["skipped"]),
             signature=Signature(**data["signature"]),
+            held_back=int(data.get("held_back", 0)),
         )
     except (KeyError, TypeError, ValueError) as problem:
         raise UsageError(f"the report is damaged ({problem!r}); check the document again") from problem

@@ -49,7 +49,7 @@ class Report:
     """Result of checking one document; findings are ordered by confidence, highest first.
 
     `originals` are what the sentences translate, in order, None where that is not known; empty without a source that
-    the rules read. No renderer shows them.
+    the rules read. No renderer shows them. `held_back` more findings were sure enough and had no room in the budget.
     """
 
     document: Document
@@ -58,6 +58,7 @@ class Report:
     skipped: tuple[Skipped, ...]
     signature: Signature
     originals: tuple[str | None, ...] = ()
+    held_back: int = 0
 
     def to_frame(self, table: Table = "findings") -> pandas.DataFrame:
         """Findings, surest first, or sentences ("sentences") in text order, one a row; `checker.report.frames` names

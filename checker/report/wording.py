@@ -162,7 +162,9 @@ def remarks(report: Report) -> list[str]:
     total = count(len(report.sentences), "sentence")
     unchecked = [f"Not checked: {number} of {total}: {reason}" for reason, number in unchecked_reasons(report)]
     unused = [f"Not used: {skipped.what}: {skipped.reason}" for skipped in report.skipped]
-    return [*unchecked, *unused, *(f"Note: {note}" for note in report.document.notes)]
+    more = f"{count(report.held_back, 'more alert')} not shown; raise max_alerts (--max-alerts) to see more"
+    notes = (more, *report.document.notes) if report.held_back else report.document.notes
+    return [*unchecked, *unused, *(f"Note: {note}" for note in notes)]
 
 
 def unchecked_reasons(report: Report) -> list[tuple[str, int]]:

@@ -39,7 +39,17 @@ def check(document, *results, min_confidence=0.5, max_alerts=8, calibration=None
         min_confidence=min_confidence,
         max_alerts=max_alerts,
         hides=hides,
-    )
+    )[:2]
+
+
+def test_what_has_no_room_is_counted_and_what_is_hidden_is_not():
+    document, results = many(12)
+
+    def held_back(**limits):
+        return make_findings(document, results, Calibration(), min_confidence=0.5, **limits).held_back
+
+    assert [held_back(max_alerts=most) for most in (3, 12, 50)] == [9, 0, 0]
+    assert held_back(max_alerts=3, hides=lambda finding: finding.sentence < 8) == 1
 
 
 def test_a_contradiction_becomes_a_finding_with_everything_an_editor_needs():

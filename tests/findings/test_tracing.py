@@ -15,7 +15,7 @@ PLAIN = "The weather was fine."
 
 
 def traces_of(document, results, index, *, min_confidence=0.5, max_alerts=8):
-    findings, _ = make_findings(document, results, Calibration(), min_confidence=min_confidence, max_alerts=max_alerts)
+    findings, *_ = make_findings(document, results, Calibration(), min_confidence=min_confidence, max_alerts=max_alerts)
     traces = trace_sentence(document, results, Calibration(), index, shown=findings, min_confidence=min_confidence)
     return findings, traces
 

@@ -34,7 +34,7 @@ def report():
 
 def test_keys_are_those_of_the_contract_in_its_order(report):
     data = to_dict(report)
-    assert list(data) == ["schema", "document", "findings", "sentences", "skipped", "signature"]
+    assert list(data) == ["schema", "document", "findings", "sentences", "skipped", "signature", "held_back"]
     assert list(data["document"]) == [
         *("id", "path", "title", "language", "characters", "words", "sentences"),
         *("byline", "dateline", "published", "parts"),

@@ -1,11 +1,14 @@
 """What stands in a terminal or a pipe."""
 
+from dataclasses import replace
+
 import pytest
 from report_samples import make_evidence, make_report
 
 from checker.findings import Verdict
 from checker.report import Skipped
 from checker.report.html import render_page
+from checker.report.json import from_dict, to_dict
 from checker.report.text import render
 from checker.report.wording import confidence_words, document_name, headline
 
@@ -108,6 +111,14 @@ def test_what_was_not_checked_is_said():
         notes=["odd"],
     )
     assert render([report]).endswith("\nNot checked: 1 of 2 sentences: too long\nNot used: f.txt: missing\nNote: odd\n")
+
+
+def test_alerts_that_had_no_room_are_told():
+    report = replace(make_report("⟦Who⟧ knows? All is well.", findings=[{}]), held_back=2)
+    assert "Note: 2 more alerts not shown; raise max_alerts (--max-alerts) to see more" in render([report])
+    assert from_dict(to_dict(report), report.document.text).held_back == 2
+    without = {key: value for key, value in to_dict(report).items() if key != "held_back"}  # an older report
+    assert from_dict(without, report.document.text).held_back == 0
 
 
 def test_a_long_sentence_is_shown_around_its_mark():
