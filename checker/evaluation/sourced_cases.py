@@ -1,8 +1,8 @@
 """English beside its original in another language, with known truth, from texts that training never reads.
 
-Real machine translations that revisers marked, and NTREX: news in human translation, of which no line is trained on.
-Its English is the original and the other side the translation, which is looser than a newsroom's; so alarms on it are
-many rather than few.
+Real machine translations that revisers marked; articles written for this project in other languages, translated as
+machines do; and NTREX: news in human translation, of which no line is trained on. Its English is the original and the
+other side the translation, which is looser than a newsroom's; so alarms on it are many rather than few.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from checker.nli import Pair
 from checker.training.corruption import Corruption, Corruptor
 from checker.training.sources.reviewed import FILES, read_reviewed
 from checker.training.sources.sourced import BLOCK, Line, read_lines
+from checker.training.written import Part
+from checker.training.written.wire import read_wire
 
 LANGUAGES = ("es", "fr", "de", "it", "pt", "ru", "uk", "zh", "ar")
 NTREX = "text/parallel.{}-en.ntrex.tsv.gz"
@@ -59,6 +61,30 @@ def made_originals(data: Path, *, calibration: bool = True) -> Iterator[Case]:
             corruption = _of_meaning(corruptor.corrupt(line.english, rng))
             if corruption is not None:
                 yield Case(Pair(line.source, corruption.text, language=language), True, corruption.spans)
+
+
+def wire_originals(*, calibration: bool = True) -> Iterator[Case]:
+    """Sentences of written articles beside their original, each right one followed by the wrong one if there is one."""
+    for article in read_wire(Part.CALIBRATION if calibration else Part.FIGURES):
+        slips = {slip.at: slip.text for slip in article.slips}
+        for place, sentence in enumerate(article.sentences):
+            yield Case(Pair(sentence.source, sentence.english, language=article.language), False, ())
+            if place in slips:
+                pair = Pair(sentence.source, slips[place].text, language=article.language)
+                yield Case(pair, True, slips[place].errors)
+
+
+def wire_articles(*, errors: int, calibration: bool = False) -> Iterator[SourcedArticle]:
+    """Written articles with their original, so many sentences of each gone wrong."""
+    rng = random.Random(SEED + 2)
+    for article in read_wire(Part.CALIBRATION if calibration else Part.FIGURES):
+        slips = {slip.at: slip.text for slip in rng.sample(article.slips, min(errors, len(article.slips)))}
+        text, spans = "", []
+        for place, sentence in enumerate(article.sentences):
+            spans += [span.shift(len(text)) for span in slips[place].errors] if place in slips else []
+            text += (slips[place].text if place in slips else sentence.english) + PARAGRAPH
+        source = make_document(PARAGRAPH.join(one.source for one in article.sentences), language=article.language)
+        yield SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
 
 
 def sourced_articles(data: Path, *, errors: int, calibration: bool = False) -> Iterator[SourcedArticle]:

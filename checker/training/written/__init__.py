@@ -19,7 +19,8 @@ in `[[ ]]`:
 - `language`: a `right` sentence, what a `machine` makes of it, and another sentence of the same article (`elsewhere`);
   `language` is that of the source.
 
-Whole articles with a fact sheet are in `desk.jsonl`, see `checker.training.written.desk`.
+Whole articles with a fact sheet are in `desk.jsonl`, see `checker.training.written.desk`; articles in other languages
+with their translation in `wire.jsonl`, see `checker.training.written.wire`.
 
 A fixed tenth of the records is for figures and two tenths for calibration; training sees the rest.
 """
