@@ -16,7 +16,7 @@ from checker.document import Span
 from checker.nli.dictionary import UNSPACED, Dictionary, english_key, key_of
 from checker.nli.wording import Word, split_words
 
-LEAST_KEPT = 0.75  # how often a word has one of its translations beside it, at least
+LEAST_KEPT = 0.85  # how often a word has one of its translations beside it, at least
 FARTHEST = 2.0  # words between where it stands and where it would be looked for
 CLEARLY = 1.5  # words by which the next one is farther away
 FEWEST_LETTERS, FEWEST_SIGNS = 4, 2  # of a word that carries meaning, in an alphabet and without one
@@ -24,7 +24,10 @@ LONGEST_KEY = 4  # letters of a word that is written without spaces
 
 
 class Counterpart(NamedTuple):
-    """A word of the original, and what it is mostly translated by, the likeliest first, in small letters."""
+    """A word of the original, and what it is mostly translated by, the likeliest first, in small letters.
+
+    No translations where more than one word is suspect, or one that is a translation of it.
+    """
 
     span: Span
     translations: tuple[str, ...]
@@ -57,8 +60,8 @@ def find_counterpart(text: str, span: Span, original: str, dictionary: Dictionar
     chosen = units[place]
     if dictionary.kept.get(chosen.key, 0.0) < LEAST_KEPT:
         return None
-    known = () if links[place] else dictionary.translations[chosen.key]  # the suspect words may translate it
-    return Counterpart(chosen.span, known)
+    one_for_another = len(mine) == 1 and not links[place]  # else the suspect words hold more, or translate it
+    return Counterpart(chosen.span, dictionary.translations[chosen.key] if one_for_another else ())
 
 
 def _carries_meaning(unit: _Unit, dictionary: Dictionary) -> bool:
