@@ -1,7 +1,8 @@
 """Fit the calibration of a model of originals: what its figures of pairs and of suspect words are worth.
 
-On real translations that revisers marked and on human ones with made errors; every second case is for the weights, the
-others for the map of confidences. In what newsrooms send most sentences are right, so there wrong ones are thinned out.
+On real translations that revisers marked, on articles written with a translation and its errors, and on human
+translations with made errors; every second original is for the weights, the others for the map of confidences. In what
+newsrooms send most sentences are right, so there wrong ones are thinned out.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from checker.evaluation.finding_fitting import SPAN_SIGNS, map_of
 from checker.evaluation.fitting import fit_weights
 from checker.evaluation.judging import as_result
 from checker.evaluation.pair_fitting import NAMED_FROM, PAIR_SIGNS, best_threshold
-from checker.evaluation.sourced_cases import made_originals, reviewed_originals
+from checker.evaluation.sourced_cases import made_originals, reviewed_originals, wire_originals
 from checker.evidence import ORIGINAL, Evidence, EvidenceKind, Relation
 from checker.findings import Calibration, SentenceResult, find_candidates, pair_figures
 from checker.findings.aggregation import merge_candidates
@@ -29,6 +30,7 @@ from checker.findings.weighing import weigh
 from checker.nli.backends import Backend
 from checker.pipeline import Checker, Views
 from checker.settings import Settings
+from checker.training.sources.reading import bucket
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ Seen = tuple[Case, Views]
 def calibrate_originals(folder: Path, data: Path, *, backend: Backend = Backend.AUTO) -> Calibration:
     """Fit and write `<folder>/calibration.json`. Raises UnreadableFileError for missing data, ModelError."""
     checker = Checker(Settings(originals=str(folder), backend=backend))
-    cases = [*reviewed_originals(data), *made_originals(data)]
+    cases = [*reviewed_originals(data), *wire_originals(), *made_originals(data)]
     log.info("%d pairs, %d wrong", len(cases), sum(case.wrong for case in cases))
     calibration = fit(cases, checker.views([case.pair for case in cases]))
     (folder / FILE_NAME).write_text(json.dumps(to_json(calibration), indent=1) + "\n", encoding="utf-8")
@@ -58,8 +60,8 @@ def fit(cases: Sequence[Case], views: Sequence[Views]) -> Calibration:
     limits = replace(LIMITS, token=token, pair=NAMED_FROM)
     calibration = Calibration(thresholds=limits, weights=MappingProxyType({question: MappingProxyType({})}))
     seen = list(zip(cases, views, strict=True))
-    # A right case and the wrong one that follows it stay together.
-    first, second = ([each for place, each in enumerate(seen) if place // 2 % 2 == half] for half in (0, 1))
+    # A right case and the wrong ones beside the same original stay together.
+    first, second = ([each for each in seen if bucket(each[0].pair.premise, 2) == half] for half in (0, 1))
     found = [
         (candidate, case.is_wrong(candidate.span))
         for case, result in map(_result, first)

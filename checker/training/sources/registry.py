@@ -55,6 +55,7 @@ LOADERS = {
     "sourced_words": "sourced",
     "sourced_senses": "sourced",
     "sourced_verdicts": "sourced",
+    "sourced_records": "sourced",
 }
 
 

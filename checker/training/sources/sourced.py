@@ -22,6 +22,8 @@ from checker.training.sources.articles import corruptor_of
 from checker.training.sources.reading import is_held_out, normalised, read_rows
 from checker.training.sources.reviewed import Reviewed, example_of, read_reviewed
 from checker.training.sources.twins import twins
+from checker.training.written import Part
+from checker.training.written.wire import read_wire
 
 LONGEST = 640  # characters of both sides
 SHORTEST = 12  # characters of either side
@@ -34,7 +36,17 @@ ADDITION = "accuracy/addition"
 NEIGHBOUR = 0.5  # of the lines whose words are taken, how many are the neighbour
 HEAPS = 0.5  # of these groups, how many are heaps of words
 LONG_WORD = 4  # letters
+MISTRANSLATION = "accuracy/mistranslation"
 WORD_SENSE = "accuracy/mistranslation/word-sense"
+KINDS = {  # of written records
+    "sense": ("not_entailment", WORD_SENSE),
+    "opposite": ("contradiction", "accuracy/mistranslation/polarity"),
+    "role": ("contradiction", "accuracy/mistranslation/role"),
+    "modality": ("not_entailment", "accuracy/mistranslation/modality"),
+    "quantity": ("contradiction", "accuracy/mistranslation/number"),
+    "name": ("not_entailment", "accuracy/mistranslation/entity"),
+    "scope": ("not_entailment", "accuracy/mistranslation/quantifier"),
+}
 
 
 class Line(NamedTuple):
@@ -244,6 +256,24 @@ def sourced_verdicts(data: Path, source: Source, rng: random.Random) -> Iterator
                 source.weight, row["source_lang"],
             ),
         )  # fmt: skip
+
+
+def sourced_records(data: Path, source: Source, rng: random.Random) -> Iterator[Group]:
+    """Sentences written for this project beside their original, the right one between wrong ones; again and again."""
+    del data
+    records = read_wire(Part.TRAINING)
+    while records:
+        for record in rng.sample(records, len(records)):
+            [(beside, english)] = ((one.source, one.english) for one in record.sentences)
+            of = (source.loader, source.weight)
+            group = [Example(beside, english, Relation.REFERENCE, "entailment", 0.0, (), *of)]
+            for number, slip in enumerate(rng.sample(record.slips, len(record.slips))):
+                label, category = KINDS.get(slip.kind, ("not_entailment", MISTRANSLATION))
+                spans = gold_spans(slip.text.errors, category)
+                wrong = Example(beside, slip.text.text, Relation.REFERENCE, label, 1.0, spans, *of)
+                group.insert(0 if number else 1, wrong)
+            other = rng.choice(records).sentences[0].source
+            yield from _short_enough(_placed(group, other, rng), LONGEST, record.language)
 
 
 def read_lines(path: Path) -> list[Line]:

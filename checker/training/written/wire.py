@@ -4,7 +4,8 @@
 good machine would have it, rather literal, and right; `wrong` states of some of them, each `at` a sentence, words in
 error in `[[ ]]`, with what is `right` in their place and the `kind` of error. Their authors are large language models,
 as those of the package's other records. Half of the articles are for calibration and half for figures; none is trained
-on.
+on. For training there are single sentences, each gone wrong in two ways, in `wire_sentences.jsonl`: the same with one
+sentence a line.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class WireSlip:
 
 @dataclass(frozen=True, slots=True)
 class WireArticle:
-    """An article in two languages, and what a machine might get wrong in it, at most once a sentence."""
+    """An article in two languages, and what a machine might get wrong in it."""
 
     language: str
     sentences: tuple[WireSentence, ...]
@@ -49,15 +50,20 @@ class WireArticle:
 
 @cache
 def read_wire(part: Part) -> tuple[WireArticle, ...]:
-    """The articles that are for one purpose, in the order in which they were written; none for training."""
-    lines = Path(__file__).with_name("wire.jsonl").read_text(encoding="utf-8").splitlines()
-    articles = [_article(json.loads(line)) for line in lines]
-    return tuple(article for article in articles if part_of(article) is part)
+    """What is for one purpose, in the order in which it was written; single sentences for training."""
+    if part is Part.TRAINING:
+        return _read("wire_sentences.jsonl")
+    return tuple(article for article in _read("wire.jsonl") if part_of(article) is part)
 
 
 def part_of(article: WireArticle) -> Part:
     """What an article is for, by its first sentence."""
     return Part.CALIBRATION if bucket(article.sentences[0].source, 2) else Part.FIGURES
+
+
+def _read(name: str) -> tuple[WireArticle, ...]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return tuple(_article(json.loads(line)) for line in lines)
 
 
 def _article(plain: Mapping[str, Any]) -> WireArticle:
