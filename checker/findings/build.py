@@ -253,9 +253,12 @@ def _to_the_point(candidate: Candidate, ends: tuple[int, int]) -> Candidate:
 
 def _counterpart(lead: Candidate, read_original: ReadOriginal | None) -> Counterpart | None:
     """What an original in another language has for the words that are shown, where it is what leads."""
-    if read_original is None or lead.evidence.role != ORIGINAL or lead.conflict is not None:
+    if read_original is None or lead.evidence.role != ORIGINAL:
         return None
-    return read_original(lead.sentence.text, lead.span, lead.evidence)
+    found = read_original(lead.sentence.text, lead.span, lead.evidence)
+    if found is None or lead.conflict is None or lead.conflict.overlaps(found.span):
+        return found
+    return None
 
 
 def _stems(text: str) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 Fails:  `Alejandro Mayorcas` for `Alejandro Mayorkas`; `Angela Merkur` for `Angela Merkel`; `Merkel Angela` for
         `Angela Merkel`.
 Passes: another romanisation of one name (`Navalni`, `Navalny`); a translated name (`Universidad Harvard`,
-        `Harvard University`); a name that the other text has elsewhere; `Lord Protector` for `Lord Protecteur`.
+        `Harvard University`); a name that the other text has elsewhere; `Lord Protector` for `Lord Protecteur`;
+        `In Munich` for `In München`.
 
 Latin script on both sides; of a Russian source the names that it has in Latin letters.
 """
@@ -29,6 +30,8 @@ SHORTEST = 4
 LIKENESS = 0.75
 COMMON = 5e-7  # share of a language's words
 EVERYDAY = 1e-5
+# At the head of a sentence these look like a first name: "In Munich", "In München".
+_NO_NAMES = frozenset("a am an de el en im in la le los no na o the".split())
 # What stands before is looked at behind the first letter, for a pattern that begins with a capital is found faster.
 _NAME = re.compile(r"[A-ZÀ-Þ](?<![\w-].)(?:(?<!['’].)|(?<=\b[dlDL]['’].))[^\W\d_]+(?:['’-][A-ZÀ-Þ][^\W\d_]+)*(?![\w-])")
 _ANY_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -69,7 +72,7 @@ def _differences(counterpart: Counterpart) -> Iterator[RuleCandidate]:
             other = written(there, other_family)
             if fold(mine) in country_words(counterpart.here.language):
                 continue
-            same_first = fold(written(here, first)) == fold(written(there, other_first))
+            same_first = fold(written(here, first)) == fold(written(there, other_first)) not in _NO_NAMES
             known = (fold(written(there, other_first)), sound_of(other)) in written_here
             if same_first and not known and _misread(mine, other) and not _is_word(mine, other, counterpart):
                 yield against_source(

@@ -1,8 +1,8 @@
 """repetition: words that stand twice in a row by mistake.
 
 Fails:  `the the minister`; `the United States. United States and our partners`; `in the city in the city`.
-Passes: `had had`, `very very late`, `again and again and again`, `New York, New York`, `… the White House. White House
-        officials said`.
+Passes: `had had`, `at at least a million`, `very very late`, `again and again and again`, `New York, New York`,
+        `… the White House. White House officials said`.
 
 English copy only.
 """
@@ -36,6 +36,8 @@ _NEVER_BEFORE = {
     ),
     "there": re.compile(r"\s(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b"),
 }
+# "… puts the damage at at least a million": a preposition and a bound.
+_BOUND = re.compile(r"\s(?:least|most|best|worst|first|last)\b")
 _TWICE = re.compile(
     r"(?<![\w'’-])(?P<first>[^\W\d_]+)(?P<gap>[ \u00a0]+)(?P<second>(?P=first))(?![\w'’-])", re.IGNORECASE
 )
@@ -124,6 +126,8 @@ def _is_wrong_word(match: re.Match[str]) -> bool:
     if second[0].isupper():  # Duran Duran, Walla Walla, "The The"
         return False
     word = first.casefold()
+    if word == "at" and _BOUND.match(match.string, match.end()):
+        return False
     if word in _NEVER_BEFORE and _NEVER_BEFORE[word].match(match.string, match.end()):
         return True
     return word in _NEVER_TWICE or (len(word) >= 4 and word not in _OFTEN_TWICE)

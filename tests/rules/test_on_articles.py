@@ -22,7 +22,10 @@ CASES = [
     ("repetition", "They claim that ⟦that⟧ the report is wrong, and there ⟦there⟧ will be another."),
     ("repetition", "He said that that man is ill, and for that that they stole he was more than sorry there."),
     ("repetition", "They need more ⟦more⟧ money."),
-    ("repetition", "They say that that is so. Duran Duran played in New York, New York."),
+    (
+        "repetition",
+        "They say that that is so. The damage is put at at least a million. Duran Duran played in New York, New York.",
+    ),
     ("spelling", "Volodymyr Zelensky spoke. Zelensky left. Then Volodymyr ⟦Zelinsky⟧ came back."),
     ("spelling", "Governor Kasich spoke. Kasich left. Kasich won. The ⟦Kaisch⟧ campaign cheered."),
     ("spelling", "Austria beat Australia. Austria won. Austria left, and Australia stayed."),
