@@ -107,8 +107,12 @@ def english_key(stem: str) -> str:
 def load_dictionaries(folder: Path) -> dict[str, Dictionary]:
     """Those of a model folder by language, none where it has none. Raises ModelError for a file that cannot be read."""
     path = folder / FILE
-    if not path.is_file():
-        return {}
+    return _read(path, path.stat().st_mtime_ns) if path.is_file() else {}
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, _changed: int) -> dict[str, Dictionary]:
+    """The file's dictionaries, kept for all that read the same file."""
     found: dict[str, Dictionary] = {}
     try:
         with gzip.open(path, "rt", encoding="utf-8") as rows:

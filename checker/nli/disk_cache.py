@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from checker.document import Span
+from checker.document.language import DEFAULT_LANGUAGE
 from checker.errors import AnswerFileError
 from checker.nli.answers import AnswerFile
 from checker.nli.types import NAME_AT, Pair, Prediction, Predictor, TokenProbability
@@ -41,7 +42,7 @@ class KeepingPredictor(WrappedPredictor[Predictor]):
 
     def predict(self, pairs: Sequence[Pair]) -> list[Prediction]:
         """One prediction a pair, in the same order."""
-        keys = {pair: self._key("pair", pair.relation, pair.premise, pair.hypothesis) for pair in pairs}
+        keys = {pair: self._key("pair", pair.relation, pair.premise, pair.hypothesis, *_of(pair)) for pair in pairs}
         said = self._answers(keys, self._model.predict, pack_prediction, unpack_prediction)
         return [said[pair] for pair in pairs]
 
@@ -106,6 +107,11 @@ def keep_on_disk(model: Predictor, folder: Path, *, megabytes: int) -> Predictor
     except AnswerFileError as error:
         _log.warning("nothing is kept: %s", error)
         return model
+
+
+def _of(pair: Pair) -> tuple[str, ...]:
+    """The language of the premise, which decides the dictionary; nothing for English."""
+    return () if pair.language == DEFAULT_LANGUAGE else (pair.language,)
 
 
 def pack_prediction(answer: Prediction) -> bytes:

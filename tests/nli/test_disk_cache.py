@@ -26,7 +26,14 @@ from checker.nli.registry import load_deferred, load_predictor
 from checker.nli.types import CATEGORIES
 
 DAY = 86_400.0
-PAIRS = [Pair("a", "b"), Pair("a", "b", Relation.CONTEXT), Pair("ab", ""), Pair("", "ab"), Pair("\ud800", "🚢 ̈")]
+PAIRS = [
+    Pair("a", "b"),
+    Pair("a", "b", language="es"),
+    Pair("a", "b", Relation.CONTEXT),
+    Pair("ab", ""),
+    Pair("", "ab"),
+    Pair("\ud800", "🚢 ̈"),
+]
 UNIT = st.floats(0, 1)
 SPANS = st.tuples(st.integers(0, 2**31), st.integers(1, 100)).map(lambda at: Span(at[0], at[0] + at[1]))
 
