@@ -51,7 +51,7 @@ from checker.training.teacher import Teacher
 PACKS = 78
 HALF = 16_384  # tokens of a teacher's step, half of a pupil's
 QUANTISED = 64  # weights that share a scale
-SMALL = ("mask", "segments", "matches", "neighbours", "shapes", "settings", "hypothesis", "links")  # planes that fit a byte
+SMALL = ("mask", "segments", "matches", "neighbours", "shapes", "settings", "hypothesis", "links")  # fit a byte
 RECIPES = Path(__file__).parents[1] / "models/checker-mini-en"
 SENTENCES = 8000
 CLS, SEP = [101], [102]  # in BERT's vocabulary

@@ -31,6 +31,9 @@ def read_words(here: TokenText, place: int) -> tuple[list[Quantity], int]:
     if value is None:
         return [], place + 1
     lone = after == place + 1
+    if lone and (ordinal := _ordinal_behind(here, after, value)) is not None:
+        span = Span(start, here.tokens[after].end())
+        return [Quantity(span, span, (ordinal,), ordinal=True)], after + 1
     bare_scale = lone and word in here.words.scales
     hyphened = here.text[end : end + 1] in "-‐‑" and end < len(here.text)
     name = lone and token.group()[:1].isupper() and _inside_sentence(here, start)
@@ -53,6 +56,16 @@ def read_ordinal_pair(here: TokenText, place: int) -> tuple[list[Quantity], int]
         return None
     span = Span(pair[0].start(), pair[1].end())
     return [Quantity(span, span, (tens + units,), ordinal=True)], place + 2
+
+
+def _ordinal_behind(here: TokenText, place: int, tens: float) -> float | None:
+    """Of tens and the ordinal right behind them their sum: "пятьдесят восьмого"; None for anything else."""
+    if tens not in range(20, 100, 10) or place >= len(here.tokens) or here.tokens[place].lastgroup != "word":
+        return None
+    word = fold(here.tokens[place].group())
+    units = here.words.ordinals.get(word, (0.0,))[0] if word != "second" else 0.0  # "a twenty second delay"
+    between = here.text[here.tokens[place - 1].end() : here.tokens[place].start()]
+    return tens + units if 0 < units < 10 and not between.strip() else None
 
 
 def _inside_sentence(here: TokenText, start: int) -> bool:

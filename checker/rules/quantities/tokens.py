@@ -6,9 +6,11 @@ import re
 
 from checker.rules.quantities.figures import SPACES
 
+# An article before a number that begins with a vowel: "l'undici per cento", "dell'otto".
+ELIDED = r"(?:[dD]e|[aA]|[dD]a|[nN]e|[sS]u)?[lL]{1,2}['’](?:un(?:o|a|dici)|ott|undic|onz)"
 # Most of a text is words, so they come first, and what begins with a digit or a point is tried only where there is one.
 TOKEN = re.compile(
-    r"(?P<word>[^\W\d_]++(?:['’\-‐‑][^\W\d_]++)*+)"
+    rf"(?P<word>(?<![^\W\d_])(?!{ELIDED})[^\W\d_]++(?:['’\-‐‑][^\W\d_]++)*+)"
     r"|(?=[.\d])(?:"
     rf"(?P<time>(?<![\d:.,])(?:[01]?\d|2[0-4])(?::[0-5]\d(?![:\d])|[{SPACES}]?(?:h|heures)[{SPACES}]?[0-5]\d(?!\w)"
     r"|\.[0-5]\d(?:(?<=\bore \d\.\d\d)|(?<=\bore \d\d\.\d\d)"
