@@ -20,7 +20,7 @@ from checker.nli import Pair
 from checker.training.corruption import Corruption, Corruptor
 from checker.training.sources.reviewed import FILES, read_reviewed
 from checker.training.sources.sourced import BLOCK, Line, read_lines
-from checker.training.written import Part
+from checker.training.written import Marked, Part
 from checker.training.written.wire import read_wire
 
 LANGUAGES = ("es", "fr", "de", "it", "pt", "ru", "uk", "zh", "ar")
@@ -79,12 +79,8 @@ def wire_articles(*, errors: int, calibration: bool = False) -> Iterator[Sourced
     rng = random.Random(SEED + 2)
     for article in read_wire(Part.CALIBRATION if calibration else Part.FIGURES):
         slips = {slip.at: slip.text for slip in rng.sample(article.slips, min(errors, len(article.slips)))}
-        text, spans = "", []
-        for place, sentence in enumerate(article.sentences):
-            spans += [span.shift(len(text)) for span in slips[place].errors] if place in slips else []
-            text += (slips[place].text if place in slips else sentence.english) + PARAGRAPH
-        source = make_document(PARAGRAPH.join(one.source for one in article.sentences), language=article.language)
-        yield SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
+        english = [slips.get(place, Marked(one.english)) for place, one in enumerate(article.sentences)]
+        yield _joined(article.language, [one.source for one in article.sentences], english)
 
 
 def sourced_articles(data: Path, *, errors: int, calibration: bool = False) -> Iterator[SourcedArticle]:
@@ -92,14 +88,21 @@ def sourced_articles(data: Path, *, errors: int, calibration: bool = False) -> I
     corruptor, rng = Corruptor(data / LEXICON, SEED + 1), random.Random(SEED + 1)
     for language, lines in _blocks(data, calibration=calibration):
         spoilt = set(rng.sample(range(len(lines)), min(errors, len(lines))))
-        text, spans = "", []
+        english = []
         for place, line in enumerate(lines):
             corruption = _of_meaning(corruptor.corrupt(line.english, rng)) if place in spoilt else None
-            if corruption is not None:
-                spans += [span.shift(len(text)) for span in corruption.spans]
-            text += (corruption.text if corruption is not None else line.english) + PARAGRAPH
-        source = make_document(PARAGRAPH.join(line.source for line in lines), language=language)
-        yield SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
+            english.append(Marked(corruption.text, tuple(corruption.spans)) if corruption else Marked(line.english))
+        yield _joined(language, [line.source for line in lines], english)
+
+
+def _joined(language: str, originals: Sequence[str], english: Sequence[Marked]) -> SourcedArticle:
+    """An article of these sentences, a paragraph each, with its original."""
+    text, spans = "", []
+    for one in english:
+        spans += [span.shift(len(text)) for span in one.errors]
+        text += one.text + PARAGRAPH
+    source = make_document(PARAGRAPH.join(originals), language=language)
+    return SourcedArticle(make_document(text.rstrip(), language="en"), source, tuple(spans))
 
 
 def _of_meaning(corruption: Corruption | None) -> Corruption | None:

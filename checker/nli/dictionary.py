@@ -22,11 +22,11 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
 from checker.errors import ModelError
 from checker.nli.wording import stem_of
 
 FILE = "dictionary.tsv.gz"
-ENGLISH = "en"
 LETTERS, OTHER_LETTERS = 8, {"LATIN": 7, "CYRILLIC": 6, "ARABIC": 5}  # that are left of a word
 USUAL_LETTERS = 6
 SHORT = 4

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from checker.nli.dictionary import ENGLISH, english_key, save_dictionary
+from checker.document.language import DEFAULT_LANGUAGE as ENGLISH
+from checker.nli.dictionary import english_key, save_dictionary
 from checker.nli.encoding import PairEncoder
 from checker.nli.wording import split_words
 from checker.training.sources.reading import is_held_out, normalised, read_rows
-from checker.training.sources.sourced import read_lines
+from checker.training.sources.sourced import language_of, read_lines, references_of
 
 PARALLEL = ("newstest", "newstest2008_2012", "europarl20k", "tatoeba", "tatoeba_test", "tico19", "pud", "flores_dev")
 REVIEWED = (
@@ -73,15 +74,13 @@ def read_translations(data: Path) -> dict[str, list[tuple[str, str]]]:
 
 
 def _parallel(data: Path) -> Iterator[tuple[str, str, str]]:
-    rows = (row for file in KEPT_APART for row in read_rows(data / file))
-    excluded = {normalised(row["reference"]) for row in rows if row["reference"]}
+    excluded = references_of(data, KEPT_APART)
     for path in sorted((data / "text").glob("parallel.*-en.*.tsv.gz")):
-        _, languages, kind, *_ = path.name.split(".")
-        if kind not in PARALLEL:
+        if path.name.split(".")[2] not in PARALLEL:
             continue
         for line in read_lines(path):
             if not line.is_kept_apart and normalised(line.english) not in excluded:
-                yield languages[:2], line.source, line.english
+                yield language_of(path.name), line.source, line.english
 
 
 def _reviewed(data: Path) -> Iterator[tuple[str, str, str]]:

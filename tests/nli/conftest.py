@@ -183,3 +183,26 @@ def _save_own(folder: Path) -> None:
     )
     save_network(network, folder, description="tiny and random")
     tokenizer.save(str(folder / "tokenizer.json"))
+
+
+@pytest.fixture
+def folder(checkpoints: Path, tmp_path: Path) -> Path:
+    """A network that reads its sides apart first, and whose matching says something."""
+    torch.manual_seed(4)
+    tokenizer = Tokenizer.from_file(str(checkpoints / "own" / "tokenizer.json"))
+    sizes = EncoderConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=16,
+        num_hidden_layers=3,
+        joined_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=300,
+    )
+    network = Network(sizes)
+    assert network.encoder.matching is not None
+    torch.nn.init.normal_(network.encoder.matching.project.weight, std=0.5)
+    torch.nn.init.normal_(network.encoder.matching.links.weight)
+    save_network(network, tmp_path / "apart", description="tiny and random", languages=["es"])
+    shutil.copy(checkpoints / "own" / "tokenizer.json", tmp_path / "apart")
+    return tmp_path / "apart"

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-import torch
 from tokenizers import Tokenizer
 
 from checker.errors import ModelError
 from checker.evidence import Relation
-from checker.nli.checkpoint import CheckpointPredictor, save_network
+from checker.nli.checkpoint import CheckpointPredictor
 from checker.nli.dictionary import FILE, Dictionary, Link, key_of, load_dictionaries, save_dictionary
 from checker.nli.encoding import PairEncoder
-from checker.nli.network import EncoderConfig, Network
 from checker.nli.types import Pair
 
 ROWS = (
@@ -27,19 +24,6 @@ ROWS = (
     "zh\t渡轮\t0.90\tferry",
     "en-zh\tferry\t0.90",
 )
-SIZES = {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 300}
-
-
-@pytest.fixture
-def folder(checkpoints: Path, tmp_path: Path) -> Path:
-    torch.manual_seed(4)
-    tokenizer = Tokenizer.from_file(str(checkpoints / "own" / "tokenizer.json"))
-    config = EncoderConfig(vocab_size=tokenizer.get_vocab_size(), num_hidden_layers=3, joined_layers=1, **SIZES)
-    network = Network(config)
-    torch.nn.init.normal_(network.encoder.matching.links.weight)  # type: ignore[union-attr]
-    save_network(network, tmp_path / "apart", description="tiny and random", languages=["es"])
-    shutil.copy(checkpoints / "own" / "tokenizer.json", tmp_path / "apart")
-    return tmp_path / "apart"
 
 
 @pytest.fixture

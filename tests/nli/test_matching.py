@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,25 +9,11 @@ import torch
 from tokenizers import Tokenizer
 
 from checker.evidence import Relation
-from checker.nli.checkpoint import CheckpointPredictor, load_network, save_network
+from checker.nli.checkpoint import CheckpointPredictor, load_network
 from checker.nli.encoding import PairEncoder
 from checker.nli.matching import Matching, places_of, words_of
-from checker.nli.network import Batch, EncoderConfig, Network, collate
+from checker.nli.network import Batch, collate
 from checker.nli.types import Pair
-
-SIZES = {"hidden_size": 16, "num_attention_heads": 2, "intermediate_size": 32, "max_position_embeddings": 300}
-
-
-@pytest.fixture
-def folder(checkpoints: Path, tmp_path: Path) -> Path:
-    torch.manual_seed(4)
-    tokenizer = Tokenizer.from_file(str(checkpoints / "own" / "tokenizer.json"))
-    config = EncoderConfig(vocab_size=tokenizer.get_vocab_size(), num_hidden_layers=3, joined_layers=1, **SIZES)
-    network = Network(config)
-    torch.nn.init.normal_(network.encoder.matching.project.weight, std=0.5)  # type: ignore[union-attr]
-    save_network(network, tmp_path / "apart", description="tiny and random", languages=["es"])
-    shutil.copy(checkpoints / "own" / "tokenizer.json", tmp_path / "apart")
-    return tmp_path / "apart"
 
 
 def batch_of(folder: Path, *pairs: Pair) -> Batch:

@@ -96,7 +96,7 @@ def sourced_pairs(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
     """
     longest, least = int(source.options.get("longest", LONGEST)), int(source.options.get("least", SHORTEST))
     corruptor = corruptor_of(data, source, rng)
-    excluded = _references(data, source.options.get("exclude", ()))
+    excluded = references_of(data, source.options.get("exclude", ()))
     lines = read_lines(data / source.file)
     for place in rng.sample(range(len(lines)), len(lines)):
         line = lines[place]
@@ -114,7 +114,7 @@ def sourced_splices(data: Path, source: Source, rng: random.Random) -> Iterator[
     learnt to look there learns it from these. Options: `longest`, `least` and `exclude` as above.
     """
     longest, least = int(source.options.get("longest", LONGEST)), int(source.options.get("least", SHORTEST))
-    excluded = _references(data, source.options.get("exclude", ()))
+    excluded = references_of(data, source.options.get("exclude", ()))
     lines = read_lines(data / source.file)
     for place in rng.sample(range(1, len(lines) - 1), len(lines) - 2):
         line, other = lines[place], lines[place + rng.choice((-1, 1))]
@@ -154,7 +154,7 @@ def sourced_words(data: Path, source: Source, rng: random.Random) -> Iterator[Gr
     words nothing but the source can tell. Options: `longest`, `least` and `exclude` as above.
     """
     longest, least = int(source.options.get("longest", LONGEST)), int(source.options.get("least", SHORTEST))
-    excluded = _references(data, source.options.get("exclude", ()))
+    excluded = references_of(data, source.options.get("exclude", ()))
     lines = [
         line
         for line in read_lines(data / source.file)
@@ -287,7 +287,8 @@ def read_lines(path: Path) -> list[Line]:
     return [Line(left, right, f"{kind}-{place // BLOCK}") for place, (left, _, right) in enumerate(sides)]
 
 
-def _references(data: Path, files: Sequence[str]) -> set[str]:
+def references_of(data: Path, files: Sequence[str]) -> set[str]:
+    """The human translations in some files, normalised: no training text may be one of those that are kept apart."""
     return {normalised(row["reference"]) for file in files for row in read_rows(data / file) if row["reference"]}
 
 
